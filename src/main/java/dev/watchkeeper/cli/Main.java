@@ -1,0 +1,62 @@
+package dev.watchkeeper.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Entry point of the jar: parses the command line, runs one command, turns its outcome into an exit code. */
+@Command(
+        name = "watchkeeper",
+        description = "Watches Google Workspace tenants and the promised response of every ticket.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        subcommands = CommandLine.HelpCommand.class)
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int code = run(out, err, args);
+        out.flush();
+        err.flush();
+        System.exit(code);
+    }
+
+    /** Runs one command line against the given streams; what tests and {@code main} both use. */
+    public static int run(PrintWriter out, PrintWriter err, String... args) {
+        CommandLine line = commands();
+        line.setOut(out);
+        line.setErr(err);
+        int code = line.execute(args);
+        out.flush();
+        err.flush();
+        return code;
+    }
+
+    /** Every command, one line each. */
+    static CommandLine commands() {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Main::explain);
+    }
+
+    private static int explain(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
+        if (failure instanceof UsageException) {
+            line.getErr().println(failure.getMessage());
+            return ExitCode.USAGE;
+        }
+        line.getErr().println("watchkeeper: " + failure);
+        failure.printStackTrace(line.getErr());
+        return ExitCode.FAILED;
+    }
+
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"watchkeeper " + (version == null ? "development" : version)};
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.watchkeeper.finding;
+
+import dev.watchkeeper.tenant.Text;
+import java.util.Map;
+
+/**
+ * What an audit saw of one (check, subject).
+ *
+ * @param subject what is affected, for example {@code user:li@example.cn}, {@code domain:example.cn} or {@code tenant}
+ * @param outcome FAIL opens or keeps a finding, PASS resolves it, UNKNOWN and NOT_APPLICABLE leave it as it is
+ * @param evidence names and values to show, in display order; values are strings, numbers, booleans, lists or maps
+ * @param reason why the outcome is UNKNOWN or NOT_APPLICABLE, else empty
+ */
+public record Sighting(
+        String checkId,
+        String subject,
+        Outcome outcome,
+        Severity severity,
+        Text title,
+        Text summary,
+        Text remedy,
+        Map<String, Object> evidence,
+        String reason) {
+    /** The four results of a check. */
+    public enum Outcome {
+        PASS,
+        FAIL,
+        UNKNOWN,
+        NOT_APPLICABLE;
+
+        /** The word used in JSON and the database. */
+        public String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Back-off with jitter, Retry-After, giving up on what is permanent.
+ */
+@NullMarked
+package dev.watchkeeper.retry;
+
+import org.jspecify.annotations.NullMarked;
