@@ -129,7 +129,8 @@ public enum SignaturePreset {
     }
 
     /** How far a signed timestamp may lie from now, both ways; null where the preset signs none. */
-    @Nullable Duration tolerance() {
+    @Nullable
+    Duration tolerance() {
         return tolerance;
     }
 
@@ -155,8 +156,8 @@ public enum SignaturePreset {
                 return preset;
             }
         }
-        throw new IllegalArgumentException("signature '" + word
-                + "' is not known; accepted: standard, zendesk, zammad, github, jira, glpi, none");
+        throw new IllegalArgumentException(
+                "signature '" + word + "' is not known; accepted: standard, zendesk, zammad, github, jira, glpi, none");
     }
 
     /**
