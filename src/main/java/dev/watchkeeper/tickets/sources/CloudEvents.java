@@ -1,0 +1,152 @@
+package dev.watchkeeper.tickets.sources;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.watchkeeper.tickets.EventForm;
+import dev.watchkeeper.tickets.InvalidEvent;
+import dev.watchkeeper.tickets.TicketEvent;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * CloudEvents 1.0 JSON in every mode we accept: structured, batch, binary headers, JSON lines. May be shared between
+ * threads. Errors say what is wrong and where, and never quote more than a few characters of the input.
+ */
+public final class CloudEvents {
+    /** A line or an item of a batch that could not be read; numbers count from 1. */
+    public record Problem(int number, String message) {}
+
+    /** What was read of a batch. */
+    public record Batch(List<TicketEvent> events, List<Problem> problems) {}
+
+    private static final TypeReference<LinkedHashMap<String, Object>> OBJECT = new TypeReference<>() {};
+    private static final ObjectMapper MAPPER = JsonMapper.builder(com.fasterxml.jackson.core.JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(50)
+                            .maxStringLength(1 << 20)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(JsonReadFeature.ALLOW_LEADING_ZEROS_FOR_NUMBERS)
+            .build();
+
+    private CloudEvents() {}
+
+    /**
+     * One event in structured mode.
+     *
+     * @throws InvalidEvent if it is no JSON object or a field is missing or wrong
+     */
+    public static TicketEvent read(String json) {
+        return EventForm.read(object(json));
+    }
+
+    /** A batch (JSON array) or a single structured event; good items are read although others are bad. */
+    public static Batch readBatch(String json) {
+        if (!json.stripLeading().startsWith("[")) {
+            return new Batch(List.of(read(json)), List.of());
+        }
+        List<?> items;
+        try {
+            items = MAPPER.readValue(json, List.class);
+        } catch (JsonProcessingException e) {
+            throw new InvalidEvent(describe(e));
+        }
+        List<TicketEvent> events = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
+        int number = 0;
+        for (Object item : items) {
+            number++;
+            try {
+                events.add(EventForm.read(asObject(item)));
+            } catch (InvalidEvent e) {
+                problems.add(new Problem(number, String.valueOf(e.getMessage())));
+            }
+        }
+        return new Batch(events, problems);
+    }
+
+    /** Binary mode: attributes in {@code ce-*} headers (any case), the body is {@code data}. */
+    public static TicketEvent readBinary(Map<String, String> headers, String body) {
+        Map<String, Object> envelope = new LinkedHashMap<>();
+        headers.forEach((name, value) -> {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (lower.startsWith("ce-")) {
+                envelope.put(lower.substring(3), value);
+            }
+        });
+        if (!body.isBlank()) {
+            envelope.put("data", object(body));
+        }
+        return EventForm.read(envelope);
+    }
+
+    /** JSON lines; blank lines are skipped, a bad line is reported with its number and reading goes on. */
+    public static void readLines(BufferedReader lines, Consumer<TicketEvent> events, Consumer<Problem> problems)
+            throws IOException {
+        String line;
+        int number = 0;
+        while ((line = lines.readLine()) != null) {
+            number++;
+            if (number == 1 && line.startsWith("\uFEFF")) {
+                line = line.substring(1);
+            }
+            if (line.isBlank()) {
+                continue;
+            }
+            try {
+                events.accept(read(line));
+            } catch (InvalidEvent e) {
+                problems.accept(new Problem(number, String.valueOf(e.getMessage())));
+            }
+        }
+    }
+
+    /** The event as one line of JSON in structured mode. */
+    public static String write(TicketEvent event) {
+        try {
+            return MAPPER.writeValueAsString(EventForm.write(event));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an event of ours cannot be written as JSON", e);
+        }
+    }
+
+    private static Map<String, Object> object(String json) {
+        if (!json.stripLeading().startsWith("{")) {
+            throw new InvalidEvent("not a JSON object; one event is one object {\"specversion\": \"1.0\", ...}");
+        }
+        try {
+            return MAPPER.readValue(json, OBJECT);
+        } catch (JsonProcessingException e) {
+            throw new InvalidEvent(describe(e));
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> asObject(@Nullable Object item) {
+        if (item instanceof Map<?, ?> map) {
+            return (Map<String, Object>) map;
+        }
+        throw new InvalidEvent("not a JSON object; a batch is a list of events");
+    }
+
+    private static String describe(JsonProcessingException e) {
+        var at = e.getLocation();
+        return "not valid JSON" + (at == null ? "" : " at column " + at.getColumnNr()) + ": " + e.getOriginalMessage();
+    }
+}
