@@ -15,6 +15,8 @@ import java.util.Set;
  */
 public final class Corrections {
     /**
+     * What is left of the events that arrived.
+     *
      * @param events in fold order; corrections themselves are gone
      * @param problems corrections that could not be applied, in words
      */

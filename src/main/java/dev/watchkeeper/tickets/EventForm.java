@@ -39,6 +39,8 @@ public final class EventForm {
     private EventForm() {}
 
     /**
+     * Reads one event.
+     *
      * @throws InvalidEvent naming the field and what is accepted
      */
     public static TicketEvent read(Map<String, Object> envelope) {
@@ -207,7 +209,8 @@ public final class EventForm {
     private static TicketEvent.Correction correction(Map<String, Object> data) {
         Map<String, Object> supersedes = map(data, "supersedes");
         if (supersedes.isEmpty()) {
-            throw new InvalidEvent("data.supersedes is missing; a correction names {source, id} of the event it corrects");
+            throw new InvalidEvent(
+                    "data.supersedes is missing; a correction names {source, id} of the event it corrects");
         }
         if (!data.containsKey("replacement")) {
             throw new InvalidEvent(
@@ -264,9 +267,8 @@ public final class EventForm {
         if (value instanceof Boolean flag) {
             return flag;
         }
-        throw new InvalidEvent(
-                "data." + field + (value == null ? " is missing" : " '" + value + "' is no boolean") + "; messages need"
-                        + " public and automatic, each true or false");
+        throw new InvalidEvent("data." + field + (value == null ? " is missing" : " '" + value + "' is no boolean")
+                + "; messages need" + " public and automatic, each true or false");
     }
 
     private static @Nullable Long number(Map<String, Object> data, String field) {

@@ -138,7 +138,10 @@ public record TicketEvent(
 
     /** The same content, whenever received: the test for "same id with other content". */
     public boolean sameContent(TicketEvent other) {
-        return toBuilder().receivedAt(null).build().equals(other.toBuilder().receivedAt(null).build());
+        return toBuilder()
+                .receivedAt(null)
+                .build()
+                .equals(other.toBuilder().receivedAt(null).build());
     }
 
     public TicketEventBuilder toBuilder() {

@@ -138,7 +138,25 @@ public final class TicketEventBuilder {
 
     public TicketEvent build() {
         return new TicketEvent(
-                source, id, type, subject, occurredAt, receivedAt, customer, actor, channel, isPublic, automatic, seq,
-                from, to, attrs, rawRef, correction, completeTo, extensions, moreData);
+                source,
+                id,
+                type,
+                subject,
+                occurredAt,
+                receivedAt,
+                customer,
+                actor,
+                channel,
+                isPublic,
+                automatic,
+                seq,
+                from,
+                to,
+                attrs,
+                rawRef,
+                correction,
+                completeTo,
+                extensions,
+                moreData);
     }
 }

@@ -58,7 +58,8 @@ class CloudEventsTest {
         List<TicketEvent> events = new ArrayList<>();
         List<CloudEvents.Problem> problems = new ArrayList<>();
         try (var lines = new BufferedReader(new InputStreamReader(
-                CloudEventsTest.class.getResourceAsStream("/tickets/one-of-every-type.jsonl"), StandardCharsets.UTF_8))) {
+                CloudEventsTest.class.getResourceAsStream("/tickets/one-of-every-type.jsonl"),
+                StandardCharsets.UTF_8))) {
             CloudEvents.readLines(lines, events::add, problems::add);
         }
 
@@ -121,8 +122,18 @@ class CloudEventsTest {
     void binaryModeTakesAttributesFromHeaders() {
         TicketEvent event = CloudEvents.readBinary(
                 Map.of(
-                        "Ce-Id", "1", "ce-source", "/pbx", "ce-type", "watchkeeper.note.internal", "ce-subject", "H-7",
-                        "ce-time", "2026-09-07T01:00:00Z", "Content-Type", "application/json"),
+                        "Ce-Id",
+                        "1",
+                        "ce-source",
+                        "/pbx",
+                        "ce-type",
+                        "watchkeeper.note.internal",
+                        "ce-subject",
+                        "H-7",
+                        "ce-time",
+                        "2026-09-07T01:00:00Z",
+                        "Content-Type",
+                        "application/json"),
                 "{\"public\":false}");
 
         assertThat(event.ticketKey()).isEqualTo("pbx/H-7");
@@ -135,14 +146,16 @@ class CloudEventsTest {
 
         assertThat(correction.ticketKey()).isEqualTo(old.ticketKey());
         assertThat(Corrections.apply(List.of(correction, old, old)).events())
-                .containsExactly(
-                        old.toBuilder().occurredAt(Instant.parse("2026-09-07T01:55:00Z")).build());
+                .containsExactly(old.toBuilder()
+                        .occurredAt(Instant.parse("2026-09-07T01:55:00Z"))
+                        .build());
     }
 
     @Test
     void correctionsAreLaidOverEachOtherAndNullWithdraws() {
         TicketEvent old = CloudEvents.read(MESSAGE);
-        TicketEvent first = correct("c1", "2026-09-08T00:00:00Z", "{\"data\":{\"public\":false,\"attrs\":{\"live\":false}}}");
+        TicketEvent first =
+                correct("c1", "2026-09-08T00:00:00Z", "{\"data\":{\"public\":false,\"attrs\":{\"live\":false}}}");
         TicketEvent second = correct("c2", "2026-09-08T00:00:01Z", "{\"public\":true}");
         TicketEvent withdrawn = correct("c3", "2026-09-08T00:00:02Z", "null");
 
@@ -153,7 +166,8 @@ class CloudEventsTest {
 
     @Test
     void aCorrectionOfNothingIsSaid() {
-        assertThat(Corrections.apply(List.of(correct("c1", "2026-09-08T00:00:00Z", "null"))).problems())
+        assertThat(Corrections.apply(List.of(correct("c1", "2026-09-08T00:00:00Z", "null")))
+                        .problems())
                 .singleElement()
                 .asString()
                 .contains("audit-990017/2");
@@ -162,7 +176,6 @@ class CloudEventsTest {
     private static TicketEvent correct(String id, String time, String replacement) {
         return CloudEvents.read("""
                 {"specversion":"1.0","id":"%s","source":"/operator","type":"watchkeeper.correction","subject":"4711","time":"%s",
-                 "data":{"supersedes":{"source":"/zendesk/main","id":"audit-990017/2"},"replacement":%s,"reason":"late"}}"""
-                .formatted(id, time, replacement));
+                 "data":{"supersedes":{"source":"/zendesk/main","id":"audit-990017/2"},"replacement":%s,"reason":"late"}}""".formatted(id, time, replacement));
     }
 }
