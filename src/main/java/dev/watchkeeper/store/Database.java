@@ -1,0 +1,244 @@
+package dev.watchkeeper.store;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.watchkeeper.jobs.Transactions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open database: pools, migrations, JDBI. Safe for use by all threads.
+ *
+ * <p>An H2 file belongs to the process that opened it first; later ones (a command while the daemon runs) reach it
+ * through that process. PostgreSQL may be shared by any number.
+ */
+public final class Database implements Transactions, AutoCloseable {
+    /** The two engines; SQL is the same text for both, the difference matters to backups and clusters only. */
+    public enum Engine {
+        H2,
+        POSTGRESQL
+    }
+
+    private static final Duration WAIT_FOR_HOLDER = Duration.ofSeconds(10);
+    private static final int OLDEST_POSTGRES = 150000;
+
+    private final DatabaseSettings settings;
+    private final @Nullable H2Owner owner;
+    private final String url;
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+    private @Nullable HikariDataSource bells;
+
+    private Database(DatabaseSettings settings, @Nullable H2Owner owner, String url) {
+        this.settings = settings;
+        this.owner = owner;
+        this.url = url;
+        this.pool = Pools.open("watchkeeper", url, settings.isPostgres() ? settings : null, settings.connections());
+        this.jdbi = Jdbi.create(pool);
+        Instants.install(jdbi);
+    }
+
+    /**
+     * Opens the database for a command: holds an H2 file, or goes through the process that holds it.
+     *
+     * @throws DatabaseException if it cannot be used, with the remedy
+     */
+    public static Database open(DatabaseSettings settings, Clock clock) {
+        return open(settings, clock, false);
+    }
+
+    /**
+     * Opens the database for the daemon, which must itself hold an H2 file.
+     *
+     * @throws DatabaseException if it cannot be used, with the remedy; also if another process holds the H2 file
+     */
+    public static Database openAsDaemon(DatabaseSettings settings, Clock clock) {
+        return open(settings, clock, true);
+    }
+
+    private static Database open(DatabaseSettings settings, Clock clock, boolean asDaemon) {
+        if (settings.isPostgres()) {
+            return migrated(new Database(settings, null, settings.url()));
+        }
+        for (int attempt = 0; ; attempt++) {
+            H2Owner owner = H2Owner.open(settings.directory(), clock);
+            if (owner != null) {
+                return migrated(new Database(settings, owner, owner.url()));
+            }
+            Optional<AccessFile.Access> access = AccessFile.read(H2Owner.accessPath(settings.directory()));
+            if (!asDaemon && access.isPresent()) {
+                Database through = new Database(
+                        settings, null, H2Owner.url(access.get().port(), access.get().secret()));
+                if (through.answers()) {
+                    return migrated(through);
+                }
+                through.close();
+            }
+            if (attempt >= WAIT_FOR_HOLDER.toMillis() / 200) {
+                throw new DatabaseException(heldByAnother(settings, access), null);
+            }
+            pause();
+        }
+    }
+
+    private static String heldByAnother(DatabaseSettings settings, Optional<AccessFile.Access> access) {
+        String file = settings.shown();
+        return access.map(a -> "the database " + file + " is in use by process " + a.pid()
+                        + "; stop that process first (kill " + a.pid() + "), or give this one its own"
+                        + " database.directory")
+                .orElse("the database " + file + " is in use by another process that does not answer; find it with"
+                        + " 'fuser " + file + "' and stop it");
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(200);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DatabaseException("interrupted while waiting for the database", e);
+        }
+    }
+
+    private boolean answers() {
+        try (Connection connection = pool.getConnection()) {
+            return connection.isValid(2);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private static Database migrated(Database database) {
+        try {
+            database.requireSupportedServer();
+            database.migrate();
+            return database;
+        } catch (RuntimeException e) {
+            database.close();
+            throw e instanceof DatabaseException ours
+                    ? ours
+                    : new DatabaseException(
+                            "the database " + database.settings.shown() + " cannot be used: "
+                                    + DatabaseException.explain(e),
+                            e);
+        }
+    }
+
+    private void requireSupportedServer() {
+        if (engine() == Engine.POSTGRESQL) {
+            int version = jdbi.withHandle(
+                    h -> h.createQuery("select cast(current_setting('server_version_num') as integer)")
+                            .mapTo(Integer.class)
+                            .one());
+            if (version < OLDEST_POSTGRES) {
+                throw new DatabaseException(
+                        "PostgreSQL " + version / 10000 + " is too old; PostgreSQL 15 or newer is needed (MERGE)",
+                        null);
+            }
+        }
+    }
+
+    private void migrate() {
+        // Not through the pool: its socket timeout would cut a long migration short.
+        try {
+            Flyway.configure()
+                    .dataSource(
+                            url,
+                            settings.isPostgres() ? settings.user() : "sa",
+                            settings.isPostgres() ? settings.password() : "")
+                    .locations("classpath:db/migration")
+                    .placeholderReplacement(false)
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new DatabaseException(
+                    "the tables of " + settings.shown() + " cannot be brought up to date: "
+                            + DatabaseException.explain(e),
+                    e);
+        }
+    }
+
+    public Jdbi jdbi() {
+        return jdbi;
+    }
+
+    public Engine engine() {
+        return settings.isPostgres() ? Engine.POSTGRESQL : Engine.H2;
+    }
+
+    /** Where the data lies, without secrets. */
+    public String shown() {
+        return settings.shown();
+    }
+
+    /** Whether the database answers; empty if it does, else what is wrong in plain words. */
+    public Optional<String> problem() {
+        try (Connection connection = pool.getConnection()) {
+            return connection.isValid(2) ? Optional.empty() : Optional.of("the database does not answer");
+        } catch (SQLException e) {
+            return Optional.of(DatabaseException.explain(e));
+        }
+    }
+
+    /** Connections of the shared pool in use; for metrics and for tests that look for leaks. */
+    public int connectionsInUse() {
+        return pool.getHikariPoolMXBean().getActiveConnections();
+    }
+
+    /** The pool of the bells, opened when first asked for. */
+    public synchronized DataSource bells() {
+        HikariDataSource open = bells;
+        if (open == null) {
+            open = Pools.openForBells(
+                    url, settings.isPostgres() ? settings : null, settings.bellConnections());
+            bells = open;
+        }
+        return open;
+    }
+
+    /** Commits what {@code work} wrote through any store of this database, or rolls it all back if it throws. */
+    @Override
+    public <T> T in(Supplier<T> work) {
+        return jdbi.inTransaction(handle -> work.get());
+    }
+
+    /** Writes a consistent copy of an H2 database while work goes on. */
+    public void backup(Path file) {
+        if (engine() == Engine.POSTGRESQL) {
+            throw new DatabaseException(
+                    "a PostgreSQL database is backed up by its own tools: pg_dump --format=custom --file=" + file
+                            + " " + settings.shown().replaceFirst("^jdbc:", ""),
+                    null);
+        }
+        if (Files.exists(file)) {
+            throw new DatabaseException(file + " is already there; name a new file, for example backup.zip", null);
+        }
+        try (Handle handle = jdbi.open()) {
+            H2Care.backup(handle.getConnection(), file);
+        } catch (SQLException | RuntimeException e) {
+            throw new DatabaseException("the backup to " + file + " failed: " + DatabaseException.explain(e), e);
+        }
+    }
+
+    /** Closes pools and, if this process holds it, the H2 file. Nothing may use the database any more. */
+    @Override
+    public synchronized void close() {
+        if (bells != null) {
+            bells.close();
+        }
+        pool.close();
+        if (owner != null) {
+            owner.close();
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.watchkeeper.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks after an H2 file at start: a check after an unclean stop, compaction when most of the file is waste. */
+final class H2Care {
+    private static final Logger log = LoggerFactory.getLogger(H2Care.class);
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+    private static final int BACKUPS_KEPT = 3;
+
+    /** Smaller files are not worth the seconds; H2 itself reclaims a little at every close. */
+    private static final long SMALLEST_TO_COMPACT = 64L << 20;
+
+    private static final int FILL_PERCENT_TO_COMPACT = 25;
+
+    private final Path backups;
+    private final Clock clock;
+
+    H2Care(Path directory, Clock clock) {
+        this.backups = directory.resolve("backups");
+        this.clock = clock;
+    }
+
+    /** Backs up what is there, then reads every row of every table, so that a torn page is found now and not at work. */
+    void checkAfterUncleanStop(Connection connection) throws SQLException, IOException {
+        Path backup = backup(connection, "unclean");
+        long rows = 0;
+        for (String table : tables(connection)) {
+            // The inner query keeps H2 from answering out of its row counter.
+            try (Statement statement = connection.createStatement();
+                    ResultSet count =
+                            statement.executeQuery("select count(*) from (select * from " + table + " offset 0 rows)")) {
+                count.next();
+                rows += count.getLong(1);
+            } catch (SQLException e) {
+                throw new DatabaseException(
+                        "table " + table + " cannot be read after the unclean stop: " + DatabaseException.explain(e)
+                                + "; the file was backed up to " + backup + ", restore an older backup from "
+                                + backups,
+                        e);
+            }
+        }
+        log.info("the database is whole: {} rows read; backup {}", rows, backup);
+    }
+
+    boolean needsCompaction(Connection connection) throws SQLException {
+        long fill = setting(connection, "info.CHUNKS_FILL_RATE", 100);
+        long size = setting(connection, "info.FILE_SIZE", 0);
+        return size > SMALLEST_TO_COMPACT && fill < FILL_PERCENT_TO_COMPACT;
+    }
+
+    /** Rewrites the file and closes the database; the caller opens it again. */
+    void compact(Connection connection) throws SQLException, IOException {
+        Path backup = backup(connection, "compact");
+        log.info("most of the database file is waste: compacting it, with a backup in {}", backup);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("shutdown compact");
+        }
+    }
+
+    private Path backup(Connection connection, String why) throws SQLException, IOException {
+        Files.createDirectories(backups);
+        Path file = backups.resolve(why + "-" + STAMP.format(Instant.now(clock)) + ".zip");
+        backup(connection, file);
+        forgetOldest(why);
+        return file;
+    }
+
+    static void backup(Connection connection, Path file) throws SQLException {
+        try (var statement = connection.prepareStatement("backup to ?")) {
+            statement.setString(1, file.toAbsolutePath().toString());
+            statement.execute();
+        }
+    }
+
+    private void forgetOldest(String why) throws IOException {
+        List<Path> ofThisKind;
+        try (Stream<Path> files = Files.list(backups)) {
+            ofThisKind = files.filter(f -> f.getFileName().toString().startsWith(why + "-"))
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+        }
+        for (Path old : ofThisKind.subList(Math.min(BACKUPS_KEPT, ofThisKind.size()), ofThisKind.size())) {
+            Files.delete(old);
+        }
+    }
+
+    private static List<String> tables(Connection connection) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select table_schema, table_name from"
+                        + " information_schema.tables where table_type = 'BASE TABLE' and table_schema = 'PUBLIC'"
+                        + " order by 2")) {
+            while (rows.next()) {
+                names.add('"' + rows.getString(1) + "\".\"" + rows.getString(2) + '"');
+            }
+        }
+        return names;
+    }
+
+    private static long setting(Connection connection, String name, long otherwise) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "select setting_value from information_schema.settings where setting_name = ?")) {
+            statement.setString(1, name);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? Long.parseLong(rows.getString(1)) : otherwise;
+            }
+        }
+    }
+}
