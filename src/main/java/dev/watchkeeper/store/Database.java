@@ -79,7 +79,9 @@ public final class Database implements Transactions, AutoCloseable {
             Optional<AccessFile.Access> access = AccessFile.read(H2Owner.accessPath(settings.directory()));
             if (!asDaemon && access.isPresent()) {
                 Database through = new Database(
-                        settings, null, H2Owner.url(access.get().port(), access.get().secret()));
+                        settings,
+                        null,
+                        H2Owner.url(access.get().port(), access.get().secret()));
                 if (through.answers()) {
                     return migrated(through);
                 }
@@ -136,8 +138,8 @@ public final class Database implements Transactions, AutoCloseable {
 
     private void requireSupportedServer() {
         if (engine() == Engine.POSTGRESQL) {
-            int version = jdbi.withHandle(
-                    h -> h.createQuery("select cast(current_setting('server_version_num') as integer)")
+            int version =
+                    jdbi.withHandle(h -> h.createQuery("select cast(current_setting('server_version_num') as integer)")
                             .mapTo(Integer.class)
                             .one());
             if (version < OLDEST_POSTGRES) {
@@ -199,8 +201,7 @@ public final class Database implements Transactions, AutoCloseable {
     public synchronized DataSource bells() {
         HikariDataSource open = bells;
         if (open == null) {
-            open = Pools.openForBells(
-                    url, settings.isPostgres() ? settings : null, settings.bellConnections());
+            open = Pools.openForBells(url, settings.isPostgres() ? settings : null, settings.bellConnections());
             bells = open;
         }
         return open;
@@ -216,8 +217,8 @@ public final class Database implements Transactions, AutoCloseable {
     public void backup(Path file) {
         if (engine() == Engine.POSTGRESQL) {
             throw new DatabaseException(
-                    "a PostgreSQL database is backed up by its own tools: pg_dump --format=custom --file=" + file
-                            + " " + settings.shown().replaceFirst("^jdbc:", ""),
+                    "a PostgreSQL database is backed up by its own tools: pg_dump --format=custom --file=" + file + " "
+                            + settings.shown().replaceFirst("^jdbc:", ""),
                     null);
         }
         if (Files.exists(file)) {

@@ -43,7 +43,9 @@ public record DatabaseSettings(
 
     /** What may be shown: a URL can carry a password behind its question mark. */
     public String shown() {
-        return isPostgres() ? withoutQuery(url) : directory.resolve(H2Owner.NAME + ".mv.db").toString();
+        return isPostgres()
+                ? withoutQuery(url)
+                : directory.resolve(H2Owner.NAME + ".mv.db").toString();
     }
 
     private static String withoutQuery(String url) {

@@ -45,8 +45,8 @@ final class H2Care {
         for (String table : tables(connection)) {
             // The inner query keeps H2 from answering out of its row counter.
             try (Statement statement = connection.createStatement();
-                    ResultSet count =
-                            statement.executeQuery("select count(*) from (select * from " + table + " offset 0 rows)")) {
+                    ResultSet count = statement.executeQuery(
+                            "select count(*) from (select * from " + table + " offset 0 rows)")) {
                 count.next();
                 rows += count.getLong(1);
             } catch (SQLException e) {

@@ -70,8 +70,8 @@ final class H2Owner implements AutoCloseable {
                     e);
         } catch (SQLException | RuntimeException e) {
             release(accessFile);
-            throw new DatabaseException("the database " + file + ".mv.db cannot be opened: "
-                    + DatabaseException.explain(e), e);
+            throw new DatabaseException(
+                    "the database " + file + ".mv.db cannot be opened: " + DatabaseException.explain(e), e);
         }
     }
 
@@ -90,8 +90,7 @@ final class H2Owner implements AutoCloseable {
             throw e;
         }
         if (isNew) {
-            Files.setPosixFilePermissions(
-                    Path.of(file + ".mv.db"), PosixFilePermissions.fromString("rw-------"));
+            Files.setPosixFilePermissions(Path.of(file + ".mv.db"), PosixFilePermissions.fromString("rw-------"));
         }
         H2Care care = new H2Care(directory, clock);
         if (accessFile.leftBehind() && !isNew) {
@@ -104,8 +103,14 @@ final class H2Owner implements AutoCloseable {
         }
         String secret = HexFormat.of().formatHex(random(24));
         Server server = Server.createTcpServer(
-                        "-tcpPort", "0", "-ifExists", "-tcpPassword", HexFormat.of().formatHex(random(24)),
-                        "-key", secret, file.toString())
+                        "-tcpPort",
+                        "0",
+                        "-ifExists",
+                        "-tcpPassword",
+                        HexFormat.of().formatHex(random(24)),
+                        "-key",
+                        secret,
+                        file.toString())
                 .start();
         accessFile.write(new AccessFile.Access(ProcessHandle.current().pid(), server.getPort(), secret));
         return new H2Owner(accessFile, holder, server, url(server.getPort(), secret));

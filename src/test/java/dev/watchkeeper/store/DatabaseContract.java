@@ -89,8 +89,10 @@ interface DatabaseContract {
     }
 
     private List<String> jobs() {
-        return database().jdbi().withHandle(handle -> handle.createQuery("select job from job_history order by job")
-                .mapTo(String.class)
-                .list());
+        return database()
+                .jdbi()
+                .withHandle(handle -> handle.createQuery("select job from job_history order by job")
+                        .mapTo(String.class)
+                        .list());
     }
 }
