@@ -86,6 +86,7 @@ class ArchitectureTest {
                         "render",
                         "dns",
                         "app"));
+        owners.put("org.yaml", List.of("config"));
         owners.put("picocli", List.of("cli"));
         owners.put("gg.jte", List.of("render"));
         owners.put("com.openhtmltopdf", List.of("render"));

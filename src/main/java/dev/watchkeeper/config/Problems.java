@@ -1,0 +1,25 @@
+package dev.watchkeeper.config;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects problems during one reading, so that all of them are reported at once. Not for several threads. */
+public final class Problems {
+    private final List<Problem> found = new ArrayList<>();
+
+    public void error(Place place, String path, String message, String remedy) {
+        found.add(Problem.error(place, path, message, remedy));
+    }
+
+    public void warning(Place place, String path, String message, String remedy) {
+        found.add(Problem.warning(place, path, message, remedy));
+    }
+
+    public List<Problem> all() {
+        return List.copyOf(found);
+    }
+
+    public boolean hasErrors() {
+        return found.stream().anyMatch(problem -> !problem.warning());
+    }
+}
