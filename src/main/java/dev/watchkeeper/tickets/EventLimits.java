@@ -13,6 +13,8 @@ public final class EventLimits {
     private EventLimits() {}
 
     /**
+     * Returns the event if it can be stored.
+     *
      * @throws InvalidEvent naming the field that is too long or holds control characters
      */
     public static TicketEvent check(TicketEvent event) {
