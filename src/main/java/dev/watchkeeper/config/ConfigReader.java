@@ -53,9 +53,9 @@ public final class ConfigReader {
 
     /** The tree of a text that is already in memory, such as the packaged defaults. */
     public Optional<Node> tree(String name, String text) {
-        int before = problems.all().size();
+        int before = problems.errors();
         Node root = YamlTree.parse(name, text, problems);
-        if (root == null && problems.all().size() == before) {
+        if (root == null && problems.errors() == before) {
             root = new Node.Mapping(new Place(name, 0), java.util.Map.of());
         }
         return Optional.ofNullable(root);

@@ -6,8 +6,10 @@ import java.util.List;
 /** Collects problems during one reading, so that all of them are reported at once. Not for several threads. */
 public final class Problems {
     private final List<Problem> found = new ArrayList<>();
+    private int errors;
 
     public void error(Place place, String path, String message, String remedy) {
+        errors++;
         found.add(Problem.error(place, path, message, remedy));
     }
 
@@ -19,7 +21,12 @@ public final class Problems {
         return List.copyOf(found);
     }
 
+    /** How many errors were found so far, warnings not counted. */
+    public int errors() {
+        return errors;
+    }
+
     public boolean hasErrors() {
-        return found.stream().anyMatch(problem -> !problem.warning());
+        return errors > 0;
     }
 }

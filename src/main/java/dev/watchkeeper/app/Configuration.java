@@ -1,0 +1,18 @@
+package dev.watchkeeper.app;
+
+import dev.watchkeeper.config.Problem;
+import dev.watchkeeper.tenant.Portfolio;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * One consistent reading of the configuration directory; immutable, so that a reload swaps it whole.
+ *
+ * @param warnings what {@code check-config} mentions although watchkeeper can work with it
+ */
+public record Configuration(
+        Path directory, Settings settings, Portfolio portfolio, ChecksFile checks, List<Problem> warnings) {
+    public Configuration {
+        warnings = List.copyOf(warnings);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.watchkeeper.app;
+
+import dev.watchkeeper.config.Bound;
+import dev.watchkeeper.config.ConfigException;
+import dev.watchkeeper.config.ConfigReader;
+import dev.watchkeeper.config.Node;
+import dev.watchkeeper.config.Place;
+import dev.watchkeeper.config.Placeholders;
+import dev.watchkeeper.config.Problems;
+import dev.watchkeeper.tenant.Portfolio;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a configuration directory whole: every file, every cross check, every problem in one list. */
+public final class ConfigurationLoader {
+    private static final String DEFAULTS = "/dev/watchkeeper/config/defaults.yaml";
+
+    private final Function<String, @Nullable String> environment;
+    private final Clock clock;
+
+    public ConfigurationLoader(Function<String, @Nullable String> environment, Clock clock) {
+        this.environment = environment;
+        this.clock = clock;
+    }
+
+    /**
+     * Reads the directory.
+     *
+     * @throws ConfigException with every problem found, if one of them is an error
+     */
+    public Configuration load(Path directory) {
+        Problems problems = new Problems();
+        Optional<Configuration> loaded = read(directory, problems);
+        if (problems.hasErrors() || loaded.isEmpty()) {
+            throw new ConfigException(problems.all());
+        }
+        return loaded.get();
+    }
+
+    /** Reads the directory and gathers problems; empty only if there is an error among them. */
+    public Optional<Configuration> read(Path directory, Problems problems) {
+        ConfigReader reader = new ConfigReader(problems, new Placeholders(environment, directory));
+        Node defaults = defaults(reader);
+        Path main = directory.resolve("watchkeeper.yaml");
+        Optional<Node> own = Files.exists(main) ? reader.tree(main) : Optional.of(nothing(main));
+        Node whole = own.map(node -> Node.overlay(defaults, node)).orElse(defaults);
+        Optional<Bound<Settings>> settings = reader.bind(Settings.class, whole, "");
+
+        Set<String> plans = plans(reader, directory);
+        // Wrong defaults were reported once; they are not repeated for every tenant.
+        Node entryDefaults = settings.isPresent() ? whole : defaults;
+        PortfolioReader entries = new PortfolioReader(reader, directory, entryDefaults, plans);
+        Portfolio portfolio = entries.read();
+        ChecksFile checks = checks(reader, directory, entries.tenantIds());
+        return settings.map(bound -> new Configuration(directory, bound.value(), portfolio, checks, problems.all()));
+    }
+
+    private static Node nothing(Path file) {
+        return new Node.Mapping(new Place(file.toString(), 0), Map.of());
+    }
+
+    /** The packaged defaults. */
+    static Node defaults(ConfigReader reader) {
+        try (InputStream in = ConfigurationLoader.class.getResourceAsStream(DEFAULTS)) {
+            if (in == null) {
+                throw new IllegalStateException(DEFAULTS + " is not in the jar");
+            }
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return reader.tree("defaults.yaml", text)
+                    .orElseThrow(() -> new IllegalStateException(
+                            "defaults.yaml is broken: " + reader.problems().all()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ids of the plans that plans.yaml defines. */
+    private static Set<String> plans(ConfigReader reader, Path directory) {
+        Set<String> ids = new TreeSet<>();
+        Path file = directory.resolve("plans.yaml");
+        if (Files.exists(file)) {
+            reader.tree(file).ifPresent(root -> collectPlans(root, ids));
+        }
+        return ids;
+    }
+
+    private static void collectPlans(Node node, Set<String> ids) {
+        if (node instanceof Node.Sequence list) {
+            list.items().forEach(item -> collectPlans(item, ids));
+        } else if (node instanceof Node.Mapping mapping) {
+            if (mapping.find("plans") instanceof Node.Mapping plans) {
+                ids.addAll(plans.fields().keySet());
+            }
+            Node policies = mapping.find("policies");
+            if (policies != null) {
+                collectPlans(policies, ids);
+            }
+        }
+    }
+
+    private ChecksFile checks(ConfigReader reader, Path directory, Set<String> tenants) {
+        Path file = directory.resolve("checks.yaml");
+        if (!Files.exists(file)) {
+            return ChecksFile.EMPTY;
+        }
+        Optional<Bound<ChecksFile>> bound = reader.tree(file).flatMap(root -> reader.bind(ChecksFile.class, root, ""));
+        bound.ifPresent(checks -> checkExceptions(reader.problems(), checks, tenants));
+        return bound.map(Bound::value).orElse(ChecksFile.EMPTY);
+    }
+
+    private void checkExceptions(Problems problems, Bound<ChecksFile> checks, Set<String> tenants) {
+        LocalDate today = LocalDate.now(clock);
+        int index = 0;
+        for (ChecksFile.Exemption exemption : checks.value().exceptions()) {
+            String path = "exceptions[" + index++ + "]";
+            Place place = checks.at("exceptions");
+            if (!tenants.contains(exemption.tenant())) {
+                problems.error(
+                        place,
+                        path + ".tenant",
+                        "tenant '" + exemption.tenant() + "' is not in tenants.yaml",
+                        "name the id of a tenant");
+            }
+            if (exemption.until().isBefore(today)) {
+                problems.warning(
+                        place,
+                        path + ".until",
+                        "the exception ended on " + exemption.until(),
+                        "agree on a new date with the customer, or remove it");
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.watchkeeper.app;
+
+import dev.watchkeeper.config.Bound;
+import dev.watchkeeper.config.Problems;
+import dev.watchkeeper.config.Suggestion;
+import dev.watchkeeper.tenant.Person;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes people of their entries and finds what contradicts itself between them. */
+final class PeopleChecks {
+    private final Problems problems;
+    private final Set<String> ids;
+
+    /**
+     * @param ids all ids written, also those of entries that are wrong otherwise
+     */
+    PeopleChecks(Problems problems, Set<String> ids) {
+        this.problems = problems;
+        this.ids = ids;
+    }
+
+    Map<String, Person> people(List<Bound<PersonEntry>> entries) {
+        Map<String, Person> people = new LinkedHashMap<>();
+        for (Bound<PersonEntry> entry : entries) {
+            PersonEntry one = entry.value();
+            if (people.containsKey(one.id())) {
+                problems.error(
+                        entry.at("id"), entry.pathOf("id"), "person '" + one.id() + "' is defined twice", "rename one");
+                continue;
+            }
+            Addresses.checkId(problems, entry, one.id());
+            Addresses.checkMailbox(problems, entry.at("email"), entry.pathOf("email"), one.email());
+            people.put(one.id(), person(one));
+        }
+        for (Bound<PersonEntry> entry : entries) {
+            refers(entry, "delegateTo", entry.value().delegateTo());
+            refers(entry, "lead", entry.value().lead());
+            if ((entry.value().pausedUntil() == null) != (entry.value().delegateTo() == null)) {
+                problems.error(
+                        entry.node().place(),
+                        entry.pathOf("pausedUntil"),
+                        "pausedUntil and delegateTo go together",
+                        "write both (who answers until when) or neither");
+            }
+        }
+        return people;
+    }
+
+    private void refers(Bound<PersonEntry> entry, String key, @Nullable String id) {
+        if (id == null) {
+            return;
+        }
+        if (!ids.contains(id)) {
+            problems.error(
+                    entry.at(key),
+                    entry.pathOf(key),
+                    "person '" + id + "' is not in people.yaml",
+                    Suggestion.didYouMean(id, ids, "name the id of a person"));
+        } else if (id.equals(entry.value().id())) {
+            problems.error(entry.at(key), entry.pathOf(key), "'" + id + "' points at itself", "name somebody else");
+        }
+    }
+
+    private static Person person(PersonEntry one) {
+        return new Person(
+                one.id(),
+                one.name(),
+                one.email(),
+                one.language(),
+                one.zone(),
+                one.workDays(),
+                one.digest().daily().mode(),
+                one.digest().daily().at(),
+                one.digest().weekly().at().day(),
+                one.digest().weekly().at().time(),
+                one.minSeverity().digest().word(),
+                one.minSeverity().alert().word(),
+                one.sla().mailMarks().stream().map(PersonEntry.Mark::word).toList(),
+                one.sla().leadFrom().name().toLowerCase(Locale.ROOT),
+                one.quietHours().stream().map(PersonEntry.QuietRange::range).toList(),
+                one.pausedUntil() == null ? null : one.pausedUntil().in(one.zone()),
+                one.delegateTo(),
+                one.lead(),
+                one.attach() == PersonEntry.Attach.CSV,
+                one.privacy() == PersonEntry.Privacy.MINIMAL);
+    }
+}

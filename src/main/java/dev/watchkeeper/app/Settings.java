@@ -1,0 +1,29 @@
+package dev.watchkeeper.app;
+
+import dev.watchkeeper.ops.HttpSettings;
+import dev.watchkeeper.store.DatabaseSettings;
+import dev.watchkeeper.tenant.Language;
+import dev.watchkeeper.tenant.Profile;
+import java.time.ZoneId;
+
+/**
+ * The file {@code watchkeeper.yaml} over the packaged defaults; each section's record lives with the code it steers.
+ * Everything here needs a restart to change.
+ */
+public record Settings(
+        DatabaseSettings database, HttpSettings http, TenantDefaults tenantDefaults, PersonDefaults personDefaults) {
+    /** What a tenant gets whose entry does not say otherwise. */
+    public record TenantDefaults(String customerId, ZoneId zone, Language language, Profile profile) {}
+
+    /** What a person gets whose entry does not say otherwise. */
+    public record PersonDefaults(
+            Language language,
+            ZoneId zone,
+            String workDays,
+            PersonEntry.Digest digest,
+            PersonEntry.MinSeverity minSeverity,
+            PersonEntry.Sla sla,
+            java.util.List<PersonEntry.QuietRange> quietHours,
+            PersonEntry.Attach attach,
+            PersonEntry.Privacy privacy) {}
+}
