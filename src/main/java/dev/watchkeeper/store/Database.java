@@ -47,6 +47,8 @@ public final class Database implements Transactions, AutoCloseable {
         this.pool = Pools.open("watchkeeper", url, settings.isPostgres() ? settings : null, settings.connections());
         this.jdbi = Jdbi.create(pool);
         Instants.install(jdbi);
+        jdbi.registerArgument(new HarmlessText());
+        jdbi.registerArrayType(String.class, "varchar");
     }
 
     /**
@@ -157,7 +159,7 @@ public final class Database implements Transactions, AutoCloseable {
                     .dataSource(
                             url,
                             settings.isPostgres() ? settings.user() : "sa",
-                            settings.isPostgres() ? settings.password() : "")
+                            settings.isPostgres() ? settings.password().reveal() : "")
                     .locations("classpath:db/migration")
                     .placeholderReplacement(false)
                     .load()

@@ -1,5 +1,6 @@
 package dev.watchkeeper.store;
 
+import dev.watchkeeper.config.Secret;
 import java.nio.file.Path;
 
 /**
@@ -13,7 +14,7 @@ import java.nio.file.Path;
  *     drain the other
  */
 public record DatabaseSettings(
-        String url, Path directory, String user, String password, int connections, int bellConnections) {
+        String url, Path directory, String user, Secret password, int connections, int bellConnections) {
     private static final String POSTGRES = "jdbc:postgresql:";
 
     public DatabaseSettings {
@@ -34,7 +35,7 @@ public record DatabaseSettings(
 
     /** An H2 file in a directory, with the packaged pool sizes. */
     public static DatabaseSettings h2(Path directory) {
-        return new DatabaseSettings("", directory, "", "", 8, 7);
+        return new DatabaseSettings("", directory, "", new Secret(""), 8, 7);
     }
 
     public boolean isPostgres() {

@@ -14,7 +14,7 @@ final class Pools {
         config.setPoolName(name);
         config.setJdbcUrl(url);
         config.setUsername(postgres == null ? "sa" : postgres.user());
-        config.setPassword(postgres == null ? "" : postgres.password());
+        config.setPassword(postgres == null ? "" : postgres.password().reveal());
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(Math.min(2, size));
         config.setConnectionTimeout(Duration.ofSeconds(5).toMillis());
