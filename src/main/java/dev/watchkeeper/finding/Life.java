@@ -52,8 +52,8 @@ public final class Life {
             @Nullable String runId) {
         Map<String, Finding> byId =
                 known.stream().collect(Collectors.toMap(Finding::id, Function.identity(), (a, b) -> a));
-        Map<String, List<Sighting>> byCheck =
-                sightings.stream().collect(Collectors.groupingBy(Sighting::checkId, LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<Sighting>> byCheck = sightings.stream()
+                .collect(Collectors.groupingBy(Sighting::checkId, LinkedHashMap::new, Collectors.toList()));
         Map<String, Change> changes = new LinkedHashMap<>();
         byCheck.forEach((checkId, seen) -> {
             boolean complete = seen.stream().noneMatch(s -> s.outcome() == Outcome.UNKNOWN)
@@ -78,8 +78,10 @@ public final class Life {
                     Finding gone = finding.resolved(now);
                     changes.put(
                             finding.id(),
-                            new Change(gone, List.of(withQuiet(
-                                    FindingEvent.of(gone, Kind.RESOLVED, now, runId), finding.isQuiet(now)))));
+                            new Change(
+                                    gone,
+                                    List.of(withQuiet(
+                                            FindingEvent.of(gone, Kind.RESOLVED, now, runId), finding.isQuiet(now)))));
                 }
             }
         });
@@ -102,17 +104,14 @@ public final class Life {
                         : previous.seen(sighting, now).reopened(now);
         finding = held(finding, circumstances.heldBy(tenantId, sighting.checkId()), now, runId, events);
         finding = excepted(
-                finding,
-                circumstances.exception(tenantId, sighting.checkId(), sighting.subject()),
-                now,
-                runId,
-                events);
+                finding, circumstances.exception(tenantId, sighting.checkId(), sighting.subject()), now, runId, events);
         Finding beforeEndings = finding;
         finding = endDecisions(finding, now, runId, events);
         if (previous == null) {
             events.add(0, FindingEvent.of(beforeEndings, Kind.OPENED, now, runId));
         } else if (!previous.isOpen()) {
-            events.add(0, FindingEvent.of(beforeEndings, Kind.REOPENED, now, runId).from(previous.severity()));
+            events.add(
+                    0, FindingEvent.of(beforeEndings, Kind.REOPENED, now, runId).from(previous.severity()));
         } else if (finding.severity() != previous.severity()) {
             Kind kind = finding.severity().worseThan(previous.severity()) ? Kind.WORSENED : Kind.EASED;
             events.add(0, FindingEvent.of(finding, kind, now, runId).from(previous.severity()));
@@ -202,8 +201,7 @@ public final class Life {
         Decision muted = finding.muted();
         boolean endAcknowledgement = acknowledged != null && !acknowledged.covers(finding.severity(), now);
         boolean endMute = muted != null && !muted.covers(finding.severity(), now);
-        Finding result =
-                finding.decided(endAcknowledgement ? null : acknowledged, endMute ? null : muted);
+        Finding result = finding.decided(endAcknowledgement ? null : acknowledged, endMute ? null : muted);
         if (endAcknowledgement && finding.isOpen()) {
             events.add(FindingEvent.of(result, Kind.ACKNOWLEDGEMENT_ENDED, now, runId));
         }
@@ -242,8 +240,7 @@ public final class Life {
         }
         Finding result = finding.decided(finding.acknowledged(), null);
         return Optional.of(new Change(
-                result,
-                List.of(FindingEvent.of(result, Kind.UNMUTED, now, null).by(author, reason, null))));
+                result, List.of(FindingEvent.of(result, Kind.UNMUTED, now, null).by(author, reason, null))));
     }
 
     private static void requireOpen(Finding finding) {

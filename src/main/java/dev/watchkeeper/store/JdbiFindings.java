@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Findings in {@code finding} and {@code finding_event}. */
 public final class JdbiFindings implements Findings {
-    private static final String MERGE =
-            """
+    private static final String MERGE = """
             merge into finding f
             using (values (cast(:id as varchar(20)))) as new (id) on f.id = new.id
             when matched then update set
@@ -53,16 +52,14 @@ public final class JdbiFindings implements Findings {
                 cast(:mute_until as timestamp with time zone), :mute_rank, :held_by)
             """;
 
-    private static final String APPEND =
-            """
+    private static final String APPEND = """
             insert into finding_event (finding_id, tenant_id, check_id, kind, at, severity, severity_before, run_id,
                 author, reason, until_at, quiet)
             values (:finding_id, :tenant_id, :check_id, :kind, :at, :severity, :before, :run_id,
                 :author, :reason, cast(:until as timestamp with time zone), :quiet)
             """;
 
-    private static final String STATE =
-            """
+    private static final String STATE = """
             case when resolved_at is not null then 'resolved'
                  when mute_until > :now and severity_rank >= mute_rank then 'muted'
                  when ack_until > :now and severity_rank >= ack_rank then 'acknowledged'
@@ -79,9 +76,11 @@ public final class JdbiFindings implements Findings {
     public <T> T locked(String tenantId, Supplier<T> work) {
         return jdbi.inTransaction(handle -> {
             if (!lock(handle, tenantId)) {
-                Once.insert(handle, () -> handle.createUpdate("insert into finding_lock (tenant_id) values (:tenant)")
-                        .bind("tenant", tenantId)
-                        .execute());
+                Once.insert(
+                        handle,
+                        () -> handle.createUpdate("insert into finding_lock (tenant_id) values (:tenant)")
+                                .bind("tenant", tenantId)
+                                .execute());
                 lock(handle, tenantId);
             }
             return work.get();
@@ -113,7 +112,8 @@ public final class JdbiFindings implements Findings {
         }
         jdbi.useTransaction(handle -> {
             PreparedBatch findings = handle.prepareBatch(MERGE);
-            changes.forEach(change -> findings.bindMap(FindingRow.of(change.finding())).add());
+            changes.forEach(
+                    change -> findings.bindMap(FindingRow.of(change.finding())).add());
             findings.execute();
             PreparedBatch events = handle.prepareBatch(APPEND);
             changes.stream()
@@ -200,9 +200,9 @@ public final class JdbiFindings implements Findings {
 
     @Override
     public List<FindingEvent> history(String id) {
-        return jdbi.withHandle(handle -> events(handle.createQuery(
-                        "select * from finding_event where finding_id = :id order by seq")
-                .bind("id", id)));
+        return jdbi.withHandle(
+                handle -> events(handle.createQuery("select * from finding_event where finding_id = :id order by seq")
+                        .bind("id", id)));
     }
 
     @Override
@@ -222,9 +222,9 @@ public final class JdbiFindings implements Findings {
 
     @Override
     public List<FindingEvent> eventsOfRun(String runId) {
-        return jdbi.withHandle(handle -> events(handle.createQuery(
-                        "select * from finding_event where run_id = :run order by seq")
-                .bind("run", runId)));
+        return jdbi.withHandle(
+                handle -> events(handle.createQuery("select * from finding_event where run_id = :run order by seq")
+                        .bind("run", runId)));
     }
 
     private static List<FindingEvent> events(Query query) {

@@ -65,9 +65,12 @@ public interface FindingsContract {
         Finding muted = keeper().mute(id, "li", "accepted", hour(9), hour(2)).orElseThrow();
 
         assertThat(findings().byId(id)).contains(muted);
-        assertThat(findings().search(FindingQuery.unresolved(hour(3)).in(State.MUTED))).containsExactly(muted);
-        assertThat(findings().search(FindingQuery.unresolved(hour(3)).in(State.OPEN))).isEmpty();
-        assertThat(findings().search(FindingQuery.unresolved(hour(10)).in(State.OPEN))).hasSize(1);
+        assertThat(findings().search(FindingQuery.unresolved(hour(3)).in(State.MUTED)))
+                .containsExactly(muted);
+        assertThat(findings().search(FindingQuery.unresolved(hour(3)).in(State.OPEN)))
+                .isEmpty();
+        assertThat(findings().search(FindingQuery.unresolved(hour(10)).in(State.OPEN)))
+                .hasSize(1);
         assertThat(findings().withDecisionsEnded(hour(4))).isEmpty();
         assertThat(keeper().endDecisions(hour(9))).isEqualTo(1);
         assertThat(keeper().endDecisions(hour(9))).isZero();
@@ -94,10 +97,16 @@ public interface FindingsContract {
 
         assertThat(findings().search(all)).extracting(Finding::checkId).containsExactly("LGN-02", "SYN-01", "LGN-01");
         assertThat(findings().search(all.ofTenants(Set.of("a", "x")))).hasSize(2);
-        assertThat(findings().search(all.ofChecks(Set.of("SYN-01")))).extracting(Finding::tenantId).containsExactly("b");
+        assertThat(findings().search(all.ofChecks(Set.of("SYN-01"))))
+                .extracting(Finding::tenantId)
+                .containsExactly("b");
         assertThat(findings().search(all.atLeast(Severity.HIGH))).hasSize(2);
-        assertThat(findings().search(all.atMost(1))).extracting(Finding::checkId).containsExactly("LGN-02");
-        assertThat(findings().search(all.in(State.RESOLVED))).extracting(Finding::tenantId).containsExactly("c");
+        assertThat(findings().search(all.atMost(1)))
+                .extracting(Finding::checkId)
+                .containsExactly("LGN-02");
+        assertThat(findings().search(all.in(State.RESOLVED)))
+                .extracting(Finding::tenantId)
+                .containsExactly("c");
     }
 
     @Test
@@ -112,7 +121,9 @@ public interface FindingsContract {
         assertThat(findings().eventsBetween(Set.of("a"), hour(-1), hour(1)))
                 .extracting(FindingEvent::kind)
                 .containsExactly(Kind.OPENED);
-        assertThat(findings().eventsOfRun("run-3")).extracting(FindingEvent::kind).containsExactly(Kind.RESOLVED);
+        assertThat(findings().eventsOfRun("run-3"))
+                .extracting(FindingEvent::kind)
+                .containsExactly(Kind.RESOLVED);
     }
 
     @Test

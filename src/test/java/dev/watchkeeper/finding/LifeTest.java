@@ -226,8 +226,8 @@ class LifeTest {
     }
 
     private Finding only() {
-        List<Finding> all = stored.search(new FindingQuery(
-                java.util.Set.of(), java.util.Set.of(), java.util.Set.of(), Severity.LOW, T0, 100));
+        List<Finding> all = stored.search(
+                new FindingQuery(java.util.Set.of(), java.util.Set.of(), java.util.Set.of(), Severity.LOW, T0, 100));
         assertThat(all).hasSize(1);
         return all.get(0);
     }
