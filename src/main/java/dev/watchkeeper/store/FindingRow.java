@@ -18,6 +18,25 @@ import org.jspecify.annotations.Nullable;
 final class FindingRow {
     private FindingRow() {}
 
+    /** Stored numbers stay what they are, whatever becomes of the enum. */
+    static int rank(Severity severity) {
+        return switch (severity) {
+            case CRITICAL -> 0;
+            case HIGH -> 1;
+            case MEDIUM -> 2;
+            case LOW -> 3;
+        };
+    }
+
+    private static Severity severity(int rank) {
+        return switch (rank) {
+            case 0 -> Severity.CRITICAL;
+            case 1 -> Severity.HIGH;
+            case 2 -> Severity.MEDIUM;
+            default -> Severity.LOW;
+        };
+    }
+
     static Map<String, @Nullable Object> of(Finding finding) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("id", finding.id());
@@ -25,7 +44,7 @@ final class FindingRow {
         row.put("check_id", finding.checkId());
         row.put("subject", finding.subject());
         row.put("severity", finding.severity().word());
-        row.put("rank", finding.severity().ordinal());
+        row.put("rank", rank(finding.severity()));
         row.put("title_en", finding.title().en());
         row.put("title_zh", finding.title().zh());
         row.put("summary_en", finding.summary().en());
@@ -49,7 +68,7 @@ final class FindingRow {
         row.put(prefix + "_reason", decision == null ? null : decision.reason());
         row.put(prefix + "_at", decision == null ? null : decision.at());
         row.put(prefix + "_until", decision == null ? null : decision.until());
-        row.put(prefix + "_rank", decision == null ? null : decision.severity().ordinal());
+        row.put(prefix + "_rank", decision == null ? null : rank(decision.severity()));
     }
 
     static Finding read(ResultSet rows) throws SQLException {
@@ -82,7 +101,7 @@ final class FindingRow {
                         rows.getString(prefix + "_reason"),
                         required(rows, prefix + "_at"),
                         required(rows, prefix + "_until"),
-                        Severity.values()[rows.getInt(prefix + "_rank")]);
+                        severity(rows.getInt(prefix + "_rank")));
     }
 
     static FindingEvent readEvent(ResultSet rows) throws SQLException {

@@ -169,7 +169,7 @@ public final class JdbiFindings implements Findings {
         sql.append(" order by severity_rank, opened_at, id limit :limit");
         return jdbi.withHandle(handle -> {
             Query statement = handle.createQuery(sql.toString())
-                    .bind("rank", query.atLeast().ordinal())
+                    .bind("rank", FindingRow.rank(query.atLeast()))
                     .bind("limit", query.limit());
             if (!query.tenantIds().isEmpty()) {
                 statement.bindArray("tenants", String.class, List.copyOf(query.tenantIds()));
