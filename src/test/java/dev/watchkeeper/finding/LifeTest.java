@@ -83,11 +83,8 @@ class LifeTest {
         assertThat(audit(2, fail("SYN-01", "tenant", Severity.LOW))).containsExactly(Kind.EASED);
 
         assertThat(stored.history(only().id()))
-                .extracting(FindingEvent::severity, FindingEvent::before)
-                .containsExactly(
-                        tuple(Severity.MEDIUM, null),
-                        tuple(Severity.CRITICAL, Severity.MEDIUM),
-                        tuple(Severity.LOW, Severity.CRITICAL));
+                .extracting(event -> event.before() + " -> " + event.severity())
+                .containsExactly("null -> MEDIUM", "MEDIUM -> CRITICAL", "CRITICAL -> LOW");
     }
 
     @Test
@@ -238,10 +235,6 @@ class LifeTest {
 
     private static Instant day(int day) {
         return T0.plus(Duration.ofDays(day));
-    }
-
-    private static org.assertj.core.groups.Tuple tuple(Object... values) {
-        return org.assertj.core.api.Assertions.tuple(values);
     }
 
     private static Circumstances agreed(Instant until) {
