@@ -137,7 +137,8 @@ class CalendarPropertiesTest {
                 assertThat(one.calendar().isOpen(segment.start())).isTrue();
                 Instant end = requireNonNull(segment.end());
                 sum += end.getEpochSecond() - segment.start().getEpochSecond();
-                assertThat(end.getEpochSecond() == b || !one.calendar().isOpen(end)).isTrue();
+                assertThat(end.getEpochSecond() == b || !one.calendar().isOpen(end))
+                        .isTrue();
             }
             assertThat(sum).isEqualTo(one.calendar().between(a, b));
         });
