@@ -91,7 +91,7 @@ final class Binder {
             return FAILED;
         }
         boolean referred = Placeholders.present(scalar.text());
-        if (raw == Secret.class && !referred) {
+        if (raw == Secret.class && !referred && !scalar.text().isEmpty()) {
             problems.error(
                     scalar.place(),
                     path,

@@ -1,0 +1,163 @@
+package dev.watchkeeper.ops;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A small HTTP server with a fixed list of routes; everything else is 404. Bodies, waiting requests, threads and times
+ * are bounded, and a connection beyond the bounds is closed.
+ */
+public final class HttpEndpoint implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(HttpEndpoint.class);
+
+    private final HttpSettings settings;
+    private final List<Route> routes;
+    private @Nullable HttpServer server;
+    private @Nullable ThreadPoolExecutor threads;
+
+    public HttpEndpoint(HttpSettings settings, List<Route> routes) {
+        this.settings = settings;
+        this.routes = List.copyOf(routes);
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @throws IllegalStateException if the address cannot be had, with the remedy
+     */
+    public synchronized void start() {
+        limit(
+                "sun.net.httpserver.maxReqTime",
+                Long.toString(Math.max(1, settings.timeout().toSeconds())));
+        limit("sun.net.httpserver.maxRspTime", "60");
+        limit("sun.net.httpserver.maxReqHeaders", "100");
+        limit("sun.net.httpserver.nodelay", "true");
+        try {
+            InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
+            if (address.isUnresolved()) {
+                throw new UnknownHostException(settings.host());
+            }
+            HttpServer made = HttpServer.create(address, settings.queue());
+            AtomicInteger number = new AtomicInteger();
+            threads = new ThreadPoolExecutor(
+                    settings.threads(),
+                    settings.threads(),
+                    30,
+                    TimeUnit.SECONDS,
+                    new ArrayBlockingQueue<>(settings.queue()),
+                    work -> new Thread(work, "http-" + number.incrementAndGet()));
+            threads.allowCoreThreadTimeOut(true);
+            made.setExecutor(threads);
+            made.createContext("/", this::exchange);
+            made.start();
+            server = made;
+            log.info("HTTP on {}:{}", settings.host(), port());
+        } catch (BindException e) {
+            throw new IllegalStateException(
+                    "http.port " + settings.port() + " on " + settings.host()
+                            + " is taken or not ours; stop the other program, or set another http.port (0 takes any)",
+                    e);
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "http.host " + settings.host() + " cannot be listened on: " + e.getMessage(), e);
+        }
+    }
+
+    /** The JDK's server takes its limits from system properties only; one set by the operator is left alone. */
+    private static void limit(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+
+    /** The port it listens on; interesting when the settings say 0. */
+    public synchronized int port() {
+        return server == null ? settings.port() : server.getAddress().getPort();
+    }
+
+    private void exchange(HttpExchange exchange) {
+        try (exchange) {
+            Answer answer = answer(exchange);
+            exchange.getResponseHeaders().set("Content-Type", answer.contentType());
+            exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+            exchange.getResponseHeaders().set("Cache-Control", "no-store");
+            answer.headers().forEach(exchange.getResponseHeaders()::set);
+            boolean head = exchange.getRequestMethod().equals("HEAD");
+            boolean empty = head || answer.body().length == 0;
+            exchange.sendResponseHeaders(answer.status(), empty ? -1 : answer.body().length);
+            if (!empty) {
+                exchange.getResponseBody().write(answer.body());
+            }
+        } catch (IOException e) {
+            log.debug("the caller went away", e);
+        }
+    }
+
+    private Answer answer(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        String method = exchange.getRequestMethod();
+        List<Route> fitting = routes.stream()
+                .filter(route -> path != null && route.matches(path))
+                .toList();
+        if (fitting.isEmpty()) {
+            return Answer.text(404, "nothing here");
+        }
+        Optional<Route> route = fitting.stream()
+                .filter(r -> r.method().equals(method) || (r.method().equals("GET") && method.equals("HEAD")))
+                .findFirst();
+        if (route.isEmpty()) {
+            return Answer.text(405, "another method is wanted here");
+        }
+        try {
+            return route.get()
+                    .handler()
+                    .answer(request(exchange, path, route.get().body()));
+        } catch (RuntimeException e) {
+            log.error("answering {} {} failed", method, route.get().path(), e);
+            return Answer.text(500, "failed; the log says why");
+        }
+    }
+
+    private Request request(HttpExchange exchange, String path, boolean body) throws IOException {
+        byte[] bytes = new byte[0];
+        if (body) {
+            try (InputStream in = exchange.getRequestBody()) {
+                bytes = in.readNBytes(settings.maxBody() + 1);
+            }
+        }
+        return new Request(
+                exchange.getRequestMethod(),
+                path,
+                exchange.getRequestURI().getRawQuery(),
+                exchange.getRequestHeaders(),
+                bytes,
+                exchange.getRemoteAddress().getAddress());
+    }
+
+    /** Stops listening and lets running requests end, for a second at most. */
+    @Override
+    public synchronized void close() {
+        if (server != null) {
+            server.stop(1);
+            server = null;
+        }
+        if (threads != null) {
+            threads.shutdown();
+            threads = null;
+        }
+    }
+}

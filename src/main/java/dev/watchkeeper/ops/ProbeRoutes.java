@@ -1,0 +1,61 @@
+package dev.watchkeeper.ops;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Liveness, readiness and metrics as routes. */
+public final class ProbeRoutes {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ProbeRoutes() {}
+
+    /**
+     * The three routes.
+     *
+     * @param live what must hold for the process to be worth keeping
+     * @param ready what must hold for it to do its work
+     */
+    public static List<Route> of(List<Probe> live, List<Probe> ready, Supplier<String> metrics) {
+        return List.of(
+                Route.get("/livez", request -> answer(live, "alive")),
+                Route.get("/readyz", request -> answer(ready, "ready")),
+                Route.get(
+                        "/metrics",
+                        request -> Answer.of(200, "text/plain; version=0.0.4; charset=utf-8", metrics.get())));
+    }
+
+    private static Answer answer(List<Probe> probes, String word) {
+        Map<String, Object> checks = new LinkedHashMap<>();
+        boolean well = true;
+        for (Probe probe : probes) {
+            Optional<String> problem = ask(probe);
+            well &= problem.isEmpty();
+            Map<String, Object> check = new LinkedHashMap<>();
+            check.put("ok", problem.isEmpty());
+            problem.ifPresent(reason -> check.put("reason", reason));
+            checks.put(probe.name(), check);
+        }
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("status", well ? word : "not " + word);
+        document.put("checks", checks);
+        try {
+            return Answer.json(well ? 200 : 503, JSON.writeValueAsString(document));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A probe that throws has found a problem. */
+    private static Optional<String> ask(Probe probe) {
+        try {
+            return probe.problem().get();
+        } catch (RuntimeException e) {
+            return Optional.of("could not be asked: " + e);
+        }
+    }
+}
