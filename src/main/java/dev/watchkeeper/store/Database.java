@@ -185,6 +185,11 @@ public final class Database implements Transactions, AutoCloseable {
         return settings.shown();
     }
 
+    /** The clock by which all nodes on this database agree: the server's on PostgreSQL, the given one on H2. */
+    public Clock clock(Clock local) {
+        return engine() == Engine.POSTGRESQL ? new DatabaseClock(jdbi, local) : local;
+    }
+
     /** Whether the database answers; empty if it does, else what is wrong in plain words. */
     public Optional<String> problem() {
         try (Connection connection = pool.getConnection()) {
