@@ -14,8 +14,7 @@ public final class Lateness {
     private Lateness() {}
 
     /** A job that has not succeeded for more than twice its period. */
-    public record Late(
-            String job, Duration since, @Nullable String lastError) {}
+    public record Late(String job, Duration since, @Nullable String lastError) {}
 
     /**
      * @param periods how often each job should succeed; only these are judged, so a job switched off is not late

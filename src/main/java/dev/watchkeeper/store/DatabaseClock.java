@@ -46,13 +46,15 @@ final class DatabaseClock extends Clock {
     private void ask() {
         try {
             Instant before = local.instant();
-            Instant server = jdbi.withHandle(handle ->
-                    handle.createQuery("select clock_timestamp()").mapTo(Instant.class).one());
+            Instant server = jdbi.withHandle(handle -> handle.createQuery("select clock_timestamp()")
+                    .mapTo(Instant.class)
+                    .one());
             Duration roundTrip = Duration.between(before, local.instant());
             Duration measured = Duration.between(before.plus(roundTrip.dividedBy(2)), server);
             if (measured.abs().compareTo(WORTH_A_WARNING) > 0
                     && measured.minus(ahead).abs().compareTo(WORTH_A_WARNING) > 0) {
-                log.warn("the clock of this machine and of the database differ by {} ms; set up NTP on both",
+                log.warn(
+                        "the clock of this machine and of the database differ by {} ms; set up NTP on both",
                         measured.toMillis());
             }
             ahead = measured;

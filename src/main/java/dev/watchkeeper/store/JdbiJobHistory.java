@@ -18,41 +18,31 @@ public final class JdbiJobHistory implements JobHistory {
 
     @Override
     public void succeeded(String job, Instant at, Duration took, long items) {
-        write(
-                job,
-                """
+        write(job, """
                 update job_history set last_ok_at = :at, last_duration_ms = :took, last_items = :items,
                     failures_in_a_row = 0
                 where job = :job
-                """,
-                at,
-                took,
-                items,
-                "");
+                """, at, took, items, "");
     }
 
     @Override
     public void failed(String job, Instant at, Duration took, String error) {
-        write(
-                job,
-                """
+        write(job, """
                 update job_history set last_failed_at = :at, last_duration_ms = :took, last_error = :error,
                     failures_in_a_row = failures_in_a_row + 1
                 where job = :job
-                """,
-                at,
-                took,
-                0,
-                error);
+                """, at, took, 0, error);
     }
 
     private void write(String job, String update, Instant at, Duration took, long items, String error) {
         jdbi.useTransaction(handle -> {
             if (update(handle, job, update, at, took, items, error) == 0) {
-                Once.insert(handle, () -> handle.createUpdate(
-                                "insert into job_history (job, last_items, failures_in_a_row) values (:job, 0, 0)")
-                        .bind("job", job)
-                        .execute());
+                Once.insert(
+                        handle,
+                        () -> handle.createUpdate(
+                                        "insert into job_history (job, last_items, failures_in_a_row) values (:job, 0, 0)")
+                                .bind("job", job)
+                                .execute());
                 update(handle, job, update, at, took, items, error);
             }
         });

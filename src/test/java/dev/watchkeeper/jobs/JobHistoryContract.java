@@ -24,8 +24,7 @@ public interface JobHistoryContract {
 
         assertThat(history.all())
                 .containsExactly(
-                        new JobRun(
-                                "audit", T0.plusSeconds(2), T0.plusSeconds(1), "bang", Duration.ofMillis(4), 7, 0),
+                        new JobRun("audit", T0.plusSeconds(2), T0.plusSeconds(1), "bang", Duration.ofMillis(4), 7, 0),
                         new JobRun("digest", T0.plusSeconds(3), null, null, Duration.ofMillis(5), 0, 0));
     }
 }

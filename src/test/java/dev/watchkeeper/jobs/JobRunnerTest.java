@@ -64,7 +64,8 @@ class JobRunnerTest implements JobHistoryContract {
         runner.run("audit", () -> 1);
         Map<String, Duration> periods = Map.of("audit", Duration.ofMinutes(1), "digest", Duration.ofMinutes(5));
 
-        assertThat(Lateness.judge(history.all(), periods, T0, T0.plusSeconds(120))).isEmpty();
+        assertThat(Lateness.judge(history.all(), periods, T0, T0.plusSeconds(120)))
+                .isEmpty();
         assertThat(Lateness.judge(history.all(), periods, T0, T0.plusSeconds(121)))
                 .extracting(Lateness.Late::job)
                 .containsExactly("audit");
