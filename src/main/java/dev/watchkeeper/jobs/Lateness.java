@@ -17,6 +17,8 @@ public final class Lateness {
     public record Late(String job, Duration since, @Nullable String lastError) {}
 
     /**
+     * The jobs that are late, by name.
+     *
      * @param periods how often each job should succeed; only these are judged, so a job switched off is not late
      * @param watchedSince before it nobody could have seen a success: the start of the daemon
      */
