@@ -4,7 +4,7 @@ create table job_history (
     last_failed_at    timestamp with time zone,
     last_error        text,
     last_duration_ms  bigint,
-    last_items        bigint not null,
+    last_items        bigint not null default 0,
     failures_in_a_row integer not null
 );
 comment on table job_history is 'When each background job last ran, and how it went';
