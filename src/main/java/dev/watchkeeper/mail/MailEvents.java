@@ -1,0 +1,21 @@
+package dev.watchkeeper.mail;
+
+/** What the delivery loop tells the rest: operators, findings, metrics, the escalation chain. */
+public interface MailEvents {
+    MailEvents SILENT = new MailEvents() {};
+
+    /** An attempt ended. */
+    default void attempted(OutboxEntry entry, SendOutcome outcome, Decision decision) {}
+
+    /** A mail will not be sent by itself any more: failed, expired or held. */
+    default void givenUp(OutboxEntry entry, String reason) {}
+
+    /** An address was refused as unknown on two different days. */
+    default void addressDead(OutboxEntry entry, String reply) {}
+
+    /** A route stopped taking our mail, or sending stopped altogether. Said once per stop. */
+    default void stopped(String route, String cause) {}
+
+    /** A stopped route takes mail again. */
+    default void resumed(String route) {}
+}

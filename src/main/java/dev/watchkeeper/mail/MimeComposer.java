@@ -1,0 +1,9 @@
+package dev.watchkeeper.mail;
+
+/** Turns a draft into the bytes that will be stored and sent; the same draft gives the same bytes. */
+public interface MimeComposer {
+    byte[] compose(Draft draft);
+
+    /** The same mail without its attachments, for a server that found it too large; a new mail with a new key. */
+    byte[] withoutAttachments(byte[] mime, String messageId);
+}

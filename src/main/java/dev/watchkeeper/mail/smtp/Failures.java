@@ -1,0 +1,120 @@
+package dev.watchkeeper.mail.smtp;
+
+import dev.watchkeeper.mail.SendOutcome;
+import dev.watchkeeper.mail.SendPhase;
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.MessagingException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.jspecify.annotations.Nullable;
+
+/** The library's exceptions in our words. */
+final class Failures {
+    private static final Pattern CODE = Pattern.compile("^\\s*([2345]\\d\\d)[ -]");
+
+    private Failures() {}
+
+    static SendOutcome explain(Exception failure, SendPhase phase) {
+        int code = 0;
+        String reply = "";
+        boolean tls = false;
+        boolean auth = false;
+        for (Throwable t : chain(failure)) {
+            if (t instanceof SSLException || String.valueOf(t.getMessage()).contains("STARTTLS is required")) {
+                tls = true;
+            }
+            if (t instanceof AuthenticationFailedException) {
+                auth = true;
+            }
+            int here = returnCode(t);
+            if (here > 0 && code <= 0) {
+                code = here;
+                reply = String.valueOf(t.getMessage());
+            }
+        }
+        if (reply.isEmpty()) {
+            reply = String.valueOf(failure.getMessage());
+        }
+        String type = failure.getClass().getName();
+        if (auth) {
+            return authentication(reply, type, phase);
+        }
+        if (tls && code <= 0 && phase == SendPhase.CONNECT) {
+            return new SendOutcome(SendOutcome.Kind.TLS, phase, 0, root(failure), type);
+        }
+        if (code > 0) {
+            return new SendOutcome(SendOutcome.Kind.REPLIED, phase, code, reply, type);
+        }
+        Matcher greeting = CODE.matcher(reply);
+        if (phase == SendPhase.CONNECT && greeting.find()) {
+            return new SendOutcome(
+                    SendOutcome.Kind.REPLIED, phase, Integer.parseInt(greeting.group(1)), reply, type);
+        }
+        return new SendOutcome(SendOutcome.Kind.BROKEN, phase, 0, root(failure), type);
+    }
+
+    /** A refused login: a code if one was given; a 334 carries the reason as base64 JSON. 4xx means later. */
+    private static SendOutcome authentication(String reply, String type, SendPhase phase) {
+        Matcher code = CODE.matcher(reply);
+        if (code.find()) {
+            int number = Integer.parseInt(code.group(1));
+            return new SendOutcome(SendOutcome.Kind.AUTH, phase, number, reply, type);
+        }
+        String words = reply.strip();
+        int blank = words.lastIndexOf(' ');
+        String last = words.substring(blank + 1);
+        if (words.startsWith("334") && last.length() > 3) {
+            try {
+                words = "334 " + new String(Base64.getDecoder().decode(last), StandardCharsets.UTF_8);
+            } catch (IllegalArgumentException e) {
+                return new SendOutcome(SendOutcome.Kind.AUTH, phase, 334, words, type);
+            }
+            return new SendOutcome(SendOutcome.Kind.AUTH, phase, 334, words, type);
+        }
+        return new SendOutcome(SendOutcome.Kind.AUTH, phase, 0, words, type);
+    }
+
+    private static int returnCode(Throwable t) {
+        if (t instanceof SMTPAddressFailedException address) {
+            return address.getReturnCode();
+        }
+        if (t instanceof SMTPSenderFailedException from) {
+            return from.getReturnCode();
+        }
+        if (t instanceof SMTPSendFailedException send) {
+            return send.getReturnCode();
+        }
+        return 0;
+    }
+
+    private static List<Throwable> chain(Throwable first) {
+        List<Throwable> all = new ArrayList<>();
+        @Nullable Throwable next = first;
+        while (next != null && all.size() < 20 && !all.contains(next)) {
+            all.add(next);
+            @Nullable Throwable deeper = next instanceof MessagingException m ? m.getNextException() : null;
+            next = deeper != null ? deeper : next.getCause();
+        }
+        return all;
+    }
+
+    private static String root(Throwable failure) {
+        String words = String.valueOf(failure.getMessage());
+        for (Throwable t : chain(failure)) {
+            if (t instanceof IOException) {
+                words = words + " (" + t.getClass().getSimpleName() + ": " + t.getMessage() + ")";
+                break;
+            }
+        }
+        return words;
+    }
+}

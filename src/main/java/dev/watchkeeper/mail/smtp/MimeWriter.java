@@ -1,0 +1,171 @@
+package dev.watchkeeper.mail.smtp;
+
+import dev.watchkeeper.mail.Attachment;
+import dev.watchkeeper.mail.Draft;
+import dev.watchkeeper.mail.MailKind;
+import dev.watchkeeper.mail.MessageIds;
+import dev.watchkeeper.mail.MimeComposer;
+import dev.watchkeeper.mail.smtp.Headers.Name;
+import jakarta.activation.DataHandler;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.util.ByteArrayDataSource;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Enumeration;
+import java.util.List;
+import jakarta.mail.Header;
+
+/** Writes MIME: mixed(alternative(text, html), attachments), base64 throughout, headers in 7 bits. Stateless. */
+public final class MimeWriter implements MimeComposer {
+    @Override
+    public byte[] compose(Draft draft) {
+        try {
+            FrozenMessage message = new FrozenMessage(draft.messageId());
+            boolean toCustomer = draft.kind() == MailKind.REPORT_CUSTOMER;
+            Headers.date(message, draft.date(), draft.zone());
+            Headers.address(message, Name.FROM, draft.from());
+            Headers.address(message, Name.TO, draft.to());
+            if (draft.replyTo() != null) {
+                Headers.address(message, Name.REPLY_TO, draft.replyTo());
+            }
+            Headers.subject(message, draft.subject());
+            if (draft.threadRoot() != null) {
+                String root = MessageIds.of(draft.threadRoot(), draft.from().domain());
+                Headers.set(message, Name.IN_REPLY_TO, root);
+                Headers.set(message, Name.REFERENCES, root);
+            }
+            Headers.set(message, Name.CONTENT_LANGUAGE, draft.language().tag());
+            if (!toCustomer) {
+                automatic(message, draft);
+            }
+            if (draft.originalTo() != null) {
+                Headers.set(message, Name.ORIGINAL_TO, draft.originalTo());
+            }
+            body(message, draft);
+            message.saveChanges();
+            return bytes(message);
+        } catch (MessagingException | IOException e) {
+            throw new IllegalStateException("mail " + draft.dedupeKey() + " cannot be composed", e);
+        }
+    }
+
+    /** What marks a mail as written by a machine; a mail that a person approved carries none of it. */
+    private static void automatic(MimeMessage message, Draft draft) throws MessagingException {
+        Headers.set(message, Name.AUTO_SUBMITTED, "auto-generated");
+        Headers.set(message, Name.AUTO_RESPONSE_SUPPRESS, "OOF, AutoReply, DR");
+        String list = draft.kind().list();
+        Headers.set(message, Name.LIST_ID, "watchkeeper " + list + " <" + list + ".watchkeeper."
+                + draft.from().domain() + ">");
+        if (!draft.unsubscribe().isEmpty()) {
+            Headers.set(message, Name.LIST_UNSUBSCRIBE, "<" + String.join(">, <", draft.unsubscribe()) + ">");
+            if (draft.unsubscribe().get(0).startsWith("https:")) {
+                Headers.set(message, Name.LIST_UNSUBSCRIBE_POST, "List-Unsubscribe=One-Click");
+            }
+        }
+        if (draft.important()) {
+            Headers.set(message, Name.IMPORTANCE, "high");
+        }
+        Headers.set(message, Name.KIND, draft.kind().word());
+        if (draft.severity() != null) {
+            Headers.set(message, Name.SEVERITY, draft.severity());
+        }
+        if (draft.customer() != null) {
+            Headers.set(message, Name.CUSTOMER, draft.customer());
+        }
+        if (draft.incident() != null) {
+            Headers.set(message, Name.INCIDENT, draft.incident());
+        }
+    }
+
+    private static void body(MimeMessage message, Draft draft) throws MessagingException {
+        String seed = MessageIds.sha256(draft.dedupeKey().getBytes(StandardCharsets.UTF_8)).substring(0, 24);
+        MimeMultipart alternative = new FixedMultipart("alternative", "=_alt_" + seed);
+        alternative.addBodyPart(text(draft.text(), "text/plain; charset=utf-8"));
+        alternative.addBodyPart(text(draft.html(), "text/html; charset=utf-8"));
+        if (draft.attachments().isEmpty()) {
+            message.setContent(alternative);
+            return;
+        }
+        MimeMultipart mixed = new FixedMultipart("mixed", "=_mix_" + seed);
+        MimeBodyPart first = new MimeBodyPart();
+        first.setContent(alternative);
+        mixed.addBodyPart(first);
+        for (Attachment attachment : draft.attachments()) {
+            mixed.addBodyPart(file(attachment));
+        }
+        message.setContent(mixed);
+    }
+
+    private static MimeBodyPart text(String text, String type) throws MessagingException {
+        MimeBodyPart part = new MimeBodyPart();
+        byte[] wire = text.replace("\r\n", "\n").replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+        part.setDataHandler(new DataHandler(new ByteArrayDataSource(wire, type)));
+        Headers.set(part, Name.CONTENT_TYPE, type);
+        Headers.set(part, Name.CONTENT_TRANSFER_ENCODING, "base64");
+        return part;
+    }
+
+    private static MimeBodyPart file(Attachment attachment) throws MessagingException {
+        MimeBodyPart part = new MimeBodyPart();
+        part.setDataHandler(new DataHandler(new ByteArrayDataSource(attachment.content(), attachment.type())));
+        Headers.set(part, Name.CONTENT_TYPE, attachment.type() + "; name=\"" + attachment.fileName() + "\"");
+        Headers.set(part, Name.CONTENT_TRANSFER_ENCODING, "base64");
+        Headers.set(part, Name.CONTENT_DISPOSITION, "attachment; filename=\"" + attachment.fileName() + "\"");
+        return part;
+    }
+
+    @Override
+    public byte[] withoutAttachments(byte[] mime, String messageId) {
+        try {
+            MimeMessage old = Stored.parse(mime);
+            if (!(old.getContent() instanceof Multipart parts) || !old.isMimeType("multipart/mixed")) {
+                return mime;
+            }
+            FrozenMessage lighter = new FrozenMessage(messageId);
+            List<String> own = List.of("message-id", "mime-version", "content-type", "content-transfer-encoding");
+            for (Enumeration<Header> all = old.getAllHeaders(); all.hasMoreElements(); ) {
+                Header header = all.nextElement();
+                for (Name name : Name.values()) {
+                    if (name.wire().equalsIgnoreCase(header.getName())
+                            && !own.contains(header.getName().toLowerCase(java.util.Locale.ROOT))) {
+                        lighter.setHeader(header.getName(), header.getValue());
+                    }
+                }
+            }
+            Multipart inner = (Multipart) parts.getBodyPart(0).getContent();
+            MimeMultipart alternative = new FixedMultipart(
+                    "alternative",
+                    "=_alt_" + MessageIds.sha256(messageId.getBytes(StandardCharsets.UTF_8)).substring(0, 24));
+            for (int i = 0; i < inner.getCount(); i++) {
+                alternative.addBodyPart(inner.getBodyPart(i));
+            }
+            lighter.setContent(alternative);
+            lighter.saveChanges();
+            return bytes(lighter);
+        } catch (MessagingException | IOException e) {
+            throw new IllegalStateException("a stored mail cannot be read back", e);
+        }
+    }
+
+    private static byte[] bytes(MimeMessage message) throws IOException, MessagingException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(32_768);
+        message.writeTo(out);
+        return out.toByteArray();
+    }
+
+    /** Stored bytes read back. */
+    static final class Stored {
+        private Stored() {}
+
+        static MimeMessage parse(byte[] mime) throws MessagingException {
+            return new MimeMessage(
+                    jakarta.mail.Session.getInstance(new java.util.Properties()), new ByteArrayInputStream(mime));
+        }
+    }
+}
