@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
  * @param fileName ASCII letters, digits, dot, dash, underscore: other names reach some clients garbled
  * @param type for example {@code text/csv; charset=utf-8}
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared by content; the hash is for that
 public record Attachment(String fileName, String type, byte[] content) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,80}");
     private static final Pattern TYPE = Pattern.compile("[a-z0-9.+-]+/[a-z0-9.+-]+(?:; ?[a-z]+=[A-Za-z0-9_-]+)*");

@@ -30,12 +30,13 @@ public record Circuit(int refusals, @Nullable Instant openUntil, String cause) {
 
     Circuit after(SendOutcome outcome, Instant now) {
         return switch (ReplyClass.of(outcome)) {
-            case ROUTE_DOWN -> new Circuit(
-                    refusals + 1, now.plus(RESTS.get(Math.min(refusals, RESTS.size() - 1))), describe(outcome));
+            case ROUTE_DOWN ->
+                new Circuit(refusals + 1, now.plus(RESTS.get(Math.min(refusals, RESTS.size() - 1))), describe(outcome));
             case LIMIT_REACHED -> new Circuit(refusals + 1, now.plus(PROBE), describe(outcome));
-            case RETRY, UNKNOWN_FATE -> halfOpen(now)
-                    ? new Circuit(refusals + 1, now.plus(RESTS.get(Math.min(refusals, RESTS.size() - 1))), cause)
-                    : this;
+            case RETRY, UNKNOWN_FATE ->
+                halfOpen(now)
+                        ? new Circuit(refusals + 1, now.plus(RESTS.get(Math.min(refusals, RESTS.size() - 1))), cause)
+                        : this;
             default -> CLOSED;
         };
     }

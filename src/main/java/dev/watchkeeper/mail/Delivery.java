@@ -151,11 +151,7 @@ public final class Delivery {
     }
 
     private void settle(
-            OutboxEntry entry,
-            String leaseOwner,
-            @Nullable SendOutcome outcome,
-            Decision decision,
-            Instant now) {
+            OutboxEntry entry, String leaseOwner, @Nullable SendOutcome outcome, Decision decision, Instant now) {
         if (!outbox.settle(entry.id(), leaseOwner, outcome, decision, now)) {
             LOG.warn("mail {}: lease lost before the outcome {} was recorded", entry.id(), decision.reason());
             return;

@@ -29,17 +29,19 @@ public final class DeliveryRules {
         return switch (ReplyClass.of(outcome)) {
             case ACCEPTED -> end(Reason.ACCEPTED, EntryState.SENT);
             case RETRY -> later(Reason.RETRY_BY_SCHEDULE, now.plus(pause(entry.kind(), entry.attempts())), true);
-            case RETRY_SLOWLY -> later(
-                    Reason.SERVER_ASKS_FOR_PATIENCE,
-                    now.plus(longer(PATIENCE, pause(entry.kind(), entry.attempts()))),
-                    true);
+            case RETRY_SLOWLY ->
+                later(
+                        Reason.SERVER_ASKS_FOR_PATIENCE,
+                        now.plus(longer(PATIENCE, pause(entry.kind(), entry.attempts()))),
+                        true);
             case ROUTE_DOWN -> later(Reason.ROUTE_REFUSES_US, now, false);
             case LIMIT_REACHED -> later(Reason.ALLOWANCE_USED_UP, now, false);
             case ADDRESS_UNKNOWN -> end(Reason.ADDRESS_UNKNOWN, EntryState.FAILED);
             case TOO_LARGE -> end(Reason.TOO_LARGE, EntryState.FAILED);
-            case REFUSED -> end(
-                    outcome.kind() == SendOutcome.Kind.CORRUPT ? Reason.BYTES_CHANGED : Reason.REFUSED_FOR_GOOD,
-                    EntryState.FAILED);
+            case REFUSED ->
+                end(
+                        outcome.kind() == SendOutcome.Kind.CORRUPT ? Reason.BYTES_CHANGED : Reason.REFUSED_FOR_GOOD,
+                        EntryState.FAILED);
             case UNKNOWN_FATE -> unknownFate(entry, now);
         };
     }
@@ -50,9 +52,7 @@ public final class DeliveryRules {
      * @param dataStartedAt recorded before DATA was sent; null proves that nothing was delivered
      */
     public static Decision afterCrash(OutboxEntry entry, @Nullable Instant dataStartedAt, Instant now) {
-        return dataStartedAt == null
-                ? later(Reason.SENDER_DIED_BEFORE_DATA, now, false)
-                : unknownFate(entry, now);
+        return dataStartedAt == null ? later(Reason.SENDER_DIED_BEFORE_DATA, now, false) : unknownFate(entry, now);
     }
 
     private static Decision unknownFate(OutboxEntry entry, Instant now) {

@@ -53,7 +53,9 @@ public record Draft(
 
     /** The same mail to one fixed address; first line and header say whom it was meant for. */
     Draft redirectedTo(Mailbox address) {
-        String notice = language == Language.ZH_CN ? "（转发模式，原收件人：" + to.address() + "）" : "(redirected, meant for " + to.address() + ")";
+        String notice = language == Language.ZH_CN
+                ? "（转发模式，原收件人：" + to.address() + "）"
+                : "(redirected, meant for " + to.address() + ")";
         return new Draft(
                 kind,
                 dedupeKey,
@@ -67,7 +69,8 @@ public record Draft(
                 notice + "\n\n" + text,
                 html.replaceFirst(
                         "<div role=\"main\">",
-                        "<div role=\"main\">\n<p style=\"margin:0;padding:8px 12px;font-size:13px;color:#57606a\">" + notice + "</p>"),
+                        "<div role=\"main\">\n<p style=\"margin:0;padding:8px 12px;font-size:13px;color:#57606a\">"
+                                + notice + "</p>"),
                 attachments,
                 threadRoot,
                 unsubscribe,

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt after this instant it would be false; null if it keeps
  * @param holdReason not null to store it HELD from the start
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared by content; the hash is for that
 public record Letter(
         MailKind kind,
         MailMode mode,

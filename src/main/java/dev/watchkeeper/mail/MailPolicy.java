@@ -36,7 +36,9 @@ public record MailPolicy(
 
     /** The same policy with nothing leaving the machine, for a database that is not ours. */
     public MailPolicy keptInFiles() {
-        return mode.usesSmtp() ? new MailPolicy(MailMode.FILE, from, replyTo, redirectTo, allowedDomains, perHour) : this;
+        return mode.usesSmtp()
+                ? new MailPolicy(MailMode.FILE, from, replyTo, redirectTo, allowedDomains, perHour)
+                : this;
     }
 
     /**

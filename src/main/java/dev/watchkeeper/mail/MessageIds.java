@@ -13,12 +13,13 @@ public final class MessageIds {
     private MessageIds() {}
 
     /**
-     * {@code alert:48213-fr-1:breach:v1:am17} becomes {@code <alert.48213-fr-1.breach.v1.am17@domain>}. A key that loses
-     * characters on the way (beyond colons and case) gets a piece of its hash, so that two keys never share an id.
+     * {@code alert:48213-fr-1:breach:v1:am17} becomes {@code <alert.48213-fr-1.breach.v1.am17@domain>}. A key that changes
+     * on the way (beyond colons) gets a piece of its hash, so that two keys never share an id.
      */
     public static String of(String dedupeKey, String domain) {
-        String plain = dedupeKey.toLowerCase(Locale.ROOT).replace(':', '.');
-        String left = plain.replaceAll("[^a-z0-9.-]+", "-").replaceAll("\\.{2,}", ".");
+        String plain = dedupeKey.replace(':', '.');
+        String left =
+                plain.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]+", "-").replaceAll("\\.{2,}", ".");
         left = left.replaceAll("^\\.+|\\.+$", "");
         if (left.length() > LONGEST) {
             left = left.substring(0, LONGEST);

@@ -34,7 +34,9 @@ public final class PostOffice {
         Draft sent = now.mode() == MailMode.REDIRECT && now.redirectTo() != null
                 ? draft.redirectedTo(now.redirectTo())
                 : draft;
-        @Nullable String objection = now.objection(draft.kind(), draft.to(), handling.customerDomains()).orElse(null);
+        @Nullable
+        String objection = now.objection(draft.kind(), draft.to(), handling.customerDomains())
+                .orElse(null);
         return new Letter(
                 draft.kind(),
                 now.mode(),

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The library's exceptions in our words. */
 final class Failures {
-    private static final Pattern CODE = Pattern.compile("^\\s*([2345]\\d\\d)[ -]");
+    private static final Pattern CODE = Pattern.compile("(?:^|response: )\\s*([2345]\\d\\d)(?: |-|$)");
 
     private Failures() {}
 
@@ -56,31 +56,29 @@ final class Failures {
         }
         Matcher greeting = CODE.matcher(reply);
         if (phase == SendPhase.CONNECT && greeting.find()) {
-            return new SendOutcome(
-                    SendOutcome.Kind.REPLIED, phase, Integer.parseInt(greeting.group(1)), reply, type);
+            String answer = reply.substring(greeting.start(1));
+            return new SendOutcome(SendOutcome.Kind.REPLIED, phase, Integer.parseInt(greeting.group(1)), answer, type);
         }
         return new SendOutcome(SendOutcome.Kind.BROKEN, phase, 0, root(failure), type);
     }
 
     /** A refused login: a code if one was given; a 334 carries the reason as base64 JSON. 4xx means later. */
     private static SendOutcome authentication(String reply, String type, SendPhase phase) {
-        Matcher code = CODE.matcher(reply);
-        if (code.find()) {
-            int number = Integer.parseInt(code.group(1));
-            return new SendOutcome(SendOutcome.Kind.AUTH, phase, number, reply, type);
-        }
         String words = reply.strip();
-        int blank = words.lastIndexOf(' ');
-        String last = words.substring(blank + 1);
-        if (words.startsWith("334") && last.length() > 3) {
-            try {
-                words = "334 " + new String(Base64.getDecoder().decode(last), StandardCharsets.UTF_8);
-            } catch (IllegalArgumentException e) {
-                return new SendOutcome(SendOutcome.Kind.AUTH, phase, 334, words, type);
-            }
-            return new SendOutcome(SendOutcome.Kind.AUTH, phase, 334, words, type);
+        if (words.startsWith("334 ")) {
+            return new SendOutcome(SendOutcome.Kind.AUTH, phase, 334, "334 " + decoded(words.substring(4)), type);
         }
-        return new SendOutcome(SendOutcome.Kind.AUTH, phase, 0, words, type);
+        Matcher code = CODE.matcher(words);
+        int number = code.find() ? Integer.parseInt(code.group(1)) : 0;
+        return new SendOutcome(SendOutcome.Kind.AUTH, phase, number, words, type);
+    }
+
+    private static String decoded(String base64) {
+        try {
+            return new String(Base64.getDecoder().decode(base64.strip()), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return base64;
+        }
     }
 
     private static int returnCode(Throwable t) {

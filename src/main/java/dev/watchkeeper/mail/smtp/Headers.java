@@ -1,9 +1,10 @@
 package dev.watchkeeper.mail.smtp;
 
+import dev.watchkeeper.mail.Mailbox;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.InternetHeaders;
 import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.internet.MimePart;
 import jakarta.mail.internet.MimeUtility;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import dev.watchkeeper.mail.Mailbox;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The only place that writes a header. Names come from a closed list; values with a control character, a line separator
@@ -56,18 +57,47 @@ final class Headers {
         }
     }
 
-    private static final int LONGEST = 400;
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
+    private static final int LONGEST = 700;
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
 
     private Headers() {}
 
     /** Sets a header of printable ASCII; throws IllegalArgumentException for anything else. */
-    static void set(MimePart part, Name name, String value) throws MessagingException {
+    static void set(MimeMessage part, Name name, String value) throws MessagingException {
+        part.setHeader(name.wire(), MimeUtility.fold(name.wire().length() + 2, checked(name, value)));
+    }
+
+    private static String checked(Name name, String value) {
         if (value.length() > LONGEST || !value.matches("[\\x20-\\x7e]*")) {
-            throw new IllegalArgumentException(
-                    "value for header " + name.wire() + " is too long or not plain text; " + value.length() + " characters");
+            throw new IllegalArgumentException("value for header " + name.wire() + " is too long or not plain text; "
+                    + value.length() + " characters");
         }
-        part.setHeader(name.wire(), MimeUtility.fold(name.wire().length() + 2, value));
+        return value;
+    }
+
+    /** The headers of a body part whose content is already base64. */
+    static InternetHeaders part(String contentType, @Nullable String disposition) {
+        InternetHeaders headers = new InternetHeaders();
+        headers.setHeader(Name.CONTENT_TYPE.wire(), checked(Name.CONTENT_TYPE, contentType));
+        headers.setHeader(Name.CONTENT_TRANSFER_ENCODING.wire(), "base64");
+        if (disposition != null) {
+            headers.setHeader(Name.CONTENT_DISPOSITION.wire(), checked(Name.CONTENT_DISPOSITION, disposition));
+        }
+        return headers;
+    }
+
+    /** Carries the headers we know over to a message with other content; its own id and types it makes itself. */
+    static void copy(MimeMessage from, MimeMessage to) throws MessagingException {
+        for (Name name : Name.values()) {
+            String value = from.getHeader(name.wire(), null);
+            if (value != null
+                    && name != Name.MESSAGE_ID
+                    && name != Name.CONTENT_TYPE
+                    && name != Name.CONTENT_TRANSFER_ENCODING) {
+                to.setHeader(name.wire(), value);
+            }
+        }
     }
 
     static void date(MimeMessage message, Instant date, ZoneId zone) throws MessagingException {

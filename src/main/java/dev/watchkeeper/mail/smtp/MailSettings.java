@@ -40,15 +40,17 @@ public record MailSettings(
         allowedDomains = List.copyOf(allowedDomains);
         linkHosts = List.copyOf(linkHosts);
         if (mode.usesSmtp() && smtp == null) {
-            throw new IllegalArgumentException("mail.mode " + mode.word()
-                    + " needs mail.smtp, for example smtp: {host: smtp.reseller.example, port: 587, security: starttls}");
+            throw new IllegalArgumentException(
+                    "mail.mode " + mode.word()
+                            + " needs mail.smtp, for example smtp: {host: smtp.reseller.example, port: 587, security: starttls}");
         }
         if (publicUrl != null && linkKey == null) {
             throw new IllegalArgumentException(
                     "mail.publicUrl needs mail.linkKey, a long random secret, for example ${file:/etc/watchkeeper/link.key}");
         }
         if (perHour < 1) {
-            throw new IllegalArgumentException("mail.perHour " + perHour + " is not a positive number, for example 200");
+            throw new IllegalArgumentException(
+                    "mail.perHour " + perHour + " is not a positive number, for example 200");
         }
         check(mode, from, fromName, replyTo, redirectTo, allowedDomains, perHour);
         if (operator != null) {

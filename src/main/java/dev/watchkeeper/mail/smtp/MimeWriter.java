@@ -6,20 +6,16 @@ import dev.watchkeeper.mail.MailKind;
 import dev.watchkeeper.mail.MessageIds;
 import dev.watchkeeper.mail.MimeComposer;
 import dev.watchkeeper.mail.smtp.Headers.Name;
-import jakarta.activation.DataHandler;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
-import jakarta.mail.util.ByteArrayDataSource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Enumeration;
-import java.util.List;
-import jakarta.mail.Header;
+import java.util.Base64;
 
 /** Writes MIME: mixed(alternative(text, html), attachments), base64 throughout, headers in 7 bits. Stateless. */
 public final class MimeWriter implements MimeComposer {
@@ -60,8 +56,11 @@ public final class MimeWriter implements MimeComposer {
         Headers.set(message, Name.AUTO_SUBMITTED, "auto-generated");
         Headers.set(message, Name.AUTO_RESPONSE_SUPPRESS, "OOF, AutoReply, DR");
         String list = draft.kind().list();
-        Headers.set(message, Name.LIST_ID, "watchkeeper " + list + " <" + list + ".watchkeeper."
-                + draft.from().domain() + ">");
+        Headers.set(
+                message,
+                Name.LIST_ID,
+                "watchkeeper " + list + " <" + list + ".watchkeeper."
+                        + draft.from().domain() + ">");
         if (!draft.unsubscribe().isEmpty()) {
             Headers.set(message, Name.LIST_UNSUBSCRIBE, "<" + String.join(">, <", draft.unsubscribe()) + ">");
             if (draft.unsubscribe().get(0).startsWith("https:")) {
@@ -84,7 +83,8 @@ public final class MimeWriter implements MimeComposer {
     }
 
     private static void body(MimeMessage message, Draft draft) throws MessagingException {
-        String seed = MessageIds.sha256(draft.dedupeKey().getBytes(StandardCharsets.UTF_8)).substring(0, 24);
+        String seed = MessageIds.sha256(draft.dedupeKey().getBytes(StandardCharsets.UTF_8))
+                .substring(0, 24);
         MimeMultipart alternative = new FixedMultipart("alternative", "=_alt_" + seed);
         alternative.addBodyPart(text(draft.text(), "text/plain; charset=utf-8"));
         alternative.addBodyPart(text(draft.html(), "text/html; charset=utf-8"));
@@ -103,21 +103,20 @@ public final class MimeWriter implements MimeComposer {
     }
 
     private static MimeBodyPart text(String text, String type) throws MessagingException {
-        MimeBodyPart part = new MimeBodyPart();
         byte[] wire = text.replace("\r\n", "\n").replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
-        part.setDataHandler(new DataHandler(new ByteArrayDataSource(wire, type)));
-        Headers.set(part, Name.CONTENT_TYPE, type);
-        Headers.set(part, Name.CONTENT_TRANSFER_ENCODING, "base64");
-        return part;
+        return new MimeBodyPart(Headers.part(type, null), base64(wire));
     }
 
     private static MimeBodyPart file(Attachment attachment) throws MessagingException {
-        MimeBodyPart part = new MimeBodyPart();
-        part.setDataHandler(new DataHandler(new ByteArrayDataSource(attachment.content(), attachment.type())));
-        Headers.set(part, Name.CONTENT_TYPE, attachment.type() + "; name=\"" + attachment.fileName() + "\"");
-        Headers.set(part, Name.CONTENT_TRANSFER_ENCODING, "base64");
-        Headers.set(part, Name.CONTENT_DISPOSITION, "attachment; filename=\"" + attachment.fileName() + "\"");
-        return part;
+        return new MimeBodyPart(
+                Headers.part(
+                        attachment.type() + "; name=\"" + attachment.fileName() + "\"",
+                        "attachment; filename=\"" + attachment.fileName() + "\""),
+                base64(attachment.content()));
+    }
+
+    private static byte[] base64(byte[] content) {
+        return Base64.getMimeEncoder().encode(content);
     }
 
     @Override
@@ -128,20 +127,13 @@ public final class MimeWriter implements MimeComposer {
                 return mime;
             }
             FrozenMessage lighter = new FrozenMessage(messageId);
-            List<String> own = List.of("message-id", "mime-version", "content-type", "content-transfer-encoding");
-            for (Enumeration<Header> all = old.getAllHeaders(); all.hasMoreElements(); ) {
-                Header header = all.nextElement();
-                for (Name name : Name.values()) {
-                    if (name.wire().equalsIgnoreCase(header.getName())
-                            && !own.contains(header.getName().toLowerCase(java.util.Locale.ROOT))) {
-                        lighter.setHeader(header.getName(), header.getValue());
-                    }
-                }
-            }
+            Headers.copy(old, lighter);
             Multipart inner = (Multipart) parts.getBodyPart(0).getContent();
             MimeMultipart alternative = new FixedMultipart(
                     "alternative",
-                    "=_alt_" + MessageIds.sha256(messageId.getBytes(StandardCharsets.UTF_8)).substring(0, 24));
+                    "=_alt_"
+                            + MessageIds.sha256(messageId.getBytes(StandardCharsets.UTF_8))
+                                    .substring(0, 24));
             for (int i = 0; i < inner.getCount(); i++) {
                 alternative.addBodyPart(inner.getBodyPart(i));
             }

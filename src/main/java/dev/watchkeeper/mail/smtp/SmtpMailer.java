@@ -95,8 +95,7 @@ public final class SmtpMailer implements Mailer {
                 sent++;
                 return SendOutcome.accepted(transport.getLastReturnCode(), transport.getLastServerResponse());
             } catch (MessagingException | IOException e) {
-                SendOutcome outcome =
-                        Failures.explain(e, transport == null ? SendPhase.CONNECT : transport.phase());
+                SendOutcome outcome = Failures.explain(e, transport == null ? SendPhase.CONNECT : transport.phase());
                 if (outcome.kind() != SendOutcome.Kind.REPLIED || outcome.code() == 421) {
                     close();
                 }
@@ -126,7 +125,8 @@ public final class SmtpMailer implements Mailer {
 
         private PhaseTransport login() throws MessagingException, IOException {
             if (tokens == null || settings.login() != Login.XOAUTH2) {
-                return open(settings.password() == null ? null : settings.password().reveal());
+                return open(
+                        settings.password() == null ? null : settings.password().reveal());
             }
             try {
                 return open(tokens.current());

@@ -47,8 +47,9 @@ public record SmtpSettings(
             throw new IllegalArgumentException("port " + port + " is not between 1 and 65535, for example 587");
         }
         if (security == Security.PLAIN && !loopback(host)) {
-            throw new IllegalArgumentException("security plain is accepted for 127.0.0.1, ::1 and localhost only, not for "
-                    + host + "; use starttls or tls");
+            throw new IllegalArgumentException(
+                    "security plain is accepted for 127.0.0.1, ::1 and localhost only, not for " + host
+                            + "; use starttls or tls");
         }
         if (login == Login.PASSWORD && (user == null || password == null)) {
             throw new IllegalArgumentException("login password needs user and password");

@@ -1,0 +1,376 @@
+package dev.watchkeeper.store;
+
+import dev.watchkeeper.mail.Attempt;
+import dev.watchkeeper.mail.Decision;
+import dev.watchkeeper.mail.EntryState;
+import dev.watchkeeper.mail.Letter;
+import dev.watchkeeper.mail.MailKind;
+import dev.watchkeeper.mail.MailMode;
+import dev.watchkeeper.mail.Outbox;
+import dev.watchkeeper.mail.OutboxEntry;
+import dev.watchkeeper.mail.SendOutcome;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** {@link Outbox} in the tables {@code outbox} and {@code mail_attempt}. Safe for use by several threads and nodes. */
+public final class JdbiOutbox implements Outbox {
+    private static final List<String> WAITING = List.of("PENDING", "HELD");
+
+    private final Jdbi jdbi;
+
+    public JdbiOutbox(Database database) {
+        this.jdbi = database.jdbi();
+    }
+
+    @Override
+    public boolean write(Letter letter) {
+        return jdbi.inTransaction(handle -> Once.insert(
+                handle,
+                () -> handle.createUpdate("""
+                        insert into outbox (kind, mode, dedupe_key, message_id, thread_root, incident_id, recipient_id,
+                            to_addr, locale, tz, subject, mime, mime_sha256, html_bytes, priority, not_before,
+                            expires_at, state, hold_reason, attempts, tries, uncertain, next_attempt_at, created_at)
+                        values (:kind, :mode, :key, :messageId, :root, :incident, :recipient,
+                            :to, :locale, :tz, :subject, :mime, :sha, :html, :priority, :notBefore,
+                            :expires, :state, :hold, 0, 0, 0, :next, :created)""")
+                        .bind("kind", letter.kind().word())
+                        .bind("mode", letter.mode().word())
+                        .bind("key", letter.dedupeKey())
+                        .bind("messageId", letter.messageId())
+                        .bind("root", letter.threadRoot())
+                        .bind("incident", letter.incident())
+                        .bind("recipient", letter.recipientId())
+                        .bind("to", letter.toAddress())
+                        .bind("locale", letter.language())
+                        .bind("tz", letter.zone())
+                        .bind("subject", letter.subject())
+                        .bind("mime", letter.mime())
+                        .bind("sha", letter.sha256())
+                        .bind("html", letter.htmlBytes())
+                        .bind("priority", letter.priority().rank())
+                        .bind("notBefore", letter.notBefore())
+                        .bind("expires", letter.expiresAt())
+                        .bind("state", letter.holdReason() == null ? "PENDING" : "HELD")
+                        .bind("hold", letter.holdReason())
+                        .bind("next", letter.holdReason() == null ? letter.notBefore() : null)
+                        .bind("created", letter.createdAt())
+                        .execute()));
+    }
+
+    @Override
+    public Optional<OutboxEntry> find(long id) {
+        return jdbi.withHandle(handle -> find(handle, id));
+    }
+
+    private static Optional<OutboxEntry> find(Handle handle, long id) {
+        return handle.createQuery(OutboxRows.SELECT + " where id = :id")
+                .bind("id", id)
+                .map(OutboxRows::entry)
+                .findOne();
+    }
+
+    @Override
+    public Optional<OutboxEntry> findByKey(String dedupeKey) {
+        return jdbi.withHandle(handle -> handle.createQuery(OutboxRows.SELECT + " where dedupe_key = :key")
+                .bind("key", dedupeKey)
+                .map(OutboxRows::entry)
+                .findOne());
+    }
+
+    @Override
+    public Optional<byte[]> mime(long id) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select mime from outbox where id = :id and mime is not null")
+                        .bind("id", id)
+                        .mapTo(byte[].class)
+                        .findOne());
+    }
+
+    @Override
+    public Optional<OutboxEntry> lease(Set<MailKind> kinds, MailMode mode, String owner, Instant now, Instant until) {
+        return jdbi.inTransaction(handle -> {
+            Optional<Long> next = handle.createQuery("""
+                            select id from outbox
+                            where next_attempt_at <= :now and state in ('PENDING', 'UNCERTAIN') and not_before <= :now
+                              and mode = :mode and kind in (<kinds>) and (expires_at is null or expires_at > :now)
+                            order by priority, case when expires_at is null then 1 else 0 end, expires_at, id
+                            fetch first 1 rows only
+                            for update skip locked""")
+                    .bind("now", now)
+                    .bind("mode", mode.word())
+                    .bindList("kinds", kinds.stream().map(MailKind::word).toList())
+                    .mapTo(Long.class)
+                    .findOne();
+            if (next.isEmpty()) {
+                return Optional.empty();
+            }
+            long id = next.get();
+            handle.createUpdate("""
+                            update outbox set state = 'SENDING', lease_owner = :owner, lease_until = :until,
+                                next_attempt_at = null, tries = tries + 1
+                            where id = :id""")
+                    .bind("owner", owner)
+                    .bind("until", until)
+                    .bind("id", id)
+                    .execute();
+            handle.createUpdate("""
+                            insert into mail_attempt (outbox_id, n, started_at)
+                            select id, tries, cast(:now as timestamp with time zone) from outbox where id = :id""").bind("now", now).bind("id", id).execute();
+            return find(handle, id);
+        });
+    }
+
+    @Override
+    public boolean dataStarted(long id, String owner, Instant at) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                        update mail_attempt set data_started_at = :at
+                        where outbox_id = :id and n = (select o.tries from outbox o
+                            where o.id = :id and o.state = 'SENDING' and o.lease_owner = :owner)""")
+                        .bind("at", at)
+                        .bind("id", id)
+                        .bind("owner", owner)
+                        .execute()
+                == 1);
+    }
+
+    @Override
+    public boolean settle(long id, String owner, @Nullable SendOutcome outcome, Decision decision, Instant now) {
+        return jdbi.inTransaction(handle -> {
+            boolean unknown = decision.state() == EntryState.UNCERTAIN
+                    || decision.reason() == Decision.Reason.FATE_UNKNOWN_ASK_A_PERSON;
+            int changed = handle.createUpdate("""
+                            update outbox set state = :state, hold_reason = :hold, next_attempt_at = :next,
+                                attempts = attempts + :burnt, uncertain = uncertain + :unknown,
+                                lease_owner = null, lease_until = null,
+                                smtp_code = coalesce(cast(:code as integer), smtp_code),
+                                smtp_reply = coalesce(cast(:reply as text), smtp_reply),
+                                accepted_at = coalesce(cast(:accepted as timestamp with time zone), accepted_at)
+                            where id = :id and state = 'SENDING' and lease_owner = :owner""")
+                    .bind("state", decision.state().name())
+                    .bind("hold", decision.holdReason())
+                    .bind("next", decision.nextAttemptAt())
+                    .bind("burnt", decision.burnt() ? 1 : 0)
+                    .bind("unknown", unknown ? 1 : 0)
+                    .bind("code", outcome == null ? null : outcome.code())
+                    .bind("reply", outcome == null ? null : outcome.reply())
+                    .bind("accepted", decision.state() == EntryState.SENT ? now : null)
+                    .bind("id", id)
+                    .bind("owner", owner)
+                    .execute();
+            if (changed == 0) {
+                return false;
+            }
+            handle.createUpdate("""
+                            update mail_attempt set ended_at = :now, phase = :phase, code = :code, reply = :reply,
+                                error_class = :error
+                            where outbox_id = :id and n = (select o.tries from outbox o where o.id = :id)""")
+                    .bind("now", now)
+                    .bind("phase", outcome == null ? null : outcome.phase().name())
+                    .bind("code", outcome == null ? null : outcome.code())
+                    .bind("reply", outcome == null ? "the sender died" : outcome.reply())
+                    .bind("error", outcome == null ? null : outcome.errorClass())
+                    .bind("id", id)
+                    .execute();
+            return true;
+        });
+    }
+
+    @Override
+    public List<Abandoned> abandoned(Instant now) {
+        return jdbi.withHandle(handle -> handle
+                .createQuery(OutboxRows.SELECT + " where state = 'SENDING' and lease_until < :now order by id")
+                .bind("now", now)
+                .map(OutboxRows::entry)
+                .list()
+                .stream()
+                .map(entry -> new Abandoned(entry, dataStartedAt(handle, entry)))
+                .toList());
+    }
+
+    private static @Nullable Instant dataStartedAt(Handle handle, OutboxEntry entry) {
+        return handle.createQuery("select data_started_at from mail_attempt where outbox_id = :id and n = :n"
+                        + " and data_started_at is not null")
+                .bind("id", entry.id())
+                .bind("n", entry.tries())
+                .mapTo(Instant.class)
+                .findOne()
+                .orElse(null);
+    }
+
+    @Override
+    public List<OutboxEntry> expire(Instant now) {
+        return jdbi.inTransaction(handle -> {
+            List<Long> ids =
+                    handle.createQuery("""
+                            select id from outbox where state in ('PENDING', 'HELD') and expires_at <= :now
+                              and not (state = 'HELD' and kind = 'customer') order by id for update skip locked""").bind("now", now).mapTo(Long.class).list();
+            if (ids.isEmpty()) {
+                return List.of();
+            }
+            handle.createUpdate("""
+                            update outbox set next_attempt_at = null,
+                                state = case when kind = 'customer' then 'HELD' else 'EXPIRED' end,
+                                hold_reason = case when kind = 'customer'
+                                    then 'not delivered within a day; look at it before sending it late' end
+                            where id in (<ids>)""").bindList("ids", ids).execute();
+            return handle.createQuery(OutboxRows.SELECT + " where id in (<ids>) order by id")
+                    .bindList("ids", ids)
+                    .map(OutboxRows::entry)
+                    .list();
+        });
+    }
+
+    @Override
+    public int holdOtherModes(MailMode mode, Instant now) {
+        return jdbi.withHandle(
+                handle -> handle.createUpdate("""
+                        update outbox set state = 'HELD', next_attempt_at = null,
+                            hold_reason = 'composed in mode ' || mode || ', mail.mode is now ' || cast(:mode as varchar(10))
+                        where state = 'PENDING' and mode <> :mode""").bind("mode", mode.word()).execute());
+    }
+
+    @Override
+    public int supersede(Collection<Long> ids, String byKey, @Nullable String leasedBy) {
+        if (ids.isEmpty()) {
+            return 0;
+        }
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                        update outbox set state = 'SUPERSEDED', next_attempt_at = null, hold_reason = null,
+                            lease_owner = null, lease_until = null,
+                            superseded_by = (select o.id from outbox o where o.dedupe_key = :key)
+                        where id in (<ids>) and (state in ('PENDING', 'HELD')
+                            or (state = 'SENDING' and lease_owner = cast(:owner as varchar(100))))""")
+                .bind("key", byKey)
+                .bind("owner", leasedBy)
+                .bindList("ids", List.copyOf(ids))
+                .execute());
+    }
+
+    @Override
+    public boolean retry(long id, MailMode mode, Instant now) {
+        return release(id, mode, now, List.of("HELD", "FAILED", "EXPIRED", "PENDING"));
+    }
+
+    @Override
+    public boolean resend(long id, MailMode mode, Instant now) {
+        return release(id, mode, now, List.of("SENT", "UNCERTAIN"));
+    }
+
+    /** A person decided: an expiry that has passed no longer counts. */
+    private boolean release(long id, MailMode mode, Instant now, List<String> from) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                        update outbox set state = 'PENDING', hold_reason = null, next_attempt_at = :now, mode = :mode,
+                            attempts = 0, uncertain = 0,
+                            not_before = case when not_before > :now then cast(:now as timestamp with time zone)
+                                else not_before end,
+                            expires_at = case when expires_at <= :now then null else expires_at end
+                        where id = :id and state in (<from>) and mime is not null""")
+                        .bind("now", now)
+                        .bind("mode", mode.word())
+                        .bind("id", id)
+                        .bindList("from", from)
+                        .execute()
+                == 1);
+    }
+
+    @Override
+    public boolean cancel(long id) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                        update outbox set state = 'CANCELLED', hold_reason = null, next_attempt_at = null
+                        where id = :id and state in (<waiting>)""")
+                        .bind("id", id)
+                        .bindList("waiting", WAITING)
+                        .execute()
+                == 1);
+    }
+
+    @Override
+    public List<OutboxEntry> ofIncident(String incident) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery(OutboxRows.SELECT + " where incident_id = :incident order by id")
+                        .bind("incident", incident)
+                        .map(OutboxRows::entry)
+                        .list());
+    }
+
+    @Override
+    public List<OutboxEntry> waiting(MailKind kind, String recipientId) {
+        return jdbi.withHandle(handle -> handle.createQuery(OutboxRows.SELECT
+                        + " where recipient_id = :recipient and kind = :kind and state in (<waiting>) order by id")
+                .bind("recipient", recipientId)
+                .bind("kind", kind.word())
+                .bindList("waiting", WAITING)
+                .map(OutboxRows::entry)
+                .list());
+    }
+
+    @Override
+    public List<OutboxEntry> queue(Set<EntryState> states, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery(OutboxRows.SELECT + """
+                         where state in (<states>)
+                        order by priority, case when expires_at is null then 1 else 0 end, expires_at, id
+                        fetch first :limit rows only""")
+                .bindList("states", states.stream().map(Enum::name).toList())
+                .bind("limit", limit)
+                .map(OutboxRows::entry)
+                .list());
+    }
+
+    @Override
+    public List<Attempt> attempts(long id) {
+        return jdbi.withHandle(handle ->
+                handle.createQuery("""
+                        select n, started_at, data_started_at, ended_at, phase, code, reply, error_class
+                        from mail_attempt where outbox_id = :id order by n""").bind("id", id).map(OutboxRows::attempt).list());
+    }
+
+    @Override
+    public int sentSince(Instant from) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select count(*) from mail_attempt where data_started_at >= :from")
+                        .bind("from", from)
+                        .mapTo(Integer.class)
+                        .one());
+    }
+
+    @Override
+    public List<Depth> depths() {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select kind, state, count(*) as n, min(created_at) as oldest from outbox group by kind, state")
+                .map((rows, context) -> new Depth(
+                        MailKind.of(rows.getString("kind")),
+                        EntryState.valueOf(rows.getString("state")),
+                        rows.getInt("n"),
+                        OutboxRows.instant(rows, "oldest")))
+                .list());
+    }
+
+    @Override
+    public int daysRefused(String toAddress) {
+        return jdbi.withHandle(handle ->
+                (int) handle.createQuery("""
+                        select a.ended_at from outbox o join mail_attempt a on a.outbox_id = o.id
+                        where o.to_addr = :to and o.state = 'FAILED' and a.n = o.tries
+                          and (o.smtp_reply like '%5.1.1%' or o.smtp_reply like '%5.1.10%')
+                          and a.ended_at > coalesce((select max(s.accepted_at) from outbox s where s.to_addr = o.to_addr),
+                              timestamp with time zone '2000-01-01 00:00:00+00')""").bind("to", toAddress).mapTo(Instant.class).stream()
+                        .map(at -> at.atOffset(ZoneOffset.UTC).toLocalDate())
+                        .distinct()
+                        .count());
+    }
+
+    @Override
+    public int forgetBytes(Instant before) {
+        return jdbi.withHandle(
+                handle -> handle.createUpdate("""
+                        update outbox set mime = null where created_at < :before and mime is not null
+                          and state in ('SENT', 'SUPERSEDED', 'CANCELLED', 'EXPIRED', 'FAILED')""").bind("before", before).execute());
+    }
+}

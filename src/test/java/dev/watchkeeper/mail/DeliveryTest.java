@@ -1,0 +1,330 @@
+package dev.watchkeeper.mail;
+
+import static dev.watchkeeper.mail.Letters.NOW;
+import static dev.watchkeeper.mail.Letters.letter;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchkeeper.fixture.MemoryOutbox;
+import dev.watchkeeper.fixture.TestClock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DeliveryTest {
+    private static final SendOutcome OK = SendOutcome.accepted(250, "2.0.0 queued");
+
+    private final MemoryOutbox outbox = new MemoryOutbox();
+    private final TestClock clock = new TestClock(NOW);
+    private final List<String> heard = new ArrayList<>();
+    private MailPolicy policy = policy(MailMode.LIVE, 200);
+    private final ScriptedMailer main = new ScriptedMailer();
+    private final ScriptedMailer other = new ScriptedMailer();
+    private final PostOffice postOffice = new PostOffice(outbox, new PlainComposer(), () -> policy);
+    private final Delivery delivery = new Delivery(
+            outbox,
+            postOffice,
+            List.of(
+                    new Route("smtp", main, 60, Duration.ofSeconds(60)),
+                    new Route("fallback", other, 60, Duration.ofSeconds(60))),
+            Delivery.Refresher.NONE,
+            new Hearing(),
+            clock,
+            "node-1");
+
+    private static MailPolicy policy(MailMode mode, int perHour) {
+        return new MailPolicy(
+                mode,
+                Mailbox.of("watchkeeper@reseller.example"),
+                Mailbox.of("am@reseller.example"),
+                Mailbox.of("test@reseller.example"),
+                List.of("reseller.example"),
+                perHour);
+    }
+
+    @Test
+    void sendsWhatIsDueAndRemembersTheReply() {
+        outbox.write(letter("a"));
+        outbox.write(letter("b"));
+
+        assertThat(delivery.deliverPending()).isEqualTo(new Delivery.Round(2, 0, 0));
+
+        assertThat(main.sent).containsExactly("a", "b");
+        assertThat(state("a")).isEqualTo(EntryState.SENT);
+        assertThat(delivery.deliverPending()).isEqualTo(new Delivery.Round(0, 0, 0));
+    }
+
+    @Test
+    void alertsAreTriedAgainQuicklyDigestsPatiently() {
+        main.always(replied(SendPhase.RCPT, 451, "451 4.3.0 later"));
+        outbox.write(letter("a"));
+        outbox.write(letter(MailKind.DIGEST_DAILY, "d"));
+
+        assertThat(attemptSeconds("a", 400)).containsExactly(0L, 15L, 45L, 105L, 225L);
+        assertThat(outbox.attempts(id("d")).stream()
+                        .map(a -> Duration.between(NOW, a.startedAt()).toSeconds()))
+                .containsExactly(0L, 60L, 360L);
+    }
+
+    private List<Long> attemptSeconds(String key, int seconds) {
+        for (int second = 0; second <= seconds; second += 5) {
+            clock.set(NOW.plusSeconds(second));
+            delivery.deliverPending();
+        }
+        return outbox.attempts(id(key)).stream()
+                .map(a -> Duration.between(NOW, a.startedAt()).toSeconds())
+                .toList();
+    }
+
+    @Test
+    void aRefusedLoginRestsTheRouteBurnsNothingAndTellsTheOperatorOnce() {
+        main.always(new SendOutcome(SendOutcome.Kind.AUTH, SendPhase.CONNECT, 535, "535 5.7.8 bad credentials", "x"));
+        other.always(new SendOutcome(SendOutcome.Kind.BROKEN, SendPhase.CONNECT, 0, "no route", "x"));
+        outbox.write(letter(MailKind.DIGEST_DAILY, "d"));
+
+        for (int minute = 0; minute < 6; minute++) {
+            delivery.deliverPending();
+            clock.advance(Duration.ofMinutes(1));
+        }
+
+        assertThat(outbox.attempts(id("d"))).hasSize(2);
+        assertThat(outbox.findByKey("d").orElseThrow().attempts()).isZero();
+        assertThat(heard).containsExactly("stopped smtp 535 535 5.7.8 bad credentials");
+        main.always(OK);
+        clock.advance(Duration.ofMinutes(5));
+        delivery.deliverPending();
+        assertThat(state("d")).isEqualTo(EntryState.SENT);
+        assertThat(heard).endsWith("resumed smtp");
+    }
+
+    @Test
+    void alertsTakeTheFallbackWhileTheRouteRestsDigestsWait() {
+        main.always(new SendOutcome(SendOutcome.Kind.TLS, SendPhase.CONNECT, 0, "STARTTLS is required", "x"));
+        outbox.write(letter(MailKind.DIGEST_DAILY, "d"));
+        delivery.deliverPending();
+        outbox.write(letter("a"));
+
+        delivery.deliverPending();
+
+        assertThat(other.sent).containsExactly("a");
+        assertThat(state("d")).isEqualTo(EntryState.PENDING);
+    }
+
+    @Test
+    void aUsedUpAllowanceIsProbedHourly() {
+        main.always(replied(SendPhase.MAIL, 550, "550 5.4.5 Daily user sending limit exceeded"));
+        outbox.write(letter(MailKind.DIGEST_WEEKLY, "w"));
+        for (int minute = 0; minute <= 150; minute++) {
+            delivery.deliverPending();
+            clock.advance(Duration.ofMinutes(1));
+        }
+
+        assertThat(outbox.attempts(id("w"))).hasSize(3);
+        assertThat(heard).hasSize(1);
+    }
+
+    @Test
+    void anAlertOfUnknownFateGoesAgainAtOnceWithTheSameBytesADigestOnceAReportNever() {
+        main.next(silence(), OK, silence(), silence());
+        outbox.write(letter("a"));
+        delivery.deliverPending();
+        assertThat(main.sent).containsExactly("a", "a");
+        assertThat(state("a")).isEqualTo(EntryState.SENT);
+
+        outbox.write(letter(MailKind.DIGEST_DAILY, "d"));
+        delivery.deliverPending();
+        assertThat(state("d")).isEqualTo(EntryState.UNCERTAIN);
+        clock.advance(Duration.ofMinutes(9));
+        delivery.deliverPending();
+        assertThat(main.sent).hasSize(3);
+        clock.advance(Duration.ofMinutes(1));
+        delivery.deliverPending();
+        assertThat(main.sent).hasSize(4);
+        assertThat(state("d")).isEqualTo(EntryState.HELD);
+
+        main.next(silence());
+        outbox.write(letter("c", MailKind.REPORT_CUSTOMER, Priority.REPORT, clock.instant(), null, "t88", null));
+        delivery.deliverPending();
+        assertThat(state("c")).isEqualTo(EntryState.HELD);
+        assertThat(heard).contains("given up c -: 0 silence");
+    }
+
+    @Test
+    void aSenderThatDiedBeforeDataIsRepeatedOneThatDiedLaterIsUncertain() {
+        outbox.write(letter(MailKind.DIGEST_DAILY, "early"));
+        outbox.write(letter(MailKind.DIGEST_DAILY, "late"));
+        for (String key : List.of("early", "late")) {
+            outbox.lease(java.util.EnumSet.allOf(MailKind.class), MailMode.LIVE, "dead", NOW, NOW.plusSeconds(120));
+            if (key.equals("late")) {
+                outbox.dataStarted(id(key), "dead", NOW);
+            }
+        }
+        clock.advance(Duration.ofSeconds(121));
+
+        delivery.deliverPending();
+
+        assertThat(state("early")).isEqualTo(EntryState.SENT);
+        assertThat(state("late")).isEqualTo(EntryState.UNCERTAIN);
+        clock.advance(Duration.ofMinutes(10));
+        delivery.deliverPending();
+        assertThat(state("late")).isEqualTo(EntryState.SENT);
+    }
+
+    @Test
+    void changedBytesAreNeverSent() {
+        Letter letter = letter("a");
+        outbox.write(letter);
+        letter.mime()[3] ^= 1;
+
+        delivery.deliverPending();
+
+        assertThat(main.sent).isEmpty();
+        assertThat(state("a")).isEqualTo(EntryState.FAILED);
+    }
+
+    @Test
+    void anUnknownAddressIsDeadAfterTwoDays() {
+        main.always(replied(SendPhase.RCPT, 550, "550 5.1.1 no such user"));
+        outbox.write(letter("a"));
+        delivery.deliverPending();
+        assertThat(heard).containsExactly("given up a -: 550 550 5.1.1 no such user");
+        clock.advance(Duration.ofDays(1));
+        outbox.write(letter("b", MailKind.ALERT, Priority.MARK, clock.instant(), null, "am17", null));
+        delivery.deliverPending();
+
+        assertThat(heard).contains("dead am17@reseller.example");
+    }
+
+    @Test
+    void tooManyMailsInAnHourStopEverything() {
+        policy = policy(MailMode.LIVE, 3);
+        for (int i = 0; i < 5; i++) {
+            outbox.write(letter("m" + i, MailKind.ALERT, Priority.MARK, NOW, null, "am17", null));
+        }
+        delivery.deliverPending();
+        delivery.deliverPending();
+        assertThat(main.sent).hasSize(3);
+        assertThat(heard).hasSize(1);
+        assertThat(heard.get(0)).startsWith("stopped all more than 3 mails");
+
+        clock.advance(Duration.ofMinutes(61));
+        delivery.deliverPending();
+        assertThat(main.sent).hasSize(5);
+        assertThat(heard).contains("resumed all");
+    }
+
+    @Test
+    void aRouteTakesNoMoreThanItsPace() {
+        for (int i = 0; i < 70; i++) {
+            outbox.write(letter(MailKind.DIGEST_DAILY, "d" + i));
+        }
+        delivery.deliverPending();
+        assertThat(main.sent.size() + other.sent.size()).isEqualTo(70);
+        assertThat(main.sent).hasSize(60);
+    }
+
+    @Test
+    void aMailTooLargeGoesOnceMoreWithoutItsAttachments() {
+        main.next(replied(SendPhase.DOT, 552, "552 5.3.4 too big"), OK);
+        outbox.write(letter(MailKind.DIGEST_DAILY, "d"));
+
+        delivery.deliverPending();
+
+        assertThat(state("d")).isEqualTo(EntryState.FAILED);
+        assertThat(state("d:r2")).isEqualTo(EntryState.SENT);
+        assertThat(outbox.findByKey("d:r2").orElseThrow().messageId()).isEqualTo("<d.r2@reseller.example>");
+    }
+
+    @Test
+    void nothingIsDeliveredWhenMailIsOff() {
+        policy = policy(MailMode.OFF, 200);
+        outbox.write(letter("a"));
+        delivery.deliverPending();
+        assertThat(state("a")).isEqualTo(EntryState.PENDING);
+    }
+
+    private static SendOutcome replied(SendPhase phase, int code, String reply) {
+        return new SendOutcome(SendOutcome.Kind.REPLIED, phase, code, reply, "x");
+    }
+
+    private static SendOutcome silence() {
+        return new SendOutcome(SendOutcome.Kind.BROKEN, SendPhase.DOT, 0, "silence", "x");
+    }
+
+    private EntryState state(String key) {
+        return outbox.findByKey(key).orElseThrow().state();
+    }
+
+    private long id(String key) {
+        return outbox.findByKey(key).orElseThrow().id();
+    }
+
+    private static final class PlainComposer implements MimeComposer {
+        @Override
+        public byte[] compose(Draft draft) {
+            return draft.text().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public byte[] withoutAttachments(byte[] mime, String messageId) {
+            return java.util.Arrays.copyOf(mime, mime.length - 1);
+        }
+    }
+
+    private final class Hearing implements MailEvents {
+        @Override
+        public void givenUp(OutboxEntry entry, String reason) {
+            heard.add("given up " + entry.dedupeKey() + " -: " + reason);
+        }
+
+        @Override
+        public void addressDead(OutboxEntry entry, String reply) {
+            heard.add("dead " + entry.toAddress());
+        }
+
+        @Override
+        public void stopped(String route, String cause) {
+            heard.add("stopped " + route + " " + cause);
+        }
+
+        @Override
+        public void resumed(String route) {
+            heard.add("resumed " + route);
+        }
+    }
+
+    /** Answers as told, in order, then as told for always. */
+    private static final class ScriptedMailer implements Mailer {
+        private final List<String> sent = new ArrayList<>();
+        private final Deque<SendOutcome> next = new ArrayDeque<>();
+        private SendOutcome always = OK;
+
+        void always(SendOutcome outcome) {
+            always = outcome;
+        }
+
+        void next(SendOutcome... outcomes) {
+            next.addAll(List.of(outcomes));
+        }
+
+        @Override
+        public Connection connect() {
+            return new Connection() {
+                @Override
+                public SendOutcome send(OutboxEntry entry, byte[] mime, Runnable beforeData) {
+                    SendOutcome outcome = next.isEmpty() ? always : next.removeFirst();
+                    if (outcome.phase().compareTo(SendPhase.DATA) >= 0) {
+                        beforeData.run();
+                        sent.add(entry.dedupeKey());
+                    }
+                    return outcome;
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+    }
+}
