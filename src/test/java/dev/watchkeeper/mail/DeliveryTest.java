@@ -86,14 +86,14 @@ class DeliveryTest {
 
         for (int minute = 0; minute < 6; minute++) {
             delivery.deliverPending();
-            clock.advance(Duration.ofMinutes(1));
+            clock.forward(Duration.ofMinutes(1));
         }
 
         assertThat(outbox.attempts(id("d"))).hasSize(2);
         assertThat(outbox.findByKey("d").orElseThrow().attempts()).isZero();
         assertThat(heard).containsExactly("stopped smtp 535 535 5.7.8 bad credentials");
         main.always(OK);
-        clock.advance(Duration.ofMinutes(5));
+        clock.forward(Duration.ofMinutes(5));
         delivery.deliverPending();
         assertThat(state("d")).isEqualTo(EntryState.SENT);
         assertThat(heard).endsWith("resumed smtp");
@@ -118,7 +118,7 @@ class DeliveryTest {
         outbox.write(letter(MailKind.DIGEST_WEEKLY, "w"));
         for (int minute = 0; minute <= 150; minute++) {
             delivery.deliverPending();
-            clock.advance(Duration.ofMinutes(1));
+            clock.forward(Duration.ofMinutes(1));
         }
 
         assertThat(outbox.attempts(id("w"))).hasSize(3);
@@ -136,10 +136,10 @@ class DeliveryTest {
         outbox.write(letter(MailKind.DIGEST_DAILY, "d"));
         delivery.deliverPending();
         assertThat(state("d")).isEqualTo(EntryState.UNCERTAIN);
-        clock.advance(Duration.ofMinutes(9));
+        clock.forward(Duration.ofMinutes(9));
         delivery.deliverPending();
         assertThat(main.sent).hasSize(3);
-        clock.advance(Duration.ofMinutes(1));
+        clock.forward(Duration.ofMinutes(1));
         delivery.deliverPending();
         assertThat(main.sent).hasSize(4);
         assertThat(state("d")).isEqualTo(EntryState.HELD);
@@ -161,13 +161,13 @@ class DeliveryTest {
                 outbox.dataStarted(id(key), "dead", NOW);
             }
         }
-        clock.advance(Duration.ofSeconds(121));
+        clock.forward(Duration.ofSeconds(121));
 
         delivery.deliverPending();
 
         assertThat(state("early")).isEqualTo(EntryState.SENT);
         assertThat(state("late")).isEqualTo(EntryState.UNCERTAIN);
-        clock.advance(Duration.ofMinutes(10));
+        clock.forward(Duration.ofMinutes(10));
         delivery.deliverPending();
         assertThat(state("late")).isEqualTo(EntryState.SENT);
     }
@@ -190,7 +190,7 @@ class DeliveryTest {
         outbox.write(letter("a"));
         delivery.deliverPending();
         assertThat(heard).containsExactly("given up a -: 550 550 5.1.1 no such user");
-        clock.advance(Duration.ofDays(1));
+        clock.forward(Duration.ofDays(1));
         outbox.write(letter("b", MailKind.ALERT, Priority.MARK, clock.instant(), null, "am17", null));
         delivery.deliverPending();
 
@@ -209,7 +209,7 @@ class DeliveryTest {
         assertThat(heard).hasSize(1);
         assertThat(heard.get(0)).startsWith("stopped all more than 3 mails");
 
-        clock.advance(Duration.ofMinutes(61));
+        clock.forward(Duration.ofMinutes(61));
         delivery.deliverPending();
         assertThat(main.sent).hasSize(5);
         assertThat(heard).contains("resumed all");
