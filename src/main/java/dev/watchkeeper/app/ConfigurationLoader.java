@@ -71,16 +71,19 @@ public final class ConfigurationLoader {
         return new Node.Mapping(new Place(file.toString(), 0), Map.of());
     }
 
-    /** The packaged defaults. */
-    static Node defaults(ConfigReader reader) {
+    private static Node defaults(ConfigReader reader) {
+        return reader.tree("defaults.yaml", packagedDefaults())
+                .orElseThrow(() -> new IllegalStateException(
+                        "defaults.yaml is broken: " + reader.problems().all()));
+    }
+
+    /** The text of the packaged defaults: every key of watchkeeper.yaml with its explanation. */
+    public static String packagedDefaults() {
         try (InputStream in = ConfigurationLoader.class.getResourceAsStream(DEFAULTS)) {
             if (in == null) {
                 throw new IllegalStateException(DEFAULTS + " is not in the jar");
             }
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return reader.tree("defaults.yaml", text)
-                    .orElseThrow(() -> new IllegalStateException(
-                            "defaults.yaml is broken: " + reader.problems().all()));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -11,7 +11,11 @@ import java.time.ZoneId;
  * Everything here needs a restart to change.
  */
 public record Settings(
-        DatabaseSettings database, HttpSettings http, TenantDefaults tenantDefaults, PersonDefaults personDefaults) {
+        DatabaseSettings database,
+        HttpSettings http,
+        LogSettings logging,
+        TenantDefaults tenantDefaults,
+        PersonDefaults personDefaults) {
     /** What a tenant gets whose entry does not say otherwise. */
     public record TenantDefaults(String customerId, ZoneId zone, Language language, Profile profile) {}
 

@@ -197,7 +197,10 @@ final class TenantChecks {
                     entry.at(key),
                     entry.pathOf(key),
                     "plan '" + plan + "' is not in plans.yaml",
-                    Suggestion.didYouMean(plan, plans, "known plans: " + String.join(", ", plans)));
+                    Suggestion.didYouMean(
+                            plan,
+                            plans,
+                            plans.isEmpty() ? "it defines none" : "known plans: " + String.join(", ", plans)));
         }
         try {
             contracts.add(new Contract(

@@ -1,5 +1,7 @@
 package dev.watchkeeper.cli;
 
+import dev.watchkeeper.config.ConfigException;
+import dev.watchkeeper.store.DatabaseException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -38,6 +40,7 @@ public final class Main {
     /** Every command, one line each. */
     static CommandLine commands() {
         return new CommandLine(new Main())
+                .addSubcommand(new CheckConfigCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Main::explain);
     }
@@ -46,6 +49,15 @@ public final class Main {
         if (failure instanceof UsageException) {
             line.getErr().println(failure.getMessage());
             return ExitCode.USAGE;
+        }
+        if (failure instanceof ConfigException config) {
+            config.problems().forEach(line.getErr()::println);
+            line.getErr().println("the configuration cannot be used; nothing was started");
+            return ExitCode.USAGE;
+        }
+        if (failure instanceof DatabaseException) {
+            line.getErr().println(failure.getMessage());
+            return ExitCode.FAILED;
         }
         line.getErr().println("watchkeeper: " + failure);
         failure.printStackTrace(line.getErr());
