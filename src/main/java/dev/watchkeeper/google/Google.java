@@ -1,0 +1,81 @@
+package dev.watchkeeper.google;
+
+import com.google.api.client.http.HttpTransport;
+import com.google.api.client.http.apache.v2.ApacheHttpTransport;
+import dev.watchkeeper.audit.AccessProbe;
+import dev.watchkeeper.audit.GoogleSource;
+import dev.watchkeeper.google.GoogleDoctor.Probe;
+import dev.watchkeeper.retry.Pause;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+
+/** Google as this process sees it: one transport, one budget, the credentials, and the readers on top of them. */
+public final class Google implements AutoCloseable {
+    private final HttpTransport transport;
+    private final GoogleReports reports;
+    private final List<Probe> probes = new ArrayList<>();
+
+    private Google(HttpTransport transport, GoogleSettings settings, ApiCaller caller, Clock clock) {
+        this.transport = transport;
+        this.reports = new GoogleReports(caller, transport, settings.endpoint().toString(), clock);
+        probes.add(new Probe(ApiScope.ACTIVITIES, reports::probeActivities));
+        probes.add(new Probe(
+                ApiScope.USAGE,
+                (tenant, deadline) -> reports.customerUsage(
+                        tenant,
+                        clock.instant()
+                                .atZone(ZoneOffset.ofHours(-8))
+                                .toLocalDate()
+                                .minusDays(4),
+                        deadline)));
+    }
+
+    /**
+     * Opens the clients; sends nothing yet.
+     *
+     * @throws IOException if the key file cannot be read, or no default credentials are found; the message says which
+     */
+    public static Google open(GoogleSettings settings, Clock clock, LiveNodes nodes, QuotaMeter meter)
+            throws IOException {
+        return open(settings, clock, nodes, meter, Pause.sleeping());
+    }
+
+    static Google open(GoogleSettings settings, Clock clock, LiveNodes nodes, QuotaMeter meter, Pause pause)
+            throws IOException {
+        // Not NetHttpTransport: it loses the body of a 401 from the token endpoint, and with it the reason.
+        HttpTransport transport = new ApacheHttpTransport();
+        QuotaBudget budget = new QuotaBudget(
+                settings.quotaPerMinute(), settings.filteredPerMinute(), nodes, System::nanoTime, meter);
+        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+        ApiCaller caller =
+                new ApiCaller(settings, subjects(settings, transport, clock), budget, pause, clock, random, meter);
+        return new Google(transport, settings, caller, clock);
+    }
+
+    private static Subjects subjects(GoogleSettings settings, HttpTransport transport, Clock clock) throws IOException {
+        return switch (settings.credentials()) {
+            case "none" -> new Subjects.None();
+            case "adc" -> AdcSubjects.find(transport, clock, settings.serviceAccount());
+            default -> KeyFileSubjects.read(Path.of(settings.credentials()), transport);
+        };
+    }
+
+    public GoogleSource reports() {
+        return reports;
+    }
+
+    public AccessProbe doctor() {
+        return new GoogleDoctor(probes);
+    }
+
+    @Override
+    public void close() throws IOException {
+        transport.shutdown();
+    }
+}

@@ -1,0 +1,30 @@
+package dev.watchkeeper.google;
+
+import com.google.auth.oauth2.GoogleCredentials;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Gives the credentials with which we act for an administrator of a tenant. */
+interface Subjects {
+    /** Credentials for one scope; null if the endpoint wants none. Not cached here. */
+    @Nullable
+    GoogleCredentials credentials(String admin, ApiScope scope) throws IOException;
+
+    /** Whether a tenant must name an administrator. */
+    default boolean needAdmin() {
+        return true;
+    }
+
+    /** Nobody is asked; for emulators on loopback. */
+    final class None implements Subjects {
+        @Override
+        public @Nullable GoogleCredentials credentials(String admin, ApiScope scope) {
+            return null;
+        }
+
+        @Override
+        public boolean needAdmin() {
+            return false;
+        }
+    }
+}
