@@ -1,8 +1,10 @@
 package dev.watchkeeper.health;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,12 @@ public record ActivityEvent(
         @Nullable String ipAddress,
         @Nullable Long asn,
         Map<String, Object> parameters) {
+    /** Orders as Google counts: by time, then qualifier, then position; events without a time come first. */
+    public static final Comparator<ActivityEvent> OLDEST_FIRST = Comparator.comparing(
+                    ActivityEvent::time, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparingLong(ActivityEvent::qualifier)
+            .thenComparingInt(ActivityEvent::index);
+
     public ActivityEvent {
         parameters = Map.copyOf(parameters);
     }
@@ -50,6 +58,28 @@ public record ActivityEvent(
             return list.stream().map(String::valueOf).toList();
         }
         return value == null || value.equals("") ? List.of() : List.of(String.valueOf(value));
+    }
+
+    /** A value inside nested messages, by path; empty if absent. */
+    public String at(String... path) {
+        Object value = parameters;
+        for (String name : path) {
+            value = value instanceof Map<?, ?> message ? message.get(name) : null;
+        }
+        if (value instanceof List<?> list) {
+            value = list.isEmpty() ? null : list.get(0);
+        }
+        return value == null ? "" : String.valueOf(value);
+    }
+
+    /** The actor, or a word that stands for nobody in particular. */
+    public String who() {
+        return actor == null || actor.isBlank() ? "unknown" : actor;
+    }
+
+    /** The time of an event that a history gave; those always have one. */
+    public Instant at() {
+        return Objects.requireNonNull(time, "an event in a history has a time");
     }
 
     public boolean has(String parameter) {

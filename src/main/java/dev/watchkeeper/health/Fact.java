@@ -1,5 +1,6 @@
 package dev.watchkeeper.health;
 
+import dev.watchkeeper.tenant.Text;
 import java.time.Instant;
 
 /**
@@ -15,8 +16,13 @@ public sealed interface Fact<T> {
         return new Known<>(value, readAt);
     }
 
-    static <T> Fact<T> unavailable(String reason) {
+    static <T> Fact<T> unavailable(Text reason) {
         return new Unavailable<>(reason);
+    }
+
+    /** For reasons that read the same in both languages, such as a message of Google's. */
+    static <T> Fact<T> unavailable(String reason) {
+        return new Unavailable<>(Text.same(reason));
     }
 
     default boolean isKnown() {
@@ -30,7 +36,7 @@ public sealed interface Fact<T> {
         }
     }
 
-    record Unavailable<T>(String reason) implements Fact<T> {
+    record Unavailable<T>(Text reason) implements Fact<T> {
         @Override
         public T get() {
             throw new FactUnavailable(reason);

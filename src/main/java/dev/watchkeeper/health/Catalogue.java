@@ -1,0 +1,37 @@
+package dev.watchkeeper.health;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All checks watchkeeper knows, in catalogue order; read once from {@code catalogue.json}. */
+public final class Catalogue {
+    /** Where the packaged catalogue lies. */
+    public static final String RESOURCE = "/dev/watchkeeper/health/catalogue.json";
+
+    private final Map<String, CatalogueEntry> byId = new LinkedHashMap<>();
+
+    public Catalogue(Collection<CatalogueEntry> entries) {
+        for (CatalogueEntry entry : entries) {
+            if (byId.put(entry.id(), entry) != null) {
+                throw new IllegalArgumentException("check '" + entry.id() + "' stands in the catalogue twice");
+            }
+        }
+    }
+
+    public List<CatalogueEntry> entries() {
+        return List.copyOf(byId.values());
+    }
+
+    public Optional<CatalogueEntry> find(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    /** The entry of a check that exists. */
+    public CatalogueEntry entry(String id) {
+        return find(id).orElseThrow(() -> new IllegalArgumentException(
+                "check '" + id + "' is not in the catalogue; accepted: " + String.join(", ", byId.keySet())));
+    }
+}

@@ -1,0 +1,104 @@
+package dev.watchkeeper.health;
+
+import dev.watchkeeper.finding.Sighting;
+import dev.watchkeeper.finding.Sighting.Outcome;
+import dev.watchkeeper.tenant.Text;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Runs checks over facts and puts words to their verdicts. The only place where a missing fact becomes "unknown". */
+public final class Judge {
+    /** More findings of one check are summed up in one; nobody reads the two hundred and first. */
+    private static final int MOST_SUBJECTS = 200;
+
+    private final Catalogue catalogue;
+    private final Calibration calibration;
+
+    public Judge(Catalogue catalogue, Calibration calibration) {
+        this.catalogue = catalogue;
+        this.calibration = calibration;
+    }
+
+    public List<Sighting> judge(HealthCheck check, TenantFacts facts) {
+        CatalogueEntry entry = catalogue.entry(check.id());
+        LocalDate today = facts.now().atZone(facts.tenant().zone()).toLocalDate();
+        String tenant = facts.tenant().id();
+        String muted = calibration.mutedBecause(entry.id(), tenant, today);
+        if (muted != null) {
+            return List.of(sighting(
+                    entry, Verdict.notApplicable(new Text("switched off: " + muted, "已停用：" + muted)), ""));
+        }
+        Limits limits = calibration.limitsFor(entry, tenant, today);
+        List<Verdict> verdicts;
+        try {
+            verdicts = check.judge(facts, limits);
+        } catch (FactUnavailable missing) {
+            verdicts = List.of(Verdict.unknown(missing.reason()));
+        }
+        List<Sighting> sightings = new ArrayList<>();
+        Set<String> subjects = new HashSet<>();
+        for (Verdict verdict : verdicts) {
+            if (sightings.size() == MOST_SUBJECTS) {
+                sightings.add(more(entry, verdicts.size() - MOST_SUBJECTS));
+                break;
+            }
+            if (subjects.add(verdict.subject())) {
+                sightings.add(sighting(entry, verdict, limits.reason()));
+            }
+        }
+        return sightings;
+    }
+
+    private static Sighting sighting(CatalogueEntry entry, Verdict verdict, String limitReason) {
+        Map<String, Object> evidence = new LinkedHashMap<>(verdict.evidence());
+        if (!limitReason.isEmpty()) {
+            evidence.put("own_thresholds_because", Plain.line(limitReason, 200));
+        }
+        Text summary =
+                switch (verdict.outcome()) {
+                    case FAIL -> Wording.fill(entry.wording(verdict.wording()), evidence);
+                    case PASS -> new Text("Checked, nothing to report.", "已检查，没有发现问题。");
+                    case UNKNOWN ->
+                        new Text(
+                                "Could not be checked: " + verdict.reason().en() + ".",
+                                "无法检查：" + verdict.reason().zh() + "。");
+                    case NOT_APPLICABLE ->
+                        new Text(
+                                "Does not apply: " + verdict.reason().en() + ".",
+                                "不适用：" + verdict.reason().zh() + "。");
+                };
+        Text remedy = verdict.outcome() == Outcome.FAIL
+                ? Wording.fill(entry.remedy(verdict.wording()), evidence)
+                : Text.EMPTY;
+        return new Sighting(
+                entry.id(),
+                verdict.subject(),
+                verdict.outcome(),
+                verdict.severity() == null ? entry.severity() : verdict.severity(),
+                entry.title(),
+                summary,
+                remedy,
+                evidence,
+                verdict.reason().en());
+    }
+
+    private static Sighting more(CatalogueEntry entry, int count) {
+        return new Sighting(
+                entry.id(),
+                Verdict.TENANT,
+                Outcome.FAIL,
+                entry.severity(),
+                entry.title(),
+                new Text(
+                        count + " more like the ones listed; treat it as one problem of the whole company.",
+                        "另有 " + count + " 项同类问题，请作为全公司的问题统一处理。"),
+                entry.remedy(""),
+                Map.of("not_listed", count),
+                "");
+    }
+}

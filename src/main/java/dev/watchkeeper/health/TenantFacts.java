@@ -1,0 +1,149 @@
+package dev.watchkeeper.health;
+
+import dev.watchkeeper.tenant.Tenant;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** All that is known about one tenant at one instant. What was not read is unavailable and says why. */
+public final class TenantFacts {
+    private final Tenant tenant;
+    private final Instant now;
+    private final Holidays holidays;
+    private final Map<String, Fact<EventHistory>> events;
+    private final Fact<UsageHistory> usage;
+    private final Fact<UserUsage> userUsage;
+    private final Fact<Directory> directory;
+    private final Fact<OwnAccess> access;
+    private final Fact<Completeness> completeness;
+    private final String ownClientId;
+
+    private TenantFacts(Builder builder) {
+        tenant = builder.tenant;
+        now = builder.now;
+        holidays = builder.holidays;
+        events = Map.copyOf(builder.events);
+        usage = builder.usage;
+        userUsage = builder.userUsage;
+        directory = builder.directory;
+        access = builder.access;
+        completeness = builder.completeness;
+        ownClientId = builder.ownClientId;
+    }
+
+    public Tenant tenant() {
+        return tenant;
+    }
+
+    /** The instant of the audit. */
+    public Instant now() {
+        return now;
+    }
+
+    public Holidays holidays() {
+        return holidays;
+    }
+
+    /** The kept events of a log; ends the check as unknown if that log could not be read. */
+    public EventHistory events(String application) {
+        return eventsIfKnown(application).get();
+    }
+
+    /** For logs that a check can do without. */
+    public Fact<EventHistory> eventsIfKnown(String application) {
+        return events.getOrDefault(application, Fact.unavailable(Reasons.notRead("reports:" + application)));
+    }
+
+    public Fact<UsageHistory> usage() {
+        return usage;
+    }
+
+    public Fact<UserUsage> userUsage() {
+        return userUsage;
+    }
+
+    public Fact<Directory> directory() {
+        return directory;
+    }
+
+    public Fact<OwnAccess> access() {
+        return access;
+    }
+
+    public Fact<Completeness> completeness() {
+        return completeness;
+    }
+
+    /** The client id of our own service account; empty if not configured. */
+    public String ownClientId() {
+        return ownClientId;
+    }
+
+    /** Begins with nothing known. */
+    public static Builder about(Tenant tenant, Instant now) {
+        return new Builder(tenant, now);
+    }
+
+    /** Collects facts; a fact that is never set stays unavailable. */
+    public static final class Builder {
+        private final Tenant tenant;
+        private final Instant now;
+        private Holidays holidays = Holidays.NONE;
+        private final Map<String, Fact<EventHistory>> events = new HashMap<>();
+        private Fact<UsageHistory> usage = Fact.unavailable(Reasons.notRead("usage:customer"));
+        private Fact<UserUsage> userUsage = Fact.unavailable(Reasons.notRead("usage:users"));
+        private Fact<Directory> directory = Fact.unavailable(Reasons.notGranted("directory"));
+        private Fact<OwnAccess> access = Fact.unavailable(Reasons.notRead("own calls"));
+        private Fact<Completeness> completeness = Fact.unavailable(Reasons.notRead("reports"));
+        private String ownClientId = "";
+
+        private Builder(Tenant tenant, Instant now) {
+            this.tenant = tenant;
+            this.now = now;
+        }
+
+        public Builder holidays(Holidays value) {
+            holidays = value;
+            return this;
+        }
+
+        public Builder events(String application, Fact<EventHistory> value) {
+            events.put(application, value);
+            return this;
+        }
+
+        public Builder usage(Fact<UsageHistory> value) {
+            usage = value;
+            return this;
+        }
+
+        public Builder userUsage(Fact<UserUsage> value) {
+            userUsage = value;
+            return this;
+        }
+
+        public Builder directory(Fact<Directory> value) {
+            directory = value;
+            return this;
+        }
+
+        public Builder access(OwnAccess value) {
+            access = Fact.known(value, now);
+            return this;
+        }
+
+        public Builder completeness(Completeness value) {
+            completeness = Fact.known(value, now);
+            return this;
+        }
+
+        public Builder ownClientId(String value) {
+            ownClientId = value;
+            return this;
+        }
+
+        public TenantFacts build() {
+            return new TenantFacts(this);
+        }
+    }
+}

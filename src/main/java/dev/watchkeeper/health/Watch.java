@@ -1,0 +1,109 @@
+package dev.watchkeeper.health;
+
+import java.util.Set;
+
+/**
+ * Which events are worth keeping, and what each is about. Of a million events of a large tenant most are views and
+ * ordinary sign-ins that no check asks for; they are read, counted as seen and dropped.
+ */
+public final class Watch {
+    public static final String PUBLIC_CALENDAR = "__public_principal__@public.calendar.google.com";
+
+    private static final Set<String> DRIVE_MOVES = Set.of("download", "delete", "trash");
+    private static final Set<String> DRIVE_OTHERS = Set.of(
+            "change_document_visibility",
+            "change_document_access_scope",
+            "change_user_access",
+            "pause_sync_client",
+            "deny_access_request",
+            "request_access");
+    private static final Set<String> TOKEN = Set.of("authorize", "revoke", "deny");
+    private static final Set<String> GROUPS = Set.of("change_basic_setting", "change_acl_permission");
+    private static final Set<String> MAIL_EVENTS = Set.of("5", "6", "30", "34");
+    private static final Set<String> LOGIN_NOISE = Set.of("logout", "login_challenge", "login_verification");
+
+    private Watch() {}
+
+    /** Every event of the admin log is kept; of the others those that a check asks for. */
+    public static boolean keeps(ActivityEvent event) {
+        String name = event.name();
+        return switch (event.application()) {
+            case "admin", "takeout" -> true;
+            case "login", "user_accounts" -> keepsLogin(event);
+            case "saml" -> name.equals("login_failure");
+            case "token" -> TOKEN.contains(name);
+            case "drive" ->
+                DRIVE_MOVES.contains(name) ? event.flag("primary_event") : DRIVE_OTHERS.contains(name);
+            case "calendar" ->
+                name.contains("interop")
+                        || (name.equals("change_calendar_acls")
+                                && PUBLIC_CALENDAR.equalsIgnoreCase(event.text("grantee_email")));
+            case "groups" -> GROUPS.contains(name);
+            case "gmail" ->
+                MAIL_EVENTS.contains(event.at("event_info", "mail_event_type"))
+                        || event.at("message_info", "connection_info", "smtp_reply_code")
+                                .startsWith("5");
+            default -> false;
+        };
+    }
+
+    private static boolean keepsLogin(ActivityEvent event) {
+        if (event.name().equals("login_success")) {
+            return event.flag("is_suspicious") || event.text("login_type").equals("saml");
+        }
+        if (LOGIN_NOISE.contains(event.name())) {
+            return event.text("login_challenge_status").equals("Challenge Failed.");
+        }
+        return true;
+    }
+
+    /** The thing an event happened to: a user, app, document, calendar, mail or domain; empty if there is none. */
+    public static String about(ActivityEvent event) {
+        return switch (event.application()) {
+            case "admin" ->
+                first(event, "USER_EMAIL", "API_CLIENT_NAME", "OAUTH2_APP_ID", "GROUP_EMAIL", "DOMAIN_NAME");
+            case "login", "user_accounts" -> {
+                String affected = event.text("affected_email_address");
+                yield affected.isEmpty() && event.actor() != null ? event.actor() : affected;
+            }
+            case "token" -> event.text("client_id");
+            case "drive" -> event.text("doc_id");
+            case "calendar" -> event.text("calendar_id");
+            case "groups" -> event.text("group_email");
+            case "gmail" -> event.at("message_info", "rfc2822_message_id");
+            case "takeout" -> event.text("USER_EMAIL");
+            default -> "";
+        };
+    }
+
+    /** Whether the first sight of what the event is about must be remembered for ever, longer than the event. */
+    public static boolean remembersFirst(ActivityEvent event) {
+        return event.application().equals("token") && event.name().equals("authorize") && isRisky(event);
+    }
+
+    /** Whether an app was allowed to read mail, files or the directory. */
+    public static boolean isRisky(ActivityEvent event) {
+        return event.texts("scope").stream().anyMatch(Watch::isRiskyScope);
+    }
+
+    public static boolean isRiskyScope(String scope) {
+        String short1 = scope.startsWith("https://www.googleapis.com/auth/")
+                ? scope.substring("https://www.googleapis.com/auth/".length())
+                : scope;
+        return scope.equals("https://mail.google.com/")
+                || short1.startsWith("gmail.")
+                || short1.equals("drive")
+                || short1.startsWith("drive.")
+                || short1.startsWith("admin.directory.");
+    }
+
+    private static String first(ActivityEvent event, String... names) {
+        for (String name : names) {
+            String text = event.text(name);
+            if (!text.isEmpty()) {
+                return text;
+            }
+        }
+        return "";
+    }
+}

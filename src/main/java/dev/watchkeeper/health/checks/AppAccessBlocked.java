@@ -1,0 +1,96 @@
+package dev.watchkeeper.health.checks;
+
+import dev.watchkeeper.health.ActivityEvent;
+import dev.watchkeeper.health.EventHistory;
+import dev.watchkeeper.health.EventQuery;
+import dev.watchkeeper.health.Evidence;
+import dev.watchkeeper.health.HealthCheck;
+import dev.watchkeeper.health.Limits;
+import dev.watchkeeper.health.TenantFacts;
+import dev.watchkeeper.health.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** SYN-01: an administrator changed the access of outside apps, and users are refused since. */
+final class AppAccessBlocked implements HealthCheck {
+    /** Names until August 2026 and from September 2026; both stay valid. */
+    static final String[] CHANGES = {
+        "BLOCK_ALL_THIRD_PARTY_API_ACCESS",
+        "UNBLOCK_ALL_THIRD_PARTY_API_ACCESS",
+        "SIGN_IN_ONLY_THIRD_PARTY_API_ACCESS",
+        "ALLOW_SERVICE_FOR_OAUTH2_ACCESS",
+        "DISALLOW_SERVICE_FOR_OAUTH2_ACCESS",
+        "ADD_TO_TRUSTED_OAUTH2_APPS",
+        "REMOVE_FROM_TRUSTED_OAUTH2_APPS",
+        "ADD_TO_BLOCKED_OAUTH2_APPS",
+        "REMOVE_FROM_BLOCKED_OAUTH2_APPS",
+        "ADD_TO_LIMITED_OAUTH2_APPS",
+        "REMOVE_FROM_LIMITED_OAUTH2_APPS",
+        "MULTIPLE_ADD_TO_*",
+        "CHANGE_API_ACCESS",
+        "CHANGE_APP_ACCESS",
+        "CHANGE_UNCONFIGURED_APPS_ACCESS",
+        "CHANGE_UNDERAGE_UNCONFIGURED_APPS_ACCESS"
+    };
+
+    @Override
+    public String id() {
+        return "SYN-01";
+    }
+
+    @Override
+    public List<Verdict> judge(TenantFacts facts, Limits limits) {
+        EventHistory token = facts.events("token");
+        List<ActivityEvent> changes = Recent.events(facts, "admin", limits.days("news_days"), CHANGES);
+        Duration after = limits.hours("hours_after");
+        for (int i = changes.size() - 1; i >= 0; i--) {
+            ActivityEvent change = changes.get(i);
+            Denials denials = Denials.between(token, change.at(), change.at().plus(after));
+            if (denials.users().size() >= limits.whole("users_denied")) {
+                return List.of(Verdict.fail(
+                        Verdict.TENANT,
+                        Evidence.of("users_denied", denials.users().size())
+                                .with("change", change.name())
+                                .with("app", appOf(change))
+                                .with("by", change.who())
+                                .with("at", change.at())
+                                .with("apps_refused", denials.mostRefused())));
+            }
+        }
+        return List.of(Verdict.pass(
+                Evidence.of("changes", changes.size()).with("token_log_read_until", token.until())));
+    }
+
+    private static String appOf(ActivityEvent change) {
+        String name = change.text("OAUTH2_APP_NAME");
+        return name.isEmpty() ? change.text("OAUTH2_SERVICE_NAME") : name;
+    }
+
+    private record Denials(Set<String> users, Map<String, Integer> apps) {
+        static Denials between(EventHistory token, Instant from, Instant to) {
+            Denials denials = new Denials(new HashSet<>(), new HashMap<>());
+            token.each(new EventQuery(Set.of("deny"), from, to), event -> {
+                if (denials.users.size() < 10_000) {
+                    denials.users.add(Recent.lower(event.who()));
+                    denials.apps.merge(event.text("app_name"), 1, Integer::sum);
+                }
+            });
+            return denials;
+        }
+
+        List<String> mostRefused() {
+            return new ArrayList<>(apps.entrySet())
+                    .stream()
+                            .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                            .limit(5)
+                            .map(Map.Entry::getKey)
+                            .toList();
+        }
+    }
+}

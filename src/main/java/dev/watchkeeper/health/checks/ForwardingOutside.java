@@ -1,0 +1,71 @@
+package dev.watchkeeper.health.checks;
+
+import dev.watchkeeper.finding.Severity;
+import dev.watchkeeper.health.ActivityEvent;
+import dev.watchkeeper.health.Evidence;
+import dev.watchkeeper.health.HealthCheck;
+import dev.watchkeeper.health.Limits;
+import dev.watchkeeper.health.Plain;
+import dev.watchkeeper.health.TenantFacts;
+import dev.watchkeeper.health.Verdict;
+import dev.watchkeeper.health.Watch;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** LEK-05: a user lets mail be forwarded to an address outside. */
+final class ForwardingOutside implements HealthCheck {
+    static final String FORWARDING = "email_forwarding_out_of_domain";
+    static final String[] SUSPICIOUS = {
+        "suspicious_login",
+        "suspicious_login_less_secure_app",
+        "suspicious_programmatic_login",
+        "gov_attack_warning",
+        "account_disabled_hijacked"
+    };
+
+    @Override
+    public String id() {
+        return "LEK-05";
+    }
+
+    @Override
+    public List<Verdict> judge(TenantFacts facts, Limits limits) {
+        Map<String, ActivityEvent> newest = new LinkedHashMap<>();
+        for (ActivityEvent event : Recent.accountEvents(facts, limits.days("news_days"), FORWARDING)) {
+            newest.put(Recent.lower(Watch.about(event)), event);
+        }
+        if (newest.isEmpty()) {
+            return List.of(Verdict.pass(
+                    Evidence.of("log_read_until", facts.events("user_accounts").until())));
+        }
+        List<ActivityEvent> suspicious = Recent.eventsIfKnown(
+                facts, "login", limits.days("news_days").plus(limits.days("suspicious_days_before")), SUSPICIOUS);
+        List<String> freeMail = limits.list("free_mail_domains");
+        return newest.entrySet().stream()
+                .map(one -> verdict(one.getKey(), one.getValue(), suspicious, freeMail, limits))
+                .toList();
+    }
+
+    private static Verdict verdict(
+            String user,
+            ActivityEvent event,
+            List<ActivityEvent> suspicious,
+            List<String> freeMail,
+            Limits limits) {
+        String target = event.text("email_forwarding_destination_address");
+        boolean free = freeMail.contains(Recent.domain(target));
+        boolean afterTrouble = suspicious.stream()
+                .anyMatch(s -> Watch.about(s).equalsIgnoreCase(user)
+                        && !s.at().isAfter(event.at())
+                        && s.at().isAfter(event.at().minus(limits.days("suspicious_days_before"))));
+        Verdict verdict = Verdict.fail(
+                Plain.subject("user", user),
+                Evidence.of("user", user)
+                        .with("target", target)
+                        .with("private_mailbox", free)
+                        .with("after_suspicious_login", afterTrouble)
+                        .with("at", event.at()));
+        return free || afterTrouble ? verdict.as(Severity.CRITICAL) : verdict;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.watchkeeper.health.checks;
+
+import dev.watchkeeper.health.ActivityEvent;
+import dev.watchkeeper.health.Evidence;
+import dev.watchkeeper.health.HealthCheck;
+import dev.watchkeeper.health.Limits;
+import dev.watchkeeper.health.Plain;
+import dev.watchkeeper.health.TenantFacts;
+import dev.watchkeeper.health.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** SYN-02: many users lost their permission for one app within an hour. */
+final class TokensRevoked implements HealthCheck {
+    @Override
+    public String id() {
+        return "SYN-02";
+    }
+
+    @Override
+    public List<Verdict> judge(TenantFacts facts, Limits limits) {
+        Map<String, App> apps = new LinkedHashMap<>();
+        Duration length = limits.hours("hours");
+        facts.events("token")
+                .each(Recent.query(facts, limits.days("news_days"), "revoke"), event -> {
+                    String client = event.text("client_id");
+                    apps.computeIfAbsent(
+                                    client.isEmpty() ? event.text("app_name") : client,
+                                    key -> new App(event.text("app_name")))
+                            .add(event, length);
+                });
+        List<Verdict> verdicts = new ArrayList<>();
+        apps.forEach((client, app) -> {
+            if (app.most >= limits.whole("users")) {
+                verdicts.add(Verdict.fail(
+                        Plain.subject("app", client),
+                        Evidence.of("app", app.name.isEmpty() ? client : app.name)
+                                .with("users", app.most)
+                                .with("until", app.end)
+                                .with("client_id", client)));
+            }
+        });
+        return verdicts.isEmpty()
+                ? List.of(Verdict.pass(Evidence.of(
+                        "token_log_read_until", facts.events("token").until())))
+                : verdicts;
+    }
+
+    /** Slides over the revocations of one app and remembers the stretch with the most users. */
+    private static final class App {
+        private final String name;
+        private final Deque<ActivityEvent> window = new ArrayDeque<>();
+        private final Map<String, Integer> users = new HashMap<>();
+        private int most;
+        private Instant end = Instant.EPOCH;
+
+        App(String name) {
+            this.name = name;
+        }
+
+        void add(ActivityEvent event, Duration length) {
+            window.addLast(event);
+            users.merge(event.who(), 1, Integer::sum);
+            while (window.getFirst().at().plus(length).isBefore(event.at())) {
+                users.computeIfPresent(window.removeFirst().who(), (user, count) -> count > 1 ? count - 1 : null);
+            }
+            if (users.size() > most) {
+                most = users.size();
+                end = event.at();
+            }
+        }
+    }
+}
