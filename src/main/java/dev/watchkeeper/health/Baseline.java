@@ -26,7 +26,8 @@ public final class Baseline {
         if (values.isEmpty()) {
             throw new IllegalArgumentException("no values, no median");
         }
-        double[] sorted = values.stream().mapToDouble(Number::doubleValue).sorted().toArray();
+        double[] sorted =
+                values.stream().mapToDouble(Number::doubleValue).sorted().toArray();
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
@@ -58,8 +59,7 @@ public final class Baseline {
     }
 
     /** The median of the same weekday over so many weeks, holidays left out; needs four values. */
-    public static double sameWeekday(
-            UsageHistory usage, LocalDate date, int weeks, Holidays holidays, String name) {
+    public static double sameWeekday(UsageHistory usage, LocalDate date, int weeks, Holidays holidays, String name) {
         List<Long> values = new ArrayList<>();
         for (int week = 1; week <= weeks; week++) {
             LocalDate earlier = date.minusWeeks(week);

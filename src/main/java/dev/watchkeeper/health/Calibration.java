@@ -30,12 +30,7 @@ public record Calibration(
      * @param until the last day it holds
      */
     public record Exemption(
-            String tenant,
-            String check,
-            Map<String, Double> limits,
-            boolean muted,
-            String reason,
-            LocalDate until) {
+            String tenant, String check, Map<String, Double> limits, boolean muted, String reason, LocalDate until) {
         public Exemption {
             limits = limits == null ? Map.of() : Map.copyOf(limits);
             if (reason.isBlank()) {
@@ -64,7 +59,8 @@ public record Calibration(
         words.putAll(lists.getOrDefault(entry.id(), Map.of()));
         String reason = "";
         for (Exemption exemption : exceptions) {
-            if (exemption.holds(tenantId, entry.id(), today) && !exemption.limits().isEmpty()) {
+            if (exemption.holds(tenantId, entry.id(), today)
+                    && !exemption.limits().isEmpty()) {
                 numbers.putAll(exemption.limits());
                 reason = exemption.reason();
             }
@@ -88,7 +84,8 @@ public record Calibration(
         limits.forEach((check, names) -> problems.addAll(unknown(catalogue, check, names.keySet(), "limits")));
         lists.forEach((check, names) -> problems.addAll(unknown(catalogue, check, names.keySet(), "lists")));
         muted.forEach(check -> problems.addAll(unknown(catalogue, check, List.of(), "muted")));
-        exceptions.forEach(e -> problems.addAll(unknown(catalogue, e.check(), e.limits().keySet(), "exceptions")));
+        exceptions.forEach(
+                e -> problems.addAll(unknown(catalogue, e.check(), e.limits().keySet(), "exceptions")));
         return problems;
     }
 
@@ -99,7 +96,9 @@ public record Calibration(
         }
         List<String> problems = new ArrayList<>();
         var accepted = new TreeSet<>(
-                where.equals("lists") ? entry.get().lists().keySet() : entry.get().limits().keySet());
+                where.equals("lists")
+                        ? entry.get().lists().keySet()
+                        : entry.get().limits().keySet());
         for (String name : names) {
             if (!accepted.contains(name)) {
                 problems.add(where + ": check " + check + " has no '" + name + "'; accepted: "

@@ -36,8 +36,7 @@ public record Directory(
             @Nullable Instant lastLogin) {}
 
     /** An organisational unit. */
-    public record Unit(
-            String id, @Nullable String parentId, String name, String path) {}
+    public record Unit(String id, @Nullable String parentId, String name, String path) {}
 
     public Optional<Account> suspendedAccount(String email) {
         return Optional.ofNullable(suspended.get(email.toLowerCase(Locale.ROOT)));

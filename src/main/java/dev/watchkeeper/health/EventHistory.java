@@ -40,7 +40,8 @@ public interface EventHistory {
      *
      * @param about what the event is about, see {@link Watch#about}
      */
-    @Nullable Instant firstSight(String about);
+    @Nullable
+    Instant firstSight(String about);
 
     /** The events as a list; for names that are rare by nature. */
     default List<ActivityEvent> list(EventQuery query) {

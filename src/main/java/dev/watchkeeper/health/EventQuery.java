@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param actor only events of this actor; null for everybody's
  */
 public record EventQuery(
-        Set<String> names, Instant from, Instant to, @Nullable String actor) {
+        Set<String> names,
+        Instant from,
+        Instant to,
+        @Nullable String actor) {
     public EventQuery {
         names = Set.copyOf(names);
         if (to.isBefore(from)) {

@@ -30,8 +30,8 @@ public final class Judge {
         String tenant = facts.tenant().id();
         String muted = calibration.mutedBecause(entry.id(), tenant, today);
         if (muted != null) {
-            return List.of(sighting(
-                    entry, Verdict.notApplicable(new Text("switched off: " + muted, "已停用：" + muted)), ""));
+            return List.of(
+                    sighting(entry, Verdict.notApplicable(new Text("switched off: " + muted, "已停用：" + muted)), ""));
         }
         Limits limits = calibration.limitsFor(entry, tenant, today);
         List<Verdict> verdicts;
@@ -59,19 +59,18 @@ public final class Judge {
         if (!limitReason.isEmpty()) {
             evidence.put("own_thresholds_because", Plain.line(limitReason, 200));
         }
-        Text summary =
-                switch (verdict.outcome()) {
-                    case FAIL -> Wording.fill(entry.wording(verdict.wording()), evidence);
-                    case PASS -> new Text("Checked, nothing to report.", "已检查，没有发现问题。");
-                    case UNKNOWN ->
-                        new Text(
-                                "Could not be checked: " + verdict.reason().en() + ".",
-                                "无法检查：" + verdict.reason().zh() + "。");
-                    case NOT_APPLICABLE ->
-                        new Text(
-                                "Does not apply: " + verdict.reason().en() + ".",
-                                "不适用：" + verdict.reason().zh() + "。");
-                };
+        Text summary = switch (verdict.outcome()) {
+            case FAIL -> Wording.fill(entry.wording(verdict.wording()), evidence);
+            case PASS -> new Text("Checked, nothing to report.", "已检查，没有发现问题。");
+            case UNKNOWN ->
+                new Text(
+                        "Could not be checked: " + verdict.reason().en() + ".",
+                        "无法检查：" + verdict.reason().zh() + "。");
+            case NOT_APPLICABLE ->
+                new Text(
+                        "Does not apply: " + verdict.reason().en() + ".",
+                        "不适用：" + verdict.reason().zh() + "。");
+        };
         Text remedy = verdict.outcome() == Outcome.FAIL
                 ? Wording.fill(entry.remedy(verdict.wording()), evidence)
                 : Text.EMPTY;

@@ -24,8 +24,7 @@ public final class Reasons {
     }
 
     public static Text notGranted(String source) {
-        return new Text(
-                "the customer has not granted us " + source + " (optional)", "客户未授予 " + source + " 的读取权限（可选项）");
+        return new Text("the customer has not granted us " + source + " (optional)", "客户未授予 " + source + " 的读取权限（可选项）");
     }
 
     public static Text stale(String source, Instant until) {

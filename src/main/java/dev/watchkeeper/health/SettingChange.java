@@ -27,10 +27,7 @@ public record SettingChange(
 
     /** Events that change settings of Gmail. */
     public static final String[] GMAIL_EVENTS = {
-        "CHANGE_EMAIL_SETTING",
-        "CREATE_APPLICATION_SETTING",
-        "CHANGE_APPLICATION_SETTING",
-        "DELETE_APPLICATION_SETTING"
+        "CHANGE_EMAIL_SETTING", "CREATE_APPLICATION_SETTING", "CHANGE_APPLICATION_SETTING", "DELETE_APPLICATION_SETTING"
     };
 
     /** Events that change settings of any application in the form used since September 2026. */

@@ -42,7 +42,10 @@ public record UserUsage(
 
     /** A user's storage; {@code totalMb} is null or not positive where Google does not say or storage is pooled. */
     public record Mailbox(
-            String user, long percent, @Nullable Long usedMb, @Nullable Long totalMb) {}
+            String user,
+            long percent,
+            @Nullable Long usedMb,
+            @Nullable Long totalMb) {}
 
     /** Days since the last sign-in; for somebody who never signed in, since the account was made. */
     public record Idle(String user, long days, boolean never) {}

@@ -32,8 +32,7 @@ public final class Watch {
             case "login", "user_accounts" -> keepsLogin(event);
             case "saml" -> name.equals("login_failure");
             case "token" -> TOKEN.contains(name);
-            case "drive" ->
-                DRIVE_MOVES.contains(name) ? event.flag("primary_event") : DRIVE_OTHERS.contains(name);
+            case "drive" -> DRIVE_MOVES.contains(name) ? event.flag("primary_event") : DRIVE_OTHERS.contains(name);
             case "calendar" ->
                 name.contains("interop")
                         || (name.equals("change_calendar_acls")

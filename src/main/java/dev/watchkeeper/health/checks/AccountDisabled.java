@@ -47,8 +47,8 @@ final class AccountDisabled implements HealthCheck {
             }
         });
         return verdicts.isEmpty()
-                ? List.of(Verdict.pass(Evidence.of(
-                        "log_read_until", facts.events("login").until())))
+                ? List.of(Verdict.pass(
+                        Evidence.of("log_read_until", facts.events("login").until())))
                 : verdicts;
     }
 

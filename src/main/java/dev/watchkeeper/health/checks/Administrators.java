@@ -55,7 +55,8 @@ final class Administrators implements HealthCheck {
                                 .with("by", event.who())
                                 .with("at", event.at()))
                 .worded(event.name().equals("GRANT_DELEGATED_ADMIN_PRIVILEGES") ? "delegated" : "new")));
-        Evidence evidence = Evidence.of("admin_log_read_until", facts.events("admin").until());
+        Evidence evidence =
+                Evidence.of("admin_log_read_until", facts.events("admin").until());
         if (facts.directory().isKnown()) {
             int count = facts.directory().get().superAdministrators().size();
             evidence.with("administrators", count);

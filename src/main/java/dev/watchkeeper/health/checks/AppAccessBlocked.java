@@ -63,8 +63,8 @@ final class AppAccessBlocked implements HealthCheck {
                                 .with("apps_refused", denials.mostRefused())));
             }
         }
-        return List.of(Verdict.pass(
-                Evidence.of("changes", changes.size()).with("token_log_read_until", token.until())));
+        return List.of(
+                Verdict.pass(Evidence.of("changes", changes.size()).with("token_log_read_until", token.until())));
     }
 
     private static String appOf(ActivityEvent change) {
@@ -87,7 +87,8 @@ final class AppAccessBlocked implements HealthCheck {
         List<String> mostRefused() {
             return new ArrayList<>(apps.entrySet())
                     .stream()
-                            .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                            .sorted(Map.Entry.<String, Integer>comparingByValue()
+                                    .reversed())
                             .limit(5)
                             .map(Map.Entry::getKey)
                             .toList();

@@ -34,10 +34,7 @@ final class FileOpened implements HealthCheck {
         drive.each(
                 // The cascades called ..._hierarchy_reconciled have other names and so stay out.
                 Recent.query(
-                        facts,
-                        limits.days("news_days"),
-                        "change_document_visibility",
-                        "change_document_access_scope"),
+                        facts, limits.days("news_days"), "change_document_visibility", "change_document_access_scope"),
                 event -> {
                     if (!event.flag("primary_event")) {
                         return;
@@ -70,10 +67,10 @@ final class FileOpened implements HealthCheck {
             }
         }
         if (others > limits.whole("others_counted_above")) {
-            verdicts.add(Verdict.fail(
-                            Verdict.TENANT, Evidence.of("files", others).with("days", limits.whole("news_days")))
-                    .as(Severity.LOW)
-                    .worded("counted"));
+            verdicts.add(
+                    Verdict.fail(Verdict.TENANT, Evidence.of("files", others).with("days", limits.whole("news_days")))
+                            .as(Severity.LOW)
+                            .worded("counted"));
         }
         return verdicts.isEmpty()
                 ? List.of(Verdict.pass(Evidence.of("files", others).with("drive_log_read_until", drive.until())))

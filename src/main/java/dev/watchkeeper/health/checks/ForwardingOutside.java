@@ -48,11 +48,7 @@ final class ForwardingOutside implements HealthCheck {
     }
 
     private static Verdict verdict(
-            String user,
-            ActivityEvent event,
-            List<ActivityEvent> suspicious,
-            List<String> freeMail,
-            Limits limits) {
+            String user, ActivityEvent event, List<ActivityEvent> suspicious, List<String> freeMail, Limits limits) {
         String target = event.text("email_forwarding_destination_address");
         boolean free = freeMail.contains(Recent.domain(target));
         boolean afterTrouble = suspicious.stream()

@@ -49,7 +49,9 @@ final class Gaps implements HealthCheck {
             verdicts.add(Verdict.fail(
                             "source:times",
                             Evidence.of("events", count)
-                                    .with("applications", List.copyOf(seen.unreadableTimes().keySet())))
+                                    .with(
+                                            "applications",
+                                            List.copyOf(seen.unreadableTimes().keySet())))
                     .worded("times"));
         }
         if (seen.unknownSettings().size() > limits.whole("unknown_settings")) {
@@ -60,8 +62,7 @@ final class Gaps implements HealthCheck {
                     .map(Map.Entry::getKey)
                     .toList();
             verdicts.add(Verdict.fail(
-                            "source:settings",
-                            Evidence.of("count", most.size()).with("names", most))
+                            "source:settings", Evidence.of("count", most.size()).with("names", most))
                     .as(Severity.LOW)
                     .worded("settings"));
         }

@@ -25,8 +25,7 @@ final class InboundMailFell implements HealthCheck {
         UsageHistory usage = facts.usage().get();
         LocalDate date = usage.newestWith(DELIVERED);
         if (facts.holidays().isHoliday(date)) {
-            return List.of(Verdict.notApplicable(
-                    new Text(date + " was a public holiday", date + " 是法定节假日")));
+            return List.of(Verdict.notApplicable(new Text(date + " was a public holiday", date + " 是法定节假日")));
         }
         double usual = Baseline.sameWeekday(usage, date, (int) limits.whole("weeks"), facts.holidays(), DELIVERED);
         long delivered = usage.number(date, DELIVERED);
@@ -35,9 +34,8 @@ final class InboundMailFell implements HealthCheck {
                 .with("percent", usual > 0 ? Math.round(delivered * 100 / usual) : null)
                 .with("date", date);
         if (usual < limits.number("least_usual")) {
-            return List.of(Verdict.notApplicable(new Text(
-                    "too little mail on this weekday to tell a fall",
-                    "这个星期几平时邮件太少，无法判断是否下降")));
+            return List.of(Verdict.notApplicable(
+                    new Text("too little mail on this weekday to tell a fall", "这个星期几平时邮件太少，无法判断是否下降")));
         }
         return List.of(
                 delivered * 100.0 < limits.number("percent") * usual

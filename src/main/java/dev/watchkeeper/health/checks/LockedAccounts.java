@@ -24,7 +24,8 @@ final class LockedAccounts implements HealthCheck {
         LocalDate date = usage.newestWith(LOCKED);
         long locked = usage.number(date, LOCKED);
         Long before = usage.find(date.minusDays(1), LOCKED);
-        Evidence evidence = Evidence.of("locked", locked).with("day_before", before).with("date", date);
+        Evidence evidence =
+                Evidence.of("locked", locked).with("day_before", before).with("date", date);
         boolean more = before != null && locked - before >= limits.whole("more_than_before");
         return List.of(
                 locked > limits.whole("locked") || more

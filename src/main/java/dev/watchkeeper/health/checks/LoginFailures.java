@@ -72,13 +72,16 @@ final class LoginFailures implements HealthCheck {
         double worstUsual = 0;
         double worstRatio = 0;
         boolean noBaseline = false;
-        for (; !end.isAfter(tenMinutes(facts.now()).plus(10, ChronoUnit.MINUTES)); end = end.plus(10, ChronoUnit.MINUTES)) {
+        for (;
+                !end.isAfter(tenMinutes(facts.now()).plus(10, ChronoUnit.MINUTES));
+                end = end.plus(10, ChronoUnit.MINUTES)) {
             long failures = Baseline.hour(tens, end);
             most = Math.max(most, failures);
             if (failures < limits.whole("tenant_failures")) {
                 continue;
             }
-            Double usual = Baseline.sameHour(tens, end, login.since(), facts.tenant().zone(), facts.holidays());
+            Double usual =
+                    Baseline.sameHour(tens, end, login.since(), facts.tenant().zone(), facts.holidays());
             if (usual == null) {
                 noBaseline = true;
             } else if (failures >= limits.number("tenant_factor") * usual
@@ -89,7 +92,8 @@ final class LoginFailures implements HealthCheck {
             }
         }
         if (worstEnd != null) {
-            return Verdict.fail(Verdict.TENANT, hour(login, recent, worstEnd, Baseline.hour(tens, worstEnd), worstUsual))
+            return Verdict.fail(
+                            Verdict.TENANT, hour(login, recent, worstEnd, Baseline.hour(tens, worstEnd), worstUsual))
                     .worded("tenant");
         }
         if (noBaseline) {

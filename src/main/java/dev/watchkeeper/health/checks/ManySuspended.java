@@ -39,8 +39,7 @@ final class ManySuspended implements HealthCheck {
         stillSuspended(events).forEach((actor, suspensions) -> {
             Evidence evidence = densest(suspensions, limits.hours("hours"), limits.whole("accounts"));
             if (evidence != null) {
-                verdicts.add(Verdict.fail(
-                        Plain.subject("user", actor), evidence.with("by", actor)));
+                verdicts.add(Verdict.fail(Plain.subject("user", actor), evidence.with("by", actor)));
             }
         });
         if (verdicts.isEmpty()) {

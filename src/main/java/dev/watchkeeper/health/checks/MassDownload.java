@@ -36,7 +36,8 @@ final class MassDownload implements HealthCheck {
         for (Set<String> moves : List.of(Set.of("download"), Set.of("delete", "trash"))) {
             Instant from = facts.now().minus(limits.hours("look_back_hours"));
             EventQuery recent = new EventQuery(moves, from, facts.now().plusSeconds(300));
-            for (String user : drive.perActor(recent, limits.whole("least_files"), MOST_USERS).keySet()) {
+            for (String user : drive.perActor(recent, limits.whole("least_files"), MOST_USERS)
+                    .keySet()) {
                 Burst burst = Burst.most(drive, recent.of(user), limits.minutes("minutes"));
                 if (burst.count() < limits.whole("least_files")) {
                     continue;

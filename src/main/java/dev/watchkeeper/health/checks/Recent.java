@@ -23,15 +23,15 @@ final class Recent {
     }
 
     /** The same for a log that may be missing: then there are none. */
-    static List<ActivityEvent> eventsIfKnown(
-            TenantFacts facts, String application, Duration back, String... names) {
+    static List<ActivityEvent> eventsIfKnown(TenantFacts facts, String application, Duration back, String... names) {
         Fact<EventHistory> log = facts.eventsIfKnown(application);
         return log.isKnown() ? log.get().list(query(facts, back, names)) : List.of();
     }
 
     static EventQuery query(TenantFacts facts, Duration back, String... names) {
         // Google's clock may run ahead of ours by a little.
-        return new EventQuery(Set.of(names), facts.now().minus(back), facts.now().plusSeconds(300));
+        return new EventQuery(
+                Set.of(names), facts.now().minus(back), facts.now().plusSeconds(300));
     }
 
     /**
@@ -43,8 +43,12 @@ final class Recent {
         all.addAll(eventsIfKnown(facts, "login", back, names));
         all.sort(ActivityEvent.OLDEST_FIRST);
         Set<String> seen = new HashSet<>();
-        all.removeIf(event -> !seen.add(event.name() + '\n' + lower(event.who()) + '\n'
-                + event.text("email_forwarding_destination_address") + '\n'
+        all.removeIf(event -> !seen.add(event.name()
+                + '\n'
+                + lower(event.who())
+                + '\n'
+                + event.text("email_forwarding_destination_address")
+                + '\n'
                 + event.at().getEpochSecond()));
         return all;
     }

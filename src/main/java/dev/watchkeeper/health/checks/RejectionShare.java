@@ -19,15 +19,14 @@ final class RejectionShare {
         LocalDate date = usage.newestWith(rejectedName);
         long rejected = usage.number(date, rejectedName);
         long delivered = usage.number(date, deliveredName);
-        Evidence evidence = Evidence.of("rejected", rejected)
-                .with("delivered", delivered)
-                .with("date", date);
+        Evidence evidence =
+                Evidence.of("rejected", rejected).with("delivered", delivered).with("date", date);
         if (rejected < limits.whole("mails")) {
             return List.of(Verdict.pass(evidence));
         }
         double share = share(rejected, delivered);
-        double usual = Baseline.daily(
-                usage, date, facts.holidays(), report -> share(report, rejectedName, deliveredName));
+        double usual =
+                Baseline.daily(usage, date, facts.holidays(), report -> share(report, rejectedName, deliveredName));
         evidence.rounded("share_percent", share * 100).rounded("usual_percent", usual * 100);
         return List.of(
                 share >= limits.number("factor") * usual

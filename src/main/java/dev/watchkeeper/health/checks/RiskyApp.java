@@ -37,7 +37,8 @@ final class RiskyApp implements HealthCheck {
         token.each(Recent.query(facts, news, "authorize"), event -> {
             String client = event.text("client_id");
             if (!client.isEmpty() && Watch.isRisky(event)) {
-                apps.computeIfAbsent(client, id -> new App(event, new HashSet<>())).add(event);
+                apps.computeIfAbsent(client, id -> new App(event, new HashSet<>()))
+                        .add(event);
             }
         });
         List<Verdict> verdicts = new ArrayList<>();
@@ -59,7 +60,8 @@ final class RiskyApp implements HealthCheck {
         }
         if (tooEarly) {
             long days = Duration.between(token.since(), facts.now()).toDays();
-            return List.of(Verdict.unknown(Reasons.tooYoung(days, quiet.plus(news).toDays())));
+            return List.of(
+                    Verdict.unknown(Reasons.tooYoung(days, quiet.plus(news).toDays())));
         }
         return List.of(Verdict.pass(Evidence.of("apps_authorised", apps.size()).with("since", token.since())));
     }
@@ -78,7 +80,11 @@ final class RiskyApp implements HealthCheck {
                     Evidence.of("app", name.isEmpty() ? client : name)
                             .with("client_id", client)
                             .with("client_type", event.text("client_type"))
-                            .with("scopes", event.texts("scope").stream().filter(Watch::isRiskyScope).toList())
+                            .with(
+                                    "scopes",
+                                    event.texts("scope").stream()
+                                            .filter(Watch::isRiskyScope)
+                                            .toList())
                             .with("first_seen", seen)
                             .with("first_user", event.who())
                             .with("users", users.size()));

@@ -37,12 +37,7 @@ final class TenantExport implements HealthCheck {
         }
         Map<String, ActivityEvent> single = new LinkedHashMap<>();
         for (ActivityEvent event : Recent.eventsIfKnown(
-                facts,
-                "takeout",
-                back,
-                "STARTED_USER_TAKEOUT",
-                "COMPLETED_USER_TAKEOUT",
-                "DOWNLOADED_USER_TAKEOUT")) {
+                facts, "takeout", back, "STARTED_USER_TAKEOUT", "COMPLETED_USER_TAKEOUT", "DOWNLOADED_USER_TAKEOUT")) {
             String user = event.text("USER_EMAIL");
             single.put(Recent.lower(user.isEmpty() ? event.who() : user), event);
         }
@@ -55,8 +50,8 @@ final class TenantExport implements HealthCheck {
                 .as(Severity.MEDIUM)
                 .worded("single")));
         return verdicts.isEmpty()
-                ? List.of(Verdict.pass(
-                        Evidence.of("admin_log_read_until", facts.events("admin").until())))
+                ? List.of(Verdict.pass(Evidence.of(
+                        "admin_log_read_until", facts.events("admin").until())))
                 : verdicts;
     }
 }

@@ -28,14 +28,12 @@ final class TokensRevoked implements HealthCheck {
     public List<Verdict> judge(TenantFacts facts, Limits limits) {
         Map<String, App> apps = new LinkedHashMap<>();
         Duration length = limits.hours("hours");
-        facts.events("token")
-                .each(Recent.query(facts, limits.days("news_days"), "revoke"), event -> {
-                    String client = event.text("client_id");
-                    apps.computeIfAbsent(
-                                    client.isEmpty() ? event.text("app_name") : client,
-                                    key -> new App(event.text("app_name")))
-                            .add(event, length);
-                });
+        facts.events("token").each(Recent.query(facts, limits.days("news_days"), "revoke"), event -> {
+            String client = event.text("client_id");
+            apps.computeIfAbsent(
+                            client.isEmpty() ? event.text("app_name") : client, key -> new App(event.text("app_name")))
+                    .add(event, length);
+        });
         List<Verdict> verdicts = new ArrayList<>();
         apps.forEach((client, app) -> {
             if (app.most >= limits.whole("users")) {

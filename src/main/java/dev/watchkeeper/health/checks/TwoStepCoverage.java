@@ -30,12 +30,12 @@ final class TwoStepCoverage implements HealthCheck {
                 - usage.number(date, "accounts:num_suspended_users")
                 - usage.number(date, "accounts:num_archived_users");
         List<String> administrators = administratorsWithout(facts);
-        Evidence evidence = Evidence.of("enrolled", enrolled).with("active_users", active).with("date", date);
+        Evidence evidence =
+                Evidence.of("enrolled", enrolled).with("active_users", active).with("date", date);
         if (!administrators.isEmpty()) {
             evidence.with("count", administrators.size()).with("administrators", administrators);
-            return List.of(Verdict.fail(Verdict.TENANT, evidence)
-                    .as(Severity.CRITICAL)
-                    .worded("administrators"));
+            return List.of(
+                    Verdict.fail(Verdict.TENANT, evidence).as(Severity.CRITICAL).worded("administrators"));
         }
         if (active <= 0) {
             return List.of(Verdict.notApplicable(new Text("no active users", "没有活跃用户")));

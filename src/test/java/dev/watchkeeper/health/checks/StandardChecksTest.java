@@ -36,8 +36,7 @@ class StandardChecksTest {
 
     @Test
     void idsAreUniqueAndInTheCatalogue() {
-        List<String> ids =
-                StandardChecks.all().stream().map(HealthCheck::id).toList();
+        List<String> ids = StandardChecks.all().stream().map(HealthCheck::id).toList();
 
         assertThat(ids).doesNotHaveDuplicates();
         assertThat(Facts.CATALOGUE.entries().stream().map(CatalogueEntry::id)).containsAll(ids);
@@ -52,9 +51,10 @@ class StandardChecksTest {
             assertThat(both(entry.predicts())).as(entry.id()).isTrue();
             assertThat(entry.wordings().values()).as(entry.id()).allMatch(StandardChecksTest::both);
             assertThat(entry.remedies().values()).as(entry.id()).allMatch(StandardChecksTest::both);
-            entry.wordings().forEach((key, text) -> assertThat(placeholders(text.zh()))
-                    .as(entry.id() + " " + key)
-                    .isEqualTo(placeholders(text.en())));
+            entry.wordings()
+                    .forEach((key, text) -> assertThat(placeholders(text.zh()))
+                            .as(entry.id() + " " + key)
+                            .isEqualTo(placeholders(text.en())));
         }
     }
 
