@@ -1,6 +1,7 @@
 package dev.watchkeeper.health;
 
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,14 +27,15 @@ public record SettingChange(
     public static final String INHERITED = "INHERIT_FROM_PARENT";
 
     /** Events that change settings of Gmail. */
-    public static final String[] GMAIL_EVENTS = {
-        "CHANGE_EMAIL_SETTING", "CREATE_APPLICATION_SETTING", "CHANGE_APPLICATION_SETTING", "DELETE_APPLICATION_SETTING"
-    };
+    public static final Set<String> GMAIL_EVENTS = Set.of(
+            "CHANGE_EMAIL_SETTING",
+            "CREATE_APPLICATION_SETTING",
+            "CHANGE_APPLICATION_SETTING",
+            "DELETE_APPLICATION_SETTING");
 
     /** Events that change settings of any application in the form used since September 2026. */
-    public static final String[] APPLICATION_EVENTS = {
-        "CREATE_APPLICATION_SETTING", "CHANGE_APPLICATION_SETTING", "DELETE_APPLICATION_SETTING"
-    };
+    public static final Set<String> APPLICATION_EVENTS =
+            Set.of("CREATE_APPLICATION_SETTING", "CHANGE_APPLICATION_SETTING", "DELETE_APPLICATION_SETTING");
 
     private static final String DELETE = "DELETE_APPLICATION_SETTING";
 

@@ -20,24 +20,23 @@ import java.util.Set;
 /** SYN-01: an administrator changed the access of outside apps, and users are refused since. */
 final class AppAccessBlocked implements HealthCheck {
     /** Names until August 2026 and from September 2026; both stay valid. */
-    static final String[] CHANGES = {
-        "BLOCK_ALL_THIRD_PARTY_API_ACCESS",
-        "UNBLOCK_ALL_THIRD_PARTY_API_ACCESS",
-        "SIGN_IN_ONLY_THIRD_PARTY_API_ACCESS",
-        "ALLOW_SERVICE_FOR_OAUTH2_ACCESS",
-        "DISALLOW_SERVICE_FOR_OAUTH2_ACCESS",
-        "ADD_TO_TRUSTED_OAUTH2_APPS",
-        "REMOVE_FROM_TRUSTED_OAUTH2_APPS",
-        "ADD_TO_BLOCKED_OAUTH2_APPS",
-        "REMOVE_FROM_BLOCKED_OAUTH2_APPS",
-        "ADD_TO_LIMITED_OAUTH2_APPS",
-        "REMOVE_FROM_LIMITED_OAUTH2_APPS",
-        "MULTIPLE_ADD_TO_*",
-        "CHANGE_API_ACCESS",
-        "CHANGE_APP_ACCESS",
-        "CHANGE_UNCONFIGURED_APPS_ACCESS",
-        "CHANGE_UNDERAGE_UNCONFIGURED_APPS_ACCESS"
-    };
+    static final Set<String> CHANGES = Set.of(
+            "BLOCK_ALL_THIRD_PARTY_API_ACCESS",
+            "UNBLOCK_ALL_THIRD_PARTY_API_ACCESS",
+            "SIGN_IN_ONLY_THIRD_PARTY_API_ACCESS",
+            "ALLOW_SERVICE_FOR_OAUTH2_ACCESS",
+            "DISALLOW_SERVICE_FOR_OAUTH2_ACCESS",
+            "ADD_TO_TRUSTED_OAUTH2_APPS",
+            "REMOVE_FROM_TRUSTED_OAUTH2_APPS",
+            "ADD_TO_BLOCKED_OAUTH2_APPS",
+            "REMOVE_FROM_BLOCKED_OAUTH2_APPS",
+            "ADD_TO_LIMITED_OAUTH2_APPS",
+            "REMOVE_FROM_LIMITED_OAUTH2_APPS",
+            "MULTIPLE_ADD_TO_*",
+            "CHANGE_API_ACCESS",
+            "CHANGE_APP_ACCESS",
+            "CHANGE_UNCONFIGURED_APPS_ACCESS",
+            "CHANGE_UNDERAGE_UNCONFIGURED_APPS_ACCESS");
 
     @Override
     public String id() {

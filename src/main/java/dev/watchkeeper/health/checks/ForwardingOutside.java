@@ -12,17 +12,17 @@ import dev.watchkeeper.health.Watch;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** LEK-05: a user lets mail be forwarded to an address outside. */
 final class ForwardingOutside implements HealthCheck {
     static final String FORWARDING = "email_forwarding_out_of_domain";
-    static final String[] SUSPICIOUS = {
-        "suspicious_login",
-        "suspicious_login_less_secure_app",
-        "suspicious_programmatic_login",
-        "gov_attack_warning",
-        "account_disabled_hijacked"
-    };
+    static final Set<String> SUSPICIOUS = Set.of(
+            "suspicious_login",
+            "suspicious_login_less_secure_app",
+            "suspicious_programmatic_login",
+            "gov_attack_warning",
+            "account_disabled_hijacked");
 
     @Override
     public String id() {
@@ -40,7 +40,10 @@ final class ForwardingOutside implements HealthCheck {
                     Evidence.of("log_read_until", facts.events("user_accounts").until())));
         }
         List<ActivityEvent> suspicious = Recent.eventsIfKnown(
-                facts, "login", limits.days("news_days").plus(limits.days("suspicious_days_before")), SUSPICIOUS);
+                facts,
+                "login",
+                limits.days("news_days").plus(limits.days("suspicious_days_before")),
+                SUSPICIOUS.toArray(String[]::new));
         List<String> freeMail = limits.list("free_mail_domains");
         return newest.entrySet().stream()
                 .map(one -> verdict(one.getKey(), one.getValue(), suspicious, freeMail, limits))

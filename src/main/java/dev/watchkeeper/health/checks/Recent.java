@@ -19,6 +19,10 @@ final class Recent {
 
     /** The events of the last while, oldest first. */
     static List<ActivityEvent> events(TenantFacts facts, String application, Duration back, String... names) {
+        return events(facts, application, back, Set.of(names));
+    }
+
+    static List<ActivityEvent> events(TenantFacts facts, String application, Duration back, Set<String> names) {
         return facts.events(application).list(query(facts, back, names));
     }
 
@@ -29,9 +33,12 @@ final class Recent {
     }
 
     static EventQuery query(TenantFacts facts, Duration back, String... names) {
+        return query(facts, back, Set.of(names));
+    }
+
+    static EventQuery query(TenantFacts facts, Duration back, Set<String> names) {
         // Google's clock may run ahead of ours by a little.
-        return new EventQuery(
-                Set.of(names), facts.now().minus(back), facts.now().plusSeconds(300));
+        return new EventQuery(names, facts.now().minus(back), facts.now().plusSeconds(300));
     }
 
     /**

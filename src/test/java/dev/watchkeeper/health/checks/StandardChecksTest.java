@@ -62,7 +62,7 @@ class StandardChecksTest {
         return !text.en().isBlank() && text.zh().codePoints().anyMatch(c -> c >= 0x4E00);
     }
 
-    private static TreeSet<String> placeholders(String text) {
+    private static java.util.Set<String> placeholders(String text) {
         TreeSet<String> names = new TreeSet<>();
         var matcher = java.util.regex.Pattern.compile("\\{(\\w+)}").matcher(text);
         while (matcher.find()) {
