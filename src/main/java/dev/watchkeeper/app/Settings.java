@@ -1,5 +1,6 @@
 package dev.watchkeeper.app;
 
+import dev.watchkeeper.dns.DnsSettings;
 import dev.watchkeeper.ops.HttpSettings;
 import dev.watchkeeper.store.DatabaseSettings;
 import dev.watchkeeper.tenant.Language;
@@ -14,6 +15,7 @@ public record Settings(
         DatabaseSettings database,
         HttpSettings http,
         LogSettings logging,
+        DnsSettings dns,
         TenantDefaults tenantDefaults,
         PersonDefaults personDefaults) {
     /** What a tenant gets whose entry does not say otherwise. */

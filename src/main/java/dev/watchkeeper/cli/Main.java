@@ -41,6 +41,7 @@ public final class Main {
     static CommandLine commands() {
         return new CommandLine(new Main())
                 .addSubcommand(new CheckConfigCommand())
+                .addSubcommand(new DnsCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Main::explain);
     }

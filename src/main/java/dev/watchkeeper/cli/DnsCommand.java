@@ -1,0 +1,151 @@
+package dev.watchkeeper.cli;
+
+import dev.watchkeeper.app.Configuration;
+import dev.watchkeeper.app.ConfigurationLoader;
+import dev.watchkeeper.config.ConfigException;
+import dev.watchkeeper.dns.DnsClient;
+import dev.watchkeeper.dns.DnsSettings;
+import dev.watchkeeper.dns.DomainName;
+import dev.watchkeeper.dns.Expectations;
+import dev.watchkeeper.dns.HttpStsFetcher;
+import dev.watchkeeper.dns.MailDnsChecker;
+import dev.watchkeeper.health.maildns.DnsFinding;
+import dev.watchkeeper.health.maildns.DnsHistory;
+import dev.watchkeeper.health.maildns.MailDns;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code dns DOMAIN}: the mail-DNS checks on any domain, tenant or not. */
+@Command(
+        name = "dns",
+        description = "Checks the mail DNS of any domain, tenant or not.",
+        mixinStandardHelpOptions = true)
+final class DnsCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Parameters(paramLabel = "DOMAIN", description = "The domain, in Latin or its own letters.")
+    private String domain = "";
+
+    @Option(
+            names = "--resolver",
+            paramLabel = "HOST:PORT",
+            description = "Resolver to ask; two or more let an absence be confirmed (default: dns.resolvers of the"
+                    + " configuration, else those of the operating system).")
+    private List<String> resolvers = new ArrayList<>();
+
+    @Option(names = "--selector", description = "DKIM selector to look at besides 'google'.")
+    private List<String> selectors = new ArrayList<>();
+
+    @Option(names = "--json", description = "Print one JSON document.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        String name;
+        DnsSettings settings;
+        Optional<Configuration> configuration = configuration();
+        try {
+            name = DomainName.parse(domain);
+            settings = configuration.map(c -> c.settings().dns()).orElse(DnsSettings.defaults());
+            settings = resolvers.isEmpty() ? settings : settings.withResolvers(resolvers);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+        Expectations expected = configuration
+                .flatMap(c -> c.portfolio().byDomain(name))
+                .map(t -> Expectations.of(t.mail()))
+                .orElse(Expectations.NONE)
+                .withSelectors(selectors);
+        MailDnsChecker checker = new MailDnsChecker(new DnsClient(settings), new HttpStsFetcher(), Clock.systemUTC());
+        MailDns look =
+                DnsHistory.NONE.judge(checker.look(name, expected, DnsHistory.NONE, true), settings.confirmAfter());
+        if (json) {
+            Json.print(out, document(look));
+        } else {
+            print(out, look);
+        }
+        return look.isWhole() ? ExitCode.OK : ExitCode.PARTIAL;
+    }
+
+    /** Read only where it is needed: resolvers given on the command line make it optional. */
+    private Optional<Configuration> configuration() {
+        if (config.given == null && !resolvers.isEmpty()) {
+            return Optional.empty();
+        }
+        Path directory;
+        try {
+            directory = config.directory();
+        } catch (UsageException e) {
+            if (config.given != null) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new ConfigurationLoader(System::getenv, Clock.systemUTC()).load(directory));
+        } catch (ConfigException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Map<String, Object> document(MailDns look) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("domain", look.domain());
+        document.put("checked_at", look.checkedAt().toString());
+        List<Map<String, Object>> findings = new ArrayList<>();
+        for (DnsFinding finding : look.findings()) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("code", finding.code().name());
+            one.put("severity", finding.severityWord());
+            one.put("record", finding.record());
+            one.put("detail", finding.detail());
+            findings.add(one);
+        }
+        document.put("findings", findings);
+        document.put("facts", look.facts());
+        Map<String, String> unknown = new LinkedHashMap<>();
+        look.unknown().forEach((area, reason) -> unknown.put(area.word(), reason));
+        document.put("unknown", unknown);
+        return document;
+    }
+
+    private static void print(PrintWriter out, MailDns look) {
+        out.println(look.domain() + ", " + look.checkedAt());
+        for (DnsFinding finding : look.findings()) {
+            out.println();
+            out.printf("%-8s %s%n", finding.severityWord(), finding.code());
+            out.println("         " + finding.record());
+            finding.detail().forEach((key, value) -> out.println("         " + key + ": " + value));
+            out.println(
+                    "         What people notice: " + finding.code().notice().en());
+            out.println("         What to do: " + finding.code().remedy().en());
+        }
+        look.unknown().forEach((area, reason) -> {
+            out.println();
+            out.println("unknown  " + area.word() + ": " + reason + " (nothing is said about it)");
+        });
+        if (look.findings().isEmpty() && look.unknown().isEmpty()) {
+            out.println("nothing to complain about");
+        }
+        out.println();
+        look.facts().forEach((key, value) -> out.println(key + ": " + value));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.watchkeeper.health.maildns;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One look at the mail DNS of one domain.
+ *
+ * @param domain the A-label name, lower case, without a final dot
+ * @param examined the areas that were asked about in this look
+ * @param unknown areas that could not be read, with the reason; findings of such an area are lower bounds
+ * @param facts what was read, as names, numbers, lists and maps ready to be shown
+ */
+public record MailDns(
+        String domain,
+        Instant checkedAt,
+        Set<MailDnsArea> examined,
+        List<DnsFinding> findings,
+        Map<MailDnsArea, String> unknown,
+        Map<String, Object> facts) {
+    public MailDns {
+        examined = Set.copyOf(examined);
+        findings = List.copyOf(findings);
+        Map<MailDnsArea, String> gaps = new EnumMap<>(MailDnsArea.class);
+        gaps.putAll(unknown);
+        unknown = Collections.unmodifiableMap(gaps);
+        facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+    }
+
+    /** Why an area could not be read; null if it was read. */
+    public @Nullable String gap(MailDnsArea area) {
+        return unknown.get(area);
+    }
+
+    /** False if anything that decides about mail could not be read. */
+    public boolean isWhole() {
+        return unknown.keySet().stream().noneMatch(MailDnsArea::isEssential);
+    }
+
+    public boolean has(DnsCode code) {
+        return findings.stream().anyMatch(f -> f.code() == code);
+    }
+}

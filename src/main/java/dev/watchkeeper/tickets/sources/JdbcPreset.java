@@ -1,8 +1,0 @@
-package dev.watchkeeper.tickets.sources;
-
-/** Ticket systems whose tables we know. */
-public enum JdbcPreset {
-    OSTICKET,
-    ZAMMAD,
-    GLPI
-}
