@@ -12,8 +12,7 @@ final class MailZone {
     static final String KEY_1024 = key(1024);
 
     /** What the rest of the world holds. */
-    static final String WORLD =
-            """
+    static final String WORLD = """
             google.com. MX 10 smtp.google.com.
             smtp.google.com. A 127.0.0.9
             aspmx.l.google.com. A 127.0.0.9
