@@ -4,10 +4,14 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Who may ask what, and who answers it. */
 final class Api {
     private static final String SCOPE = "https://www.googleapis.com/auth/";
+
+    private static final Pattern NAMED = Pattern.compile("customers/(\\w+)");
 
     private final Map<String, EmulatedCustomer> customers;
     private final Function<String, UsageQuirks> quirks;
@@ -55,7 +59,13 @@ final class Api {
         if (bearer.isPresent() && bearer.get().expires().isAfter(now)) {
             id = bearer.get().customerId();
         } else if (open && call.bearer().isEmpty()) {
-            id = call.get("customerId").or(() -> call.get("customer")).orElse("");
+            id = call.get("customerId")
+                    .or(() -> call.get("customer"))
+                    .or(() -> call.get("filter")
+                            .map(f -> NAMED.matcher(f))
+                            .filter(Matcher::find)
+                            .map(m -> m.group(1)))
+                    .orElse("");
             if (id.isEmpty() || id.equals("my_customer")) {
                 id = customers.size() == 1 ? customers.keySet().iterator().next() : "";
             }

@@ -3,13 +3,14 @@ package dev.watchkeeper.google;
 import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.apache.v2.ApacheHttpTransport;
 import dev.watchkeeper.audit.AccessProbe;
+import dev.watchkeeper.audit.DirectorySource;
 import dev.watchkeeper.audit.GoogleSource;
+import dev.watchkeeper.audit.PolicySource;
 import dev.watchkeeper.google.GoogleDoctor.Probe;
 import dev.watchkeeper.retry.Pause;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -19,21 +20,15 @@ import java.util.random.RandomGenerator;
 public final class Google implements AutoCloseable {
     private final HttpTransport transport;
     private final GoogleReports reports;
-    private final List<Probe> probes = new ArrayList<>();
+    private final GoogleDirectory directory;
+    private final GooglePolicies policies;
 
-    private Google(HttpTransport transport, GoogleSettings settings, ApiCaller caller, Clock clock) {
+    private Google(HttpTransport transport, GoogleSettings settings, ApiCaller caller, Clock clock, Pause pause) {
+        String root = settings.endpoint().toString();
         this.transport = transport;
-        this.reports = new GoogleReports(caller, transport, settings.endpoint().toString(), clock);
-        probes.add(new Probe(ApiScope.ACTIVITIES, reports::probeActivities));
-        probes.add(new Probe(
-                ApiScope.USAGE,
-                (tenant, deadline) -> reports.customerUsage(
-                        tenant,
-                        clock.instant()
-                                .atZone(ZoneOffset.ofHours(-8))
-                                .toLocalDate()
-                                .minusDays(4),
-                        deadline)));
+        this.reports = new GoogleReports(caller, transport, root, clock);
+        this.directory = new GoogleDirectory(caller, transport, root, settings.directory());
+        this.policies = new GooglePolicies(caller, transport, settings, pause);
     }
 
     /**
@@ -55,7 +50,7 @@ public final class Google implements AutoCloseable {
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         ApiCaller caller =
                 new ApiCaller(settings, subjects(settings, transport, clock), budget, pause, clock, random, meter);
-        return new Google(transport, settings, caller, clock);
+        return new Google(transport, settings, caller, clock, pause);
     }
 
     private static Subjects subjects(GoogleSettings settings, HttpTransport transport, Clock clock) throws IOException {
@@ -70,7 +65,24 @@ public final class Google implements AutoCloseable {
         return reports;
     }
 
+    public DirectorySource directory() {
+        return directory;
+    }
+
+    public PolicySource policies() {
+        return policies;
+    }
+
+    /** Tries every scope with the smallest request behind it. */
     public AccessProbe doctor() {
+        List<Probe> probes = new ArrayList<>();
+        probes.add(new Probe(ApiScope.ACTIVITIES, reports::probeActivities));
+        probes.add(new Probe(ApiScope.USAGE, reports::probeUsage));
+        for (ApiScope scope :
+                List.of(ApiScope.USERS, ApiScope.UNITS, ApiScope.DOMAINS, ApiScope.GROUPS, ApiScope.ROLES)) {
+            probes.add(new Probe(scope, (tenant, deadline) -> directory.probe(scope, tenant, deadline)));
+        }
+        probes.add(new Probe(ApiScope.POLICIES, policies::probe));
         return new GoogleDoctor(probes);
     }
 

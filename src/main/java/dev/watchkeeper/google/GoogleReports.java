@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
@@ -101,7 +102,7 @@ final class GoogleReports implements GoogleSource {
     }
 
     /** A token that leads to itself would be read for ever. */
-    private static @Nullable String following(String source, @Nullable String asked, @Nullable String next)
+    static @Nullable String following(String source, @Nullable String asked, @Nullable String next)
             throws SourceException {
         if (next != null && next.equals(asked)) {
             throw new SourceException(Kind.UNAVAILABLE, source, "the next page is the same page again");
@@ -242,6 +243,19 @@ final class GoogleReports implements GoogleSource {
                         .setCustomerId(tenant.customerId())
                         .setStartTime(MILLIS.format(now.minus(Duration.ofDays(1))))
                         .setMaxResults(1),
+                body -> true);
+    }
+
+    void probeUsage(Tenant tenant, Deadline deadline) throws SourceException {
+        LocalDate date =
+                clock.instant().atZone(ZoneOffset.ofHours(-8)).toLocalDate().minusDays(4);
+        caller.<Boolean>call(
+                new ApiCaller.Target(tenant, ApiScope.USAGE, "usage:customer", false, deadline),
+                auth -> reports(auth)
+                        .customerUsageReports()
+                        .get(date.toString())
+                        .setCustomerId(tenant.customerId())
+                        .setParameters("accounts:num_users"),
                 body -> true);
     }
 
