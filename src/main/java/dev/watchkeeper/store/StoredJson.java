@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Names and values as JSON in a text column; order is kept, dates are stored as their text. */
@@ -32,6 +33,14 @@ final class StoredJson {
     static Map<String, Object> readMap(String json) {
         try {
             return MAPPER.readValue(json, new TypeReference<LinkedHashMap<String, Object>>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored value is not the JSON that was written", e);
+        }
+    }
+
+    static <T> List<T> readList(String json, Class<T> type) {
+        try {
+            return MAPPER.readValue(json, MAPPER.getTypeFactory().constructCollectionType(List.class, type));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a stored value is not the JSON that was written", e);
         }

@@ -1,0 +1,27 @@
+package dev.watchkeeper.audit;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/** What audits found out, kept for reports and for anyone who queries the database. Joins the running transaction. */
+public interface AuditRecords {
+    /** Stores a run; of the results only those that differ from what stands, since most audits see nothing new. */
+    void save(AuditRun run, List<CheckResult> results);
+
+    /**
+     * The verdicts that stand now, by tenant and check.
+     *
+     * @param tenantIds empty for all
+     */
+    List<CheckResult> standing(Collection<String> tenantIds);
+
+    /** Every verdict that stood at some time in {@code [from, to)}, by check and time. */
+    List<CheckResult> history(String tenantId, Instant from, Instant to);
+
+    /** The newest runs of a tenant, newest first. */
+    List<AuditRun> runs(String tenantId, int limit);
+
+    /** Forgets runs before an instant, and verdicts replaced before it; what stands is kept. Returns how many rows. */
+    long forget(Instant before);
+}

@@ -1,0 +1,24 @@
+package dev.watchkeeper.audit;
+
+import dev.watchkeeper.finding.Life.Change;
+import dev.watchkeeper.tenant.Tenant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one tenant's audit.
+ *
+ * @param examination null if there is no result
+ * @param changes the findings to which something happened
+ * @param failure why nothing was stored, in one line; null if it was
+ */
+public record Audited(
+        Tenant tenant,
+        Scope scope,
+        @Nullable Examination examination,
+        List<Change> changes,
+        @Nullable String failure) {
+    public Audited {
+        changes = List.copyOf(changes);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.watchkeeper.audit;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps this node's claims alive while it works on them. One thread, started with the first claim. */
+final class Leases implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Leases.class);
+
+    private final TenantStates states;
+    private final Duration length;
+    private final Clock clock;
+    private final Map<String, Lease> held = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService renewer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "audit-leases");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private boolean started;
+
+    Leases(TenantStates states, Duration length, Clock clock) {
+        this.states = states;
+        this.length = length;
+        this.clock = clock;
+    }
+
+    /** A claim that is being renewed until it is closed. */
+    final class Lease implements AutoCloseable {
+        private final String tenantId;
+        private final long fence;
+        private volatile boolean lost;
+
+        private Lease(String tenantId, long fence) {
+            this.tenantId = tenantId;
+            this.fence = fence;
+        }
+
+        boolean isLost() {
+            return lost;
+        }
+
+        @Override
+        public void close() {
+            held.remove(tenantId, this);
+        }
+    }
+
+    synchronized Lease keep(TenantState claim) {
+        if (!started) {
+            started = true;
+            long period = length.toMillis() / 3;
+            var unused = renewer.scheduleAtFixedRate(this::renew, period, period, TimeUnit.MILLISECONDS);
+        }
+        Lease lease = new Lease(claim.tenantId(), claim.fence());
+        held.put(claim.tenantId(), lease);
+        return lease;
+    }
+
+    private void renew() {
+        for (Lease lease : held.values()) {
+            try {
+                if (!states.renew(lease.tenantId, lease.fence, clock.instant().plus(length))) {
+                    lease.lost = true;
+                    log.warn(
+                            "the claim on tenant {} was lost to another node; its audit here is given up",
+                            lease.tenantId);
+                }
+            } catch (RuntimeException e) {
+                // The lease is longer than three tries; the fence protects the data in any case.
+                log.warn("the claim on tenant {} could not be renewed: {}", lease.tenantId, e.toString());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        renewer.shutdown();
+    }
+}

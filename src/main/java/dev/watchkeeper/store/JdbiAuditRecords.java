@@ -1,0 +1,193 @@
+package dev.watchkeeper.store;
+
+import dev.watchkeeper.audit.AuditRecords;
+import dev.watchkeeper.audit.AuditRun;
+import dev.watchkeeper.audit.CheckResult;
+import dev.watchkeeper.audit.Examination;
+import dev.watchkeeper.audit.Scope;
+import dev.watchkeeper.finding.Evidence;
+import dev.watchkeeper.finding.Severity;
+import dev.watchkeeper.finding.Sighting.Outcome;
+import dev.watchkeeper.tenant.Text;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
+
+/** Audits in {@code audit_run} and {@code check_result}. */
+public final class JdbiAuditRecords implements AuditRecords {
+    private final Jdbi jdbi;
+
+    public JdbiAuditRecords(Database database) {
+        this.jdbi = database.jdbi();
+    }
+
+    @Override
+    public void save(AuditRun run, List<CheckResult> results) {
+        jdbi.useTransaction(handle -> {
+            insert(handle, run);
+            replace(handle, run.tenantId(), results);
+        });
+    }
+
+    private static void insert(Handle handle, AuditRun run) {
+        handle.createUpdate("""
+                        insert into audit_run (id, tenant_id, scope, node, started_at, finished_at, outcome, passed,
+                            failed, unknown_count, not_applicable, problems, error)
+                        values (:id, :tenant, :scope, :node, :started, :finished, :outcome, :passed,
+                            :failed, :unknown, :na, :problems, :error)
+                        """)
+                .bind("id", run.id())
+                .bind("tenant", run.tenantId())
+                .bind("scope", run.scope().word())
+                .bind("node", run.node())
+                .bind("started", run.startedAt())
+                .bind("finished", run.finishedAt())
+                .bind("outcome", run.outcome().word())
+                .bind("passed", run.passed())
+                .bind("failed", run.failed())
+                .bind("unknown", run.unknown())
+                .bind("na", run.notApplicable())
+                .bind("problems", StoredJson.write(run.problems()))
+                .bind("error", run.error())
+                .execute();
+    }
+
+    private static void replace(Handle handle, String tenantId, List<CheckResult> results) {
+        Map<String, CheckResult> standing = new HashMap<>();
+        query(handle, "tenant_id = :tenant and replaced_at is null")
+                .bind("tenant", tenantId)
+                .map((rows, context) -> read(rows))
+                .forEach(result -> standing.put(result.checkId(), result));
+        List<CheckResult> changed = results.stream()
+                .filter(result -> {
+                    CheckResult before = standing.get(result.checkId());
+                    return before == null || !before.saysTheSameAs(result);
+                })
+                .toList();
+        if (changed.isEmpty()) {
+            return;
+        }
+        PreparedBatch end = handle.prepareBatch("update check_result set replaced_at = :at"
+                + " where tenant_id = :tenant and check_id = :check and replaced_at is null");
+        changed.forEach(result -> end.bind("at", result.since())
+                .bind("tenant", tenantId)
+                .bind("check", result.checkId())
+                .add());
+        end.execute();
+        PreparedBatch begin = handle.prepareBatch("""
+                insert into check_result (tenant_id, check_id, outcome, severity, subjects, title_en, title_zh,
+                    reason, evidence, run_id, since_at)
+                values (:tenant, :check, :outcome, :severity, :subjects, :en, :zh, :reason, :evidence, :run, :since)
+                """);
+        for (CheckResult result : changed) {
+            Severity severity = result.severity();
+            begin.bind("tenant", tenantId)
+                    .bind("check", result.checkId())
+                    .bind("outcome", result.outcome().word())
+                    .bind("severity", severity == null ? null : severity.word())
+                    .bind("subjects", result.subjects())
+                    .bind("en", result.title().en())
+                    .bind("zh", result.title().zh())
+                    .bind("reason", result.reason())
+                    .bind("evidence", StoredJson.write(Evidence.trimmed(result.evidence())))
+                    .bind("run", result.runId())
+                    .bind("since", result.since())
+                    .add();
+        }
+        begin.execute();
+    }
+
+    @Override
+    public List<CheckResult> standing(Collection<String> tenantIds) {
+        String tenants = tenantIds.isEmpty() ? "" : " and tenant_id = any(:tenants)";
+        return jdbi.withHandle(handle -> {
+            Query query = query(handle, "replaced_at is null" + tenants);
+            if (!tenantIds.isEmpty()) {
+                query.bindArray("tenants", String.class, List.copyOf(tenantIds));
+            }
+            return query.map((rows, context) -> read(rows)).list();
+        });
+    }
+
+    @Override
+    public List<CheckResult> history(String tenantId, Instant from, Instant to) {
+        return jdbi.withHandle(handle -> query(
+                        handle,
+                        "tenant_id = :tenant and since_at < :to and (replaced_at is null or replaced_at > :from)")
+                .bind("tenant", tenantId)
+                .bind("from", from)
+                .bind("to", to)
+                .map((rows, context) -> read(rows))
+                .list());
+    }
+
+    private static Query query(Handle handle, String where) {
+        return handle.createQuery(
+                "select * from check_result where " + where + " order by tenant_id, check_id, since_at, id");
+    }
+
+    @Override
+    public List<AuditRun> runs(String tenantId, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery("select * from audit_run where tenant_id = :tenant"
+                        + " order by finished_at desc, id limit :limit")
+                .bind("tenant", tenantId)
+                .bind("limit", limit)
+                .map((rows, context) -> readRun(rows))
+                .list());
+    }
+
+    @Override
+    public long forget(Instant before) {
+        return jdbi.inTransaction(handle -> {
+            long runs = handle.createUpdate("delete from audit_run where finished_at < :before")
+                    .bind("before", before)
+                    .execute();
+            return runs
+                    + handle.createUpdate("delete from check_result where replaced_at < :before")
+                            .bind("before", before)
+                            .execute();
+        });
+    }
+
+    private static CheckResult read(ResultSet rows) throws SQLException {
+        String severity = rows.getString("severity");
+        return new CheckResult(
+                rows.getString("tenant_id"),
+                rows.getString("check_id"),
+                Outcome.valueOf(rows.getString("outcome").toUpperCase(Locale.ROOT)),
+                severity == null ? null : Severity.of(severity),
+                rows.getInt("subjects"),
+                new Text(rows.getString("title_en"), rows.getString("title_zh")),
+                rows.getString("reason"),
+                StoredJson.readMap(rows.getString("evidence")),
+                rows.getString("run_id"),
+                FindingRow.required(rows, "since_at"),
+                FindingRow.instant(rows, "replaced_at"));
+    }
+
+    private static AuditRun readRun(ResultSet rows) throws SQLException {
+        return new AuditRun(
+                rows.getString("id"),
+                rows.getString("tenant_id"),
+                Scope.of(rows.getString("scope")),
+                rows.getString("node"),
+                FindingRow.required(rows, "started_at"),
+                FindingRow.required(rows, "finished_at"),
+                AuditRun.Outcome.valueOf(rows.getString("outcome").toUpperCase(Locale.ROOT)),
+                rows.getInt("passed"),
+                rows.getInt("failed"),
+                rows.getInt("unknown_count"),
+                rows.getInt("not_applicable"),
+                StoredJson.readList(rows.getString("problems"), Examination.Problem.class),
+                rows.getString("error"));
+    }
+}

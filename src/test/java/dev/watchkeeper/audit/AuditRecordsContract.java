@@ -1,0 +1,83 @@
+package dev.watchkeeper.audit;
+
+import static dev.watchkeeper.fixture.Sightings.fail;
+import static dev.watchkeeper.fixture.Sightings.pass;
+import static dev.watchkeeper.fixture.Sightings.unknown;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchkeeper.finding.Severity;
+import dev.watchkeeper.finding.Sighting;
+import dev.watchkeeper.finding.Sighting.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What every store of audits does. */
+public interface AuditRecordsContract {
+    Instant T0 = Instant.parse("2026-03-01T00:00:00Z");
+
+    AuditRecords records();
+
+    private static Instant day(int day) {
+        return T0.plus(Duration.ofDays(day));
+    }
+
+    private AuditRun audit(String tenant, int day, Sighting... sightings) {
+        AuditRun run = new AuditRun(
+                tenant + "-" + day,
+                tenant,
+                Scope.DAILY,
+                "node",
+                day(day),
+                day(day),
+                AuditRun.Outcome.PARTIAL,
+                1,
+                2,
+                3,
+                4,
+                List.of(new Examination.Problem("usage:customer", "no_data", "not yet")),
+                null);
+        records().save(run, CheckResult.of(tenant, List.of(sightings), run.id(), day(day)));
+        return run;
+    }
+
+    @Test
+    default void aRunComesBackAsItWasSaved() {
+        AuditRun first = audit("acme", 1);
+        AuditRun second = audit("acme", 2);
+        audit("other", 3);
+
+        assertThat(records().runs("acme", 10)).containsExactly(second, first);
+        assertThat(records().runs("acme", 1)).containsExactly(second);
+    }
+
+    @Test
+    default void aVerdictStandsUntilAnotherReplacesIt() {
+        audit("acme", 1, fail("LGN-01", "user:x", Severity.HIGH), pass("LGN-02", "tenant"));
+        audit("acme", 2, fail("LGN-01", "user:x", Severity.HIGH), pass("LGN-02", "tenant"));
+        audit("acme", 3, unknown("LGN-01", "token refused"));
+
+        assertThat(records().standing(List.of("acme", "none")))
+                .extracting(r -> r.checkId() + " " + r.outcome() + " " + r.runId() + " " + r.reason())
+                .containsExactly("LGN-01 UNKNOWN acme-3 token refused", "LGN-02 PASS acme-1 ");
+        assertThat(records().history("acme", day(2), day(3)))
+                .extracting(r -> r.checkId() + " " + r.outcome())
+                .containsExactly("LGN-01 FAIL", "LGN-02 PASS");
+        assertThat(records().history("acme", day(1), day(4)))
+                .extracting(CheckResult::outcome)
+                .containsExactly(Outcome.FAIL, Outcome.UNKNOWN, Outcome.PASS);
+        assertThat(records().standing(List.of())).hasSize(2);
+    }
+
+    @Test
+    default void whatStandsIsNeverForgotten() {
+        audit("acme", 1, fail("LGN-01", "user:x", Severity.HIGH), pass("LGN-02", "tenant"));
+        audit("acme", 2, pass("LGN-01", "tenant"));
+
+        assertThat(records().forget(day(9))).isEqualTo(3);
+
+        assertThat(records().runs("acme", 10)).isEmpty();
+        assertThat(records().standing(List.of("acme"))).hasSize(2);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.watchkeeper.store;
+
+import dev.watchkeeper.audit.AuditRecords;
+import dev.watchkeeper.audit.AuditRecordsContract;
+import dev.watchkeeper.fixture.DatabaseExtension;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class JdbiAuditRecordsTest implements AuditRecordsContract {
+    @RegisterExtension
+    static final DatabaseExtension DATABASE = DatabaseExtension.h2();
+
+    @Override
+    public AuditRecords records() {
+        return new JdbiAuditRecords(DATABASE.database());
+    }
+}
