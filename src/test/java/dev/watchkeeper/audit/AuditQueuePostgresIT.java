@@ -66,7 +66,8 @@ class AuditQueuePostgresIT {
             other.join();
         }
 
-        assertThat(times).hasSize(300);
+        // A daily audit includes the continuous one; when all heavy slots are taken, that one may have come first.
+        assertThat(times.keySet().stream().filter(t -> t.endsWith(" daily"))).hasSize(300);
         assertThat(times.values()).allMatch(n -> n == 1);
         assertThat(byNode).containsOnlyKeys("a", "b");
         assertThat(new JdbiFindings(DATABASE.database()).search(FindingQuery.unresolved(clock.instant())))
@@ -75,7 +76,7 @@ class AuditQueuePostgresIT {
 
     private Examiner counting(Map<String, Integer> times, Map<String, Integer> byNode, String node) {
         return (tenant, scope, deadline) -> {
-            times.merge(tenant.id(), 1, Integer::sum);
+            times.merge(tenant.id() + " " + scope.word(), 1, Integer::sum);
             byNode.merge(node, 1, Integer::sum);
             return examination(tenant, scope);
         };
