@@ -1,6 +1,7 @@
 package dev.watchkeeper.app;
 
 import dev.watchkeeper.dns.DnsSettings;
+import dev.watchkeeper.google.GoogleSettings;
 import dev.watchkeeper.ops.HttpSettings;
 import dev.watchkeeper.store.DatabaseSettings;
 import dev.watchkeeper.tenant.Language;
@@ -13,6 +14,7 @@ import java.time.ZoneId;
  */
 public record Settings(
         DatabaseSettings database,
+        GoogleSettings google,
         HttpSettings http,
         LogSettings logging,
         DnsSettings dns,

@@ -55,6 +55,7 @@ public final class Google implements AutoCloseable {
 
     private static Subjects subjects(GoogleSettings settings, HttpTransport transport, Clock clock) throws IOException {
         return switch (settings.credentials()) {
+            case "" -> new Subjects.Unset();
             case "none" -> new Subjects.None();
             case "adc" -> AdcSubjects.find(transport, clock, settings.serviceAccount());
             default -> KeyFileSubjects.read(Path.of(settings.credentials()), transport);

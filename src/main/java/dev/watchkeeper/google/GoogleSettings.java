@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param policyEndpoint root of the Cloud Identity Policy API; null means Google's, or {@code endpoint} if that is not
  *     Google's own
  * @param statusUrl where the status dashboard's documents are
- * @param credentials path of a service account's key file, {@code adc}, or {@code none} (loopback endpoints only)
+ * @param credentials path of a service account's key file, {@code adc}, or {@code none} (loopback endpoints only);
+ *     empty if Google is not to be asked
  * @param serviceAccount with {@code adc}: address of the service account whose key Google holds and that the customers
  *     have authorised; we sign through the IAM Credentials API. Null if the default credentials are a key file
  * @param directory whether to ask the Directory API where a customer grants it
@@ -50,7 +51,6 @@ public record GoogleSettings(
 
     public GoogleSettings {
         require(endpoint.isAbsolute() && endpoint.getHost() != null, "endpoint", endpoint, GOOGLE.toString());
-        require(!credentials.isBlank(), "credentials", credentials, "a key file such as /etc/watchkeeper/key.json");
         if (credentials.equals("none")) {
             require(
                     isLoopback(endpoint) && (policyEndpoint == null || isLoopback(policyEndpoint)),

@@ -15,6 +15,14 @@ interface Subjects {
         return true;
     }
 
+    /** Nothing was configured; every reading ends there. */
+    final class Unset implements Subjects {
+        @Override
+        public GoogleCredentials credentials(String admin, ApiScope scope) throws IOException {
+            throw new IOException("no credentials for Google; set google.credentials to a key file or adc");
+        }
+    }
+
     /** Nobody is asked; for emulators on loopback. */
     final class None implements Subjects {
         @Override
