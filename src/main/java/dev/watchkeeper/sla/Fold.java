@@ -1,0 +1,44 @@
+package dev.watchkeeper.sla;
+
+import dev.watchkeeper.calendar.ServiceCalendars;
+import java.time.Instant;
+
+/**
+ * Clocks as a pure function of events, policies, calendars, contracts, watermarks and the instant. Safe to share
+ * between threads; folding a ticket of ten events takes some microseconds.
+ */
+public final class Fold {
+    private final Policies policies;
+    private final ServiceCalendars calendars;
+    private final ServiceCalendars latest;
+    private final Contracts contracts;
+
+    public Fold(Policies policies, ServiceCalendars calendars, Contracts contracts) {
+        this.policies = policies;
+        this.calendars = calendars;
+        this.latest = calendars.latestForAll();
+        this.contracts = contracts;
+    }
+
+    /** The clocks of one ticket as they stand at {@code now}; events after {@code now} are left out. */
+    public FoldResult fold(TicketHistory history, Watermarks watermarks, Instant now) {
+        return new TicketFold(this, history, watermarks, now, false).run();
+    }
+
+    /** The same with a timeline in words. */
+    public FoldResult explain(TicketHistory history, Watermarks watermarks, Instant now) {
+        return new TicketFold(this, history, watermarks, now, true).run();
+    }
+
+    Policies policies() {
+        return policies;
+    }
+
+    Contracts contracts() {
+        return contracts;
+    }
+
+    ServiceCalendars calendars(Rules.CalendarMode mode) {
+        return mode == Rules.CalendarMode.LATEST_FOR_ALL ? latest : calendars;
+    }
+}
