@@ -15,4 +15,9 @@ public record Configuration(
     public Configuration {
         warnings = List.copyOf(warnings);
     }
+
+    /** The same with other settings: those that the process was started with stay in force until a restart. */
+    Configuration with(Settings running) {
+        return new Configuration(directory, running, portfolio, checks, warnings);
+    }
 }

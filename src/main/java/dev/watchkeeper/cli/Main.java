@@ -40,6 +40,7 @@ public final class Main {
     /** Every command, one line each. */
     static CommandLine commands() {
         return new CommandLine(new Main())
+                .addSubcommand(new RunCommand())
                 .addSubcommand(new CheckConfigCommand())
                 .addSubcommand(new DnsCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
