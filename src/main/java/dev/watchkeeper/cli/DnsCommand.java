@@ -131,7 +131,10 @@ final class DnsCommand implements Callable<Integer> {
         out.println(look.domain() + ", " + look.checkedAt());
         for (DnsFinding finding : look.findings()) {
             out.println();
-            out.printf("%-8s %s%n", finding.severityWord(), finding.code());
+            out.printf(
+                    "%-8s %s%n",
+                    finding.severityWord(),
+                    finding.code() + ": " + finding.code().problem().en());
             out.println("         " + finding.record());
             finding.detail().forEach((key, value) -> out.println("         " + key + ": " + value));
             out.println(

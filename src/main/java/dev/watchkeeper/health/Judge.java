@@ -60,7 +60,10 @@ public final class Judge {
             evidence.put("own_thresholds_because", Plain.line(limitReason, 200));
         }
         Text summary = switch (verdict.outcome()) {
-            case FAIL -> Wording.fill(entry.wording(verdict.wording()), evidence);
+            case FAIL ->
+                verdict.summary() != null
+                        ? verdict.summary()
+                        : Wording.fill(entry.wording(verdict.wording()), evidence);
             case PASS -> new Text("Checked, nothing to report.", "已检查，没有发现问题。");
             case UNKNOWN ->
                 new Text(
@@ -71,9 +74,11 @@ public final class Judge {
                         "Does not apply: " + verdict.reason().en() + ".",
                         "不适用：" + verdict.reason().zh() + "。");
         };
-        Text remedy = verdict.outcome() == Outcome.FAIL
-                ? Wording.fill(entry.remedy(verdict.wording()), evidence)
-                : Text.EMPTY;
+        Text remedy = verdict.remedy() != null
+                ? verdict.remedy()
+                : verdict.outcome() == Outcome.FAIL
+                        ? Wording.fill(entry.remedy(verdict.wording()), evidence)
+                        : Text.EMPTY;
         return new Sighting(
                 entry.id(),
                 verdict.subject(),

@@ -1,8 +1,10 @@
 package dev.watchkeeper.health;
 
+import dev.watchkeeper.health.maildns.MailDns;
 import dev.watchkeeper.tenant.Tenant;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** All that is known about one tenant at one instant. What was not read is unavailable and says why. */
@@ -14,6 +16,7 @@ public final class TenantFacts {
     private final Fact<UsageHistory> usage;
     private final Fact<UserUsage> userUsage;
     private final Fact<Directory> directory;
+    private final Fact<List<MailDns>> mailDns;
     private final Fact<OwnAccess> access;
     private final Fact<Completeness> completeness;
     private final String ownClientId;
@@ -26,6 +29,7 @@ public final class TenantFacts {
         usage = builder.usage;
         userUsage = builder.userUsage;
         directory = builder.directory;
+        mailDns = builder.mailDns;
         access = builder.access;
         completeness = builder.completeness;
         ownClientId = builder.ownClientId;
@@ -66,6 +70,11 @@ public final class TenantFacts {
         return directory;
     }
 
+    /** One look at the mail DNS of each domain. */
+    public Fact<List<MailDns>> mailDns() {
+        return mailDns;
+    }
+
     public Fact<OwnAccess> access() {
         return access;
     }
@@ -93,6 +102,7 @@ public final class TenantFacts {
         private Fact<UsageHistory> usage = Fact.unavailable(Reasons.notRead("usage:customer"));
         private Fact<UserUsage> userUsage = Fact.unavailable(Reasons.notRead("usage:users"));
         private Fact<Directory> directory = Fact.unavailable(Reasons.notGranted("directory"));
+        private Fact<List<MailDns>> mailDns = Fact.unavailable(Reasons.notRead("dns"));
         private Fact<OwnAccess> access = Fact.unavailable(Reasons.notRead("own calls"));
         private Fact<Completeness> completeness = Fact.unavailable(Reasons.notRead("reports"));
         private String ownClientId = "";
@@ -124,6 +134,11 @@ public final class TenantFacts {
 
         public Builder directory(Fact<Directory> value) {
             directory = value;
+            return this;
+        }
+
+        public Builder mailDns(Fact<List<MailDns>> value) {
+            mailDns = value;
             return this;
         }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param wording key into the catalogue's wordings and remedies; only for FAIL
  * @param evidence the numbers behind the verdict, in display order
  * @param reason why the outcome is UNKNOWN or NOT_APPLICABLE
+ * @param summary and remedy: words that stand with the rule instead of in the catalogue; null for the catalogue's
  */
 public record Verdict(
         String subject,
@@ -22,7 +23,9 @@ public record Verdict(
         @Nullable Severity severity,
         String wording,
         Map<String, Object> evidence,
-        Text reason) {
+        Text reason,
+        @Nullable Text summary,
+        @Nullable Text remedy) {
     /** The subject of what concerns the customer as a whole. */
     public static final String TENANT = "tenant";
 
@@ -31,32 +34,37 @@ public record Verdict(
     }
 
     public static Verdict pass(Evidence evidence) {
-        return new Verdict(TENANT, Outcome.PASS, null, "", evidence.values(), Text.EMPTY);
+        return new Verdict(TENANT, Outcome.PASS, null, "", evidence.values(), Text.EMPTY, null, null);
     }
 
     /** A failure with the catalogue's severity and its wording {@code fail}. */
     public static Verdict fail(String subject, Evidence evidence) {
-        return new Verdict(subject, Outcome.FAIL, null, "fail", evidence.values(), Text.EMPTY);
+        return new Verdict(subject, Outcome.FAIL, null, "fail", evidence.values(), Text.EMPTY, null, null);
     }
 
     public static Verdict unknown(Text reason) {
-        return new Verdict(TENANT, Outcome.UNKNOWN, null, "", Map.of(), reason);
+        return new Verdict(TENANT, Outcome.UNKNOWN, null, "", Map.of(), reason, null, null);
     }
 
     public static Verdict notApplicable(Text reason) {
-        return new Verdict(TENANT, Outcome.NOT_APPLICABLE, null, "", Map.of(), reason);
+        return new Verdict(TENANT, Outcome.NOT_APPLICABLE, null, "", Map.of(), reason, null, null);
     }
 
     public Verdict as(Severity other) {
-        return new Verdict(subject, outcome, other, wording, evidence, reason);
+        return new Verdict(subject, outcome, other, wording, evidence, reason, summary, remedy);
     }
 
     public Verdict worded(String key) {
-        return new Verdict(subject, outcome, severity, key, evidence, reason);
+        return new Verdict(subject, outcome, severity, key, evidence, reason, summary, remedy);
     }
 
     public Verdict about(String other) {
-        return new Verdict(other, outcome, severity, wording, evidence, reason);
+        return new Verdict(other, outcome, severity, wording, evidence, reason, summary, remedy);
+    }
+
+    /** The same in words of its own. */
+    public Verdict saying(Text what, Text toDo) {
+        return new Verdict(subject, outcome, severity, wording, evidence, reason, what, toDo);
     }
 
     public boolean failed() {

@@ -1,0 +1,106 @@
+package dev.watchkeeper.health.checks;
+
+import static dev.watchkeeper.fixture.Facts.facts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchkeeper.finding.Severity;
+import dev.watchkeeper.finding.Sighting;
+import dev.watchkeeper.fixture.Facts;
+import dev.watchkeeper.health.maildns.DnsCode;
+import dev.watchkeeper.health.maildns.DnsFinding;
+import dev.watchkeeper.health.maildns.MailDns;
+import dev.watchkeeper.health.maildns.MailDnsArea;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class MailDnsFaultsTest {
+    private static final List<String> CHECKS =
+            List.of("EML-01", "EML-02", "EML-03", "EML-04", "EML-05", "EML-06", "EML-07", "EML-08");
+
+    @Test
+    void everyCodeThatOpensAFindingBelongsToOneCheck() {
+        for (DnsCode code : DnsCode.values()) {
+            if (code.area() == MailDnsArea.BIMI || code.area() == MailDnsArea.CAA) {
+                continue; // shown by the dns command only
+            }
+            List<String> failing = CHECKS.stream()
+                    .filter(id -> facts().mailDns(look("a.example", code, Severity.HIGH))
+                            .verdicts(id)
+                            .contains("fail domain:a.example high"))
+                    .toList();
+            assertThat(failing).as(code.name()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aCleanDomainPassesEverything() {
+        MailDns clean = look("a.example", null, null);
+
+        assertThat(CHECKS.stream()
+                        .map(id -> facts().mailDns(clean).verdicts(id).get(0))
+                        .toList())
+                .containsExactly("pass", "pass", "pass", "pass", "pass", "pass", "not_applicable", "not_applicable");
+    }
+
+    @Test
+    void withoutDnsNothingIsKnown() {
+        assertThat(CHECKS).allSatisfy(id -> assertThat(facts().verdicts(id)).containsExactly("unknown"));
+    }
+
+    @Test
+    void whatCouldNotBeReadIsUnknownForThatDomainOnly() {
+        MailDns dark = new MailDns(
+                "b.example", Facts.NOW, EnumSet.allOf(MailDnsArea.class), List.of(), gap(MailDnsArea.SPF), Map.of());
+
+        assertThat(facts().mailDns(look("a.example", null, null), dark).verdicts("EML-04"))
+                .containsExactly("pass", "unknown");
+        assertThat(facts().mailDns(look("a.example", null, null), dark).verdicts("EML-01"))
+                .containsExactly("pass");
+    }
+
+    @Test
+    void aDomainThatIsGoneLeavesItsOtherFindingsOpen() {
+        MailDns gone = look("a.example", DnsCode.DOMAIN_NXDOMAIN, Severity.CRITICAL);
+
+        assertThat(facts().mailDns(gone).verdicts("EML-03")).containsExactly("fail domain:a.example critical");
+        assertThat(facts().mailDns(gone).verdicts("EML-01")).containsExactly("unknown");
+    }
+
+    @Test
+    void theWorstFaultOfADomainSpeaksAndTheOthersAreListed() {
+        List<DnsFinding> two = new ArrayList<>();
+        two.add(new DnsFinding(DnsCode.SPF_PTR, Severity.LOW, "v=spf1 ptr", Map.of(), true));
+        two.add(new DnsFinding(DnsCode.SPF_NO_GOOGLE, Severity.HIGH, "v=spf1 ptr", Map.of(), true));
+        MailDns look = new MailDns("a.example", Facts.NOW, EnumSet.allOf(MailDnsArea.class), two, Map.of(), Map.of());
+
+        Sighting sighting = facts().mailDns(look).judge("EML-04").get(0);
+
+        assertThat(sighting.severity()).isEqualTo(Severity.HIGH);
+        assertThat(sighting.summary().en()).contains("Google is not in the SPF record");
+        assertThat(sighting.remedy().zh()).contains("include:_spf.google.com");
+        assertThat(sighting.evidence()).containsEntry("code", "SPF_NO_GOOGLE").containsKey("also");
+    }
+
+    private static Map<MailDnsArea, String> gap(MailDnsArea area) {
+        Map<MailDnsArea, String> gaps = new EnumMap<>(MailDnsArea.class);
+        gaps.put(area, "a.example: timeout");
+        return gaps;
+    }
+
+    private static MailDns look(String domain, @Nullable DnsCode code, @Nullable Severity severity) {
+        List<DnsFinding> findings =
+                code == null ? List.of() : List.of(new DnsFinding(code, severity, domain, Map.of(), true));
+        return new MailDns(
+                domain,
+                Facts.NOW,
+                EnumSet.allOf(MailDnsArea.class),
+                findings,
+                Map.of(),
+                Map.of("mta_sts", Map.of("result", "none")));
+    }
+}
