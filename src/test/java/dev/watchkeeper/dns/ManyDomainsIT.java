@@ -1,0 +1,64 @@
+package dev.watchkeeper.dns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchkeeper.demo.LoopbackDns;
+import dev.watchkeeper.health.maildns.DnsHistory;
+import dev.watchkeeper.health.maildns.MailDns;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+
+/** Ten thousand domains at once: every question answered, and never more under way than allowed. */
+class ManyDomainsIT {
+    private static final int DOMAINS = Integer.getInteger("watchkeeper.domains", 2_000);
+
+    @Test
+    void allDomainsAreReadWithoutLoss(TestReporter reporter) throws Exception {
+        try (LoopbackDns server = server()) {
+            DnsClient client =
+                    new DnsClient(DnsSettings.defaults().withResolvers(List.of(server.address(), server.address())));
+            MailDnsChecker checker = new MailDnsChecker(client, d -> StsFetcher.Fetched.unknown(""), Clock.systemUTC());
+            ExecutorService pool = Executors.newFixedThreadPool(100);
+            long start = System.nanoTime();
+            List<Future<MailDns>> looks = new ArrayList<>();
+            for (int i = 0; i < DOMAINS; i++) {
+                String domain = "d" + i + ".test";
+                looks.add(pool.submit(() -> checker.look(domain, Expectations.NONE, DnsHistory.NONE, true)));
+            }
+            long lost = 0;
+            long findings = 0;
+            for (Future<MailDns> look : looks) {
+                lost += look.get().isWhole() ? 0 : 1;
+                findings += look.get().findings().size();
+            }
+            Duration wall = Duration.ofNanos(System.nanoTime() - start);
+            pool.shutdown();
+            reporter.publishEntry(
+                    "measured",
+                    DOMAINS + " domains, " + client.sent() + " questions, " + wall.toMillis() + " ms, " + lost
+                            + " not whole");
+
+            assertThat(lost).isZero();
+            assertThat(findings).isZero();
+        }
+    }
+
+    private static LoopbackDns server() throws IOException {
+        LoopbackDns server = LoopbackDns.start();
+        StringBuilder zone = new StringBuilder(MailZone.WORLD);
+        for (int i = 0; i < DOMAINS; i++) {
+            zone.append(new MailZone("d" + i + ".test").text());
+        }
+        server.load(zone.toString());
+        server.countOnly();
+        return server;
+    }
+}
