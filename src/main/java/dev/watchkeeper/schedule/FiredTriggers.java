@@ -1,0 +1,28 @@
+package dev.watchkeeper.schedule;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.quartz.SchedulerException;
+
+/** Quartz's record of what is ringing just now, on any node. */
+final class FiredTriggers {
+    private FiredTriggers() {}
+
+    static boolean isRinging(DataSource pool, String bell) throws SchedulerException {
+        try (Connection connection = pool.getConnection();
+                PreparedStatement statement =
+                        connection.prepareStatement("select count(*) from QRTZ_FIRED_TRIGGERS where SCHED_NAME = ?"
+                                + " and TRIGGER_NAME = ? and STATE = 'EXECUTING'")) {
+            statement.setString(1, BellTower.NAME);
+            statement.setString(2, bell);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() && rows.getInt(1) > 0;
+            }
+        } catch (SQLException e) {
+            throw new SchedulerException("the table of firings could not be read", e);
+        }
+    }
+}

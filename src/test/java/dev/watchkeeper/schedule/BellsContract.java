@@ -1,0 +1,153 @@
+package dev.watchkeeper.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.watchkeeper.fixture.InMemoryJobHistory;
+import dev.watchkeeper.jobs.JobRunner;
+import dev.watchkeeper.jobs.Work;
+import dev.watchkeeper.store.Database;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What bells do over either engine. */
+interface BellsContract {
+    Database database();
+
+    default Bells bells(List<Ring> rings, Map<String, Work> works) {
+        return new Bells(
+                database().bells(),
+                database().engine() == Database.Engine.POSTGRESQL,
+                4,
+                rings,
+                new JobRunner(new InMemoryJobHistory(), Clock.systemUTC()),
+                works);
+    }
+
+    private static Map<String, Work> silent(String... jobs) {
+        Map<String, Work> works = new HashMap<>();
+        for (String job : jobs) {
+            works.put(job, () -> 0);
+        }
+        return works;
+    }
+
+    @Test
+    default void aNewBellRingsAtOnceAndAThrowingJobHarmsNoOther() throws InterruptedException {
+        CountDownLatch rung = new CountDownLatch(3);
+        Map<String, Work> works = Map.of(
+                "audit",
+                () -> {
+                    rung.countDown();
+                    throw new IllegalStateException("boom");
+                },
+                "digest",
+                () -> {
+                    rung.countDown();
+                    return 1;
+                });
+        try (Bells bells = bells(
+                List.of(Ring.every("audit", Duration.ofSeconds(1)), Ring.every("digest", Duration.ofHours(1))),
+                works)) {
+            bells.start();
+            assertThat(rung.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    default void aRestartKeepsBellsThatDidNotChange() {
+        Ring hourly = Ring.cron("housekeeping", "0 15 3 * * ?");
+        Map<String, NextRing> before;
+        try (Bells bells = bells(
+                List.of(
+                        hourly,
+                        Ring.every("audit", Duration.ofHours(2)).inShards(2),
+                        Ring.every("old", Duration.ofHours(1))),
+                silent("housekeeping", "audit", "old"))) {
+            bells.start();
+            before = byName(bells);
+            assertThat(before).containsOnlyKeys("housekeeping", "audit", "audit#2", "old");
+        }
+
+        try (Bells bells = bells(
+                List.of(
+                        Ring.cron("housekeeping", "0 30 4 * * ?"),
+                        Ring.every("audit", Duration.ofHours(2)).inShards(2)),
+                silent("housekeeping", "audit"))) {
+            bells.start();
+            Map<String, NextRing> after = byName(bells);
+            assertThat(after).containsOnlyKeys("housekeeping", "audit", "audit#2");
+            assertThat(after.get("audit#2").next())
+                    .isEqualTo(before.get("audit#2").next());
+            assertThat(after.get("housekeeping").next())
+                    .isNotEqualTo(before.get("housekeeping").next());
+        }
+    }
+
+    @Test
+    default void aStuckBellIsHungUpAgain() {
+        try (Bells bells = bells(List.of(Ring.cron("audit", "0 15 3 * * ?")), silent("audit"))) {
+            bells.start();
+            Instant now = Instant.now();
+            assertThat(bells.repair(now)).isZero();
+            database()
+                    .jdbi()
+                    .useHandle(handle -> handle.execute(
+                            "update QRTZ_TRIGGERS set TRIGGER_STATE = 'ACQUIRED', NEXT_FIRE_TIME = ?",
+                            now.minus(Duration.ofHours(1)).toEpochMilli()));
+
+            assertThat(bells.repair(now)).isEqualTo(1);
+            assertThat(bells.repair(now)).isZero();
+            assertThat(bells.nextRings()).first().satisfies(ring -> {
+                assertThat(ring.next()).isAfter(now);
+                assertThat(ring.state()).isEqualTo("NORMAL");
+            });
+
+            database().jdbi().useHandle(handle -> handle.execute("delete from QRTZ_CRON_TRIGGERS"));
+            database().jdbi().useHandle(handle -> handle.execute("delete from QRTZ_TRIGGERS"));
+            assertThat(bells.repair(now)).isEqualTo(1);
+            assertThat(bells.nextRings()).hasSize(1);
+        }
+    }
+
+    @Test
+    default void closingWaitsForRunningWorkAndNeverInterruptsIt() throws InterruptedException {
+        CountDownLatch inside = new CountDownLatch(1);
+        Map<String, Boolean> seen = new ConcurrentHashMap<>();
+        Work slow = () -> {
+            inside.countDown();
+            Thread.sleep(300);
+            seen.put("interrupted", Thread.currentThread().isInterrupted());
+            return 1;
+        };
+        Bells bells = bells(List.of(Ring.every("audit", Duration.ofHours(1))), Map.of("audit", slow));
+        bells.start();
+        assertThat(inside.await(30, TimeUnit.SECONDS)).isTrue();
+        bells.close();
+
+        assertThat(seen).containsEntry("interrupted", false);
+        assertThat(database().problem()).isEmpty();
+    }
+
+    @Test
+    default void aWrongRingIsRefusedWithItsRemedy() {
+        assertThatThrownBy(() -> Ring.cron("audit", "every day")).hasMessageContaining("0 15 3 * * ?");
+        assertThatThrownBy(() -> Ring.every("audit", Duration.ZERO)).hasMessageContaining("1s");
+        assertThatThrownBy(() -> bells(List.of(Ring.every("adit", Duration.ofHours(1))), silent("audit")))
+                .hasMessageContaining("adit");
+    }
+
+    private static Map<String, NextRing> byName(Bells bells) {
+        Map<String, NextRing> byName = new HashMap<>();
+        bells.nextRings().forEach(ring -> byName.put(ring.bell(), ring));
+        return byName;
+    }
+}
