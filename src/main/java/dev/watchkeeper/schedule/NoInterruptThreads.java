@@ -10,7 +10,7 @@ import org.quartz.spi.ThreadExecutor;
 public final class NoInterruptThreads implements ThreadExecutor {
     @Override
     public void execute(Thread quartz) {
-        Thread ours = new Thread(quartz::run, quartz.getName());
+        Thread ours = new Thread(quartz, quartz.getName());
         // What sleeps through the shutdown notices it when it wakes, and keeps no process alive.
         ours.setDaemon(true);
         ours.start();
