@@ -1,7 +1,9 @@
 package dev.watchkeeper.health;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -88,5 +90,44 @@ public record ActivityEvent(
 
     public boolean flag(String parameter) {
         return "true".equalsIgnoreCase(text(parameter));
+    }
+
+    /** The same event with texts cut to a length, however deep they lie; itself if nothing is too long. */
+    public ActivityEvent within(int longest) {
+        Object cut = cut(parameters, longest);
+        if (cut == parameters || !(cut instanceof Map<?, ?> map)) {
+            return this;
+        }
+        Map<String, Object> shorter = new HashMap<>();
+        map.forEach((name, value) -> shorter.put(String.valueOf(name), value));
+        return new ActivityEvent(
+                application, time, qualifier, index, type, name, actor, actorId, ipAddress, asn, shorter);
+    }
+
+    private static Object cut(Object value, int longest) {
+        if (value instanceof String text) {
+            return text.length() <= longest ? text : text.substring(0, longest) + "…";
+        }
+        if (value instanceof List<?> list) {
+            List<Object> shorter = new ArrayList<>();
+            boolean same = true;
+            for (Object item : list) {
+                Object cut = cut(item, longest);
+                same &= cut == item;
+                shorter.add(cut);
+            }
+            return same ? list : shorter;
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, Object> shorter = new HashMap<>();
+            boolean[] same = {true};
+            map.forEach((name, held) -> {
+                Object cut = cut(held, longest);
+                same[0] &= cut == held;
+                shorter.put(name, cut);
+            });
+            return same[0] ? map : shorter;
+        }
+        return value;
     }
 }
