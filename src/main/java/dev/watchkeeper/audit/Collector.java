@@ -82,9 +82,8 @@ public final class Collector {
             Tenant tenant, Scope scope, Instant startedAt, Deadline deadline, List<Examination.Problem> problems) {
         Instant now = startedAt.truncatedTo(ChronoUnit.MILLIS);
         Run run = new Run(tenant, scope, now, deadline, problems, new HashMap<>(cursors.of(tenant.id())));
-        TenantFacts.Builder facts = TenantFacts.about(tenant, now)
-                .holidays(holidays.apply(tenant))
-                .ownClientId(ownClientId.get());
+        TenantFacts.Builder facts =
+                TenantFacts.about(tenant, now).holidays(holidays.apply(tenant)).ownClientId(ownClientId.get());
         List<String> applications = new ArrayList<>(plan.continuous());
         applications.addAll(plan.daily());
         Fact<EventHistory> admin = Fact.unavailable(Reasons.notRead("reports:admin"));
@@ -177,8 +176,7 @@ public final class Collector {
                 cursors.save(tenant.id(), after);
             }
             known.put(source, after);
-            problems.add(
-                    new Examination.Problem(source, failure.kind().word(), failure.explanation()));
+            problems.add(new Examination.Problem(source, failure.kind().word(), failure.explanation()));
             Instant since = after.deniedSince();
             if (failure.kind() == SourceException.Kind.PERMISSION && since != null) {
                 boolean lost = !byEdition || after.until() != null;

@@ -47,20 +47,14 @@ final class LogReader {
             added = rest.added();
         }
         Instant until = at.until();
-        Instant from = until == null
-                ? now.minus(plan.firstReach(application))
-                : until.minus(plan.overlapOf(application));
+        Instant from =
+                until == null ? now.minus(plan.firstReach(application)) : until.minus(plan.overlapOf(application));
         Reading fresh = window(tenant, application, at, new Cursor.Window(from, now, now), now, deadline);
         return new Reading(fresh.cursor(), added + fresh.added());
     }
 
     private Reading window(
-            Tenant tenant,
-            String application,
-            Cursor start,
-            Cursor.Window window,
-            Instant now,
-            Deadline deadline)
+            Tenant tenant, String application, Cursor start, Cursor.Window window, Instant now, Deadline deadline)
             throws SourceException {
         // Ends are exclusive, and several events can share an instant: read the last millisecond again.
         Instant to = window.downTo().plusMillis(1).isBefore(window.to())

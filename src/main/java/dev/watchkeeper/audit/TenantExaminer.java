@@ -76,7 +76,8 @@ public final class TenantExaminer implements Examiner {
                     reader.read(tenant, started, deadline, facts);
                 } catch (SourceException e) {
                     if (e.kind() != SourceException.Kind.NOT_CONFIGURED) {
-                        problems.add(new Examination.Problem(e.source(), e.kind().word(), e.explanation()));
+                        problems.add(
+                                new Examination.Problem(e.source(), e.kind().word(), e.explanation()));
                     }
                 }
             }

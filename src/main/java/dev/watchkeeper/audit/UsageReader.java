@@ -44,8 +44,7 @@ final class UsageReader {
         LocalDate today = today(now);
         LocalDate oldest = today.minusDays(plan.usageDays());
         Map<LocalDate, UsageDays.State> stored = new HashMap<>();
-        usage.since(tenant.id(), oldest)
-                .forEach(day -> stored.put(day.report().date(), day.state()));
+        usage.since(tenant.id(), oldest).forEach(day -> stored.put(day.report().date(), day.state()));
         UsageReport.Reading newest = google.newestCustomerUsage(tenant, today, plan.usageSteps(), deadline);
         save(tenant, newest, now);
         int empty = 0;
@@ -66,8 +65,7 @@ final class UsageReader {
                 empty++;
                 if (date.isBefore(today.minusDays(FINAL_AFTER_DAYS))) {
                     UsageReport nothing = new UsageReport(date, null, null, Map.of());
-                    usage.save(
-                            tenant.id(), new UsageDays.Day(nothing, UsageDays.State.MISSING, List.of()), now);
+                    usage.save(tenant.id(), new UsageDays.Day(nothing, UsageDays.State.MISSING, List.of()), now);
                 }
             }
         }

@@ -8,24 +8,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the Directory API says now, where the customer grants it.
+ * What the Directory API says of accounts now, where the customer grants it.
  *
  * @param superAdministrators accounts with all rights that are not suspended
  * @param suspended suspended accounts by lower-case address
- * @param units organisational units, the root first
- * @param domains verified domains and aliases
  */
-public record Directory(
-        List<Account> superAdministrators,
-        Map<String, Account> suspended,
-        List<Unit> units,
-        List<String> domains,
-        long users) {
+public record Directory(List<Account> superAdministrators, Map<String, Account> suspended, long users) {
     public Directory {
         superAdministrators = List.copyOf(superAdministrators);
         suspended = Map.copyOf(suspended);
-        units = List.copyOf(units);
-        domains = List.copyOf(domains);
     }
 
     /** An account; null where the Directory did not say. */
@@ -34,9 +25,6 @@ public record Directory(
             @Nullable Boolean enrolledIn2Sv,
             @Nullable String suspensionReason,
             @Nullable Instant lastLogin) {}
-
-    /** An organisational unit. */
-    public record Unit(String id, @Nullable String parentId, String name, String path) {}
 
     public Optional<Account> suspendedAccount(String email) {
         return Optional.ofNullable(suspended.get(email.toLowerCase(Locale.ROOT)));

@@ -113,17 +113,19 @@ final class JdbiEventHistory implements EventHistory {
 
     @Override
     public long count(EventQuery query) {
-        return jdbi.withHandle(
-                handle -> select(handle, "count(*)", query, "").mapTo(Long.class).one());
+        return jdbi.withHandle(handle ->
+                select(handle, "count(*)", query, "").mapTo(Long.class).one());
     }
 
     @Override
     public SortedMap<Instant, Long> counts(EventQuery query, int minutes) {
         SortedMap<Instant, Long> counts = new TreeMap<>();
         jdbi.useHandle(handle -> select(
-                        handle, "at_minute / " + minutes + " as slot, count(*)", query, " group by at_minute / " + minutes)
-                .map((row, context) ->
-                        Map.entry(Instant.ofEpochSecond(row.getLong(1) * minutes * 60), row.getLong(2)))
+                        handle,
+                        "at_minute / " + minutes + " as slot, count(*)",
+                        query,
+                        " group by at_minute / " + minutes)
+                .map((row, context) -> Map.entry(Instant.ofEpochSecond(row.getLong(1) * minutes * 60), row.getLong(2)))
                 .forEach(entry -> counts.put(entry.getKey(), entry.getValue())));
         return counts;
     }
@@ -176,7 +178,7 @@ final class JdbiEventHistory implements EventHistory {
             either.add("name in (<names>)");
         }
         for (int i = 0; i < prefixes.size(); i++) {
-            either.add("(name >= :prefix" + i + " and name < :after" + i + ")");
+            either.add("left(name, " + prefixes.get(i).length() + ") = :prefix" + i);
         }
         String sql = "select " + columns + " from " + table
                 + " where tenant_id = :tenant and application = :application and event_time >= :from"
@@ -193,7 +195,7 @@ final class JdbiEventHistory implements EventHistory {
             statement.bindList("names", names);
         }
         for (int i = 0; i < prefixes.size(); i++) {
-            statement.bind("prefix" + i, prefixes.get(i)).bind("after" + i, prefixes.get(i) + '\uFFFF');
+            statement.bind("prefix" + i, prefixes.get(i));
         }
         if (query.actor() != null) {
             statement.bind("actor", JdbiEventLog.actor(query.actor()));

@@ -77,8 +77,8 @@ public final class JdbiEventLog implements EventLog {
                 .bind("from", from)
                 .bind("to", to)
                 .setFetchSize(1000)
-                .map((row, context) -> new Key(
-                        row.getObject(1, OffsetDateTime.class).toInstant(), row.getLong(2), row.getInt(3)))
+                .map((row, context) ->
+                        new Key(row.getObject(1, OffsetDateTime.class).toInstant(), row.getLong(2), row.getInt(3)))
                 .set();
     }
 
@@ -110,8 +110,7 @@ public final class JdbiEventLog implements EventLog {
         batch.execute();
     }
 
-    private static void rememberFirst(
-            Handle handle, String tenantId, String application, List<ActivityEvent> fresh) {
+    private static void rememberFirst(Handle handle, String tenantId, String application, List<ActivityEvent> fresh) {
         Map<String, Instant> first = new HashMap<>();
         for (ActivityEvent event : fresh) {
             if (Watch.remembersFirst(event)) {

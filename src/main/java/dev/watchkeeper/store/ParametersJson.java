@@ -9,8 +9,7 @@ import java.util.Map;
 
 /** Parameters of events and usage figures as JSON; whole numbers come back as Long, as they were written. */
 final class ParametersJson {
-    private static final ObjectMapper MAPPER =
-            new ObjectMapper().enable(DeserializationFeature.USE_LONG_FOR_INTS);
+    private static final ObjectMapper MAPPER = new ObjectMapper().enable(DeserializationFeature.USE_LONG_FOR_INTS);
 
     private ParametersJson() {}
 

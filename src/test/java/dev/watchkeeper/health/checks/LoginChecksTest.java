@@ -123,10 +123,10 @@ class LoginChecksTest {
                         "affected_email_address",
                         "chen@xinghai.example");
 
-        facts.directory(new Directory(List.of(), Map.of(chen.email(), chen), List.of(), List.of(), 10));
+        facts.directory(new Directory(List.of(), Map.of(chen.email(), chen), 10));
         assertThat(facts.judge("LGN-02").get(0).evidence()).containsEntry("suspension_reason", "ABUSE");
 
-        facts.directory(new Directory(List.of(), Map.of(), List.of(), List.of(), 10));
+        facts.directory(new Directory(List.of(), Map.of(), 10));
         assertThat(facts.verdicts("LGN-02")).containsExactly("pass");
     }
 
