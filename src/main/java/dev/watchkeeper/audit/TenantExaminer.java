@@ -1,7 +1,6 @@
 package dev.watchkeeper.audit;
 
 import dev.watchkeeper.finding.Sighting;
-import dev.watchkeeper.health.Cadence;
 import dev.watchkeeper.health.Calibration;
 import dev.watchkeeper.health.Catalogue;
 import dev.watchkeeper.health.CatalogueEntry;
@@ -96,8 +95,12 @@ public final class TenantExaminer implements Examiner {
     }
 
     private static boolean isDue(CatalogueEntry entry, Scope scope, boolean settingsChanged) {
-        int rank = entry.cadence() == Cadence.CONTINUOUS ? 0 : entry.cadence() == Cadence.DAILY ? 1 : 2;
-        return rank <= scope.ordinal() || (entry.onChange() && settingsChanged);
+        boolean inScope = switch (entry.cadence()) {
+            case CONTINUOUS -> true;
+            case DAILY -> scope != Scope.CONTINUOUS;
+            case QUARTERLY -> scope == Scope.QUARTERLY;
+        };
+        return inScope || (entry.onChange() && settingsChanged);
     }
 
     /** A check that fails on what some tenant's data holds must not take the other checks with it. */
