@@ -80,6 +80,10 @@ class TenantExaminerTest {
                 application, time, ++qualifier, 0, "", name, "adm@xinghai.example", null, null, null, values);
     }
 
+    private Cursor adminCursor() {
+        return java.util.Objects.requireNonNull(cursors.of(tenant.id()).get("reports:admin"));
+    }
+
     private static List<String> outcomes(Examination examination, String check) {
         return examination.checks().stream()
                 .filter(s -> s.checkId().equals(check))
@@ -143,7 +147,7 @@ class TenantExaminerTest {
             clock.forward(Duration.ofMinutes(1));
             examine(Scope.CONTINUOUS);
             runs++;
-        } while (cursors.of(tenant.id()).get("reports:admin").until() == null && runs < 200);
+        } while (adminCursor().until() == null && runs < 200);
 
         assertThat(stored("admin")).as("seed " + seed).hasSize(500);
         assertThat(runs).isBetween(4, 40);
@@ -159,7 +163,7 @@ class TenantExaminerTest {
         assertThat(outcomes(broken, "SYN-09")).containsExactly("unknown");
         assertThat(broken.problems())
                 .contains(new Examination.Problem("reports:admin", "unavailable", "the connection broke"));
-        assertThat(cursors.of(tenant.id()).get("reports:admin").until()).isNull();
+        assertThat(adminCursor().until()).isNull();
     }
 
     @Test
