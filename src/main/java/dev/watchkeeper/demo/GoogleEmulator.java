@@ -34,12 +34,14 @@ public final class GoogleEmulator implements AutoCloseable {
     private final Map<String, LongAdder> calls = new ConcurrentHashMap<>();
     private final AtomicInteger emptyPages = new AtomicInteger();
     private final Faults faults = new Faults();
+    private final StatusFeed status;
     private final Api api;
 
     private GoogleEmulator(HttpServer server, ExecutorService threads, Clock clock) {
         this.server = server;
         this.threads = threads;
         this.clock = clock;
+        this.status = new StatusFeed(clock.instant());
         this.api = new Api(customers, this::quirks);
     }
 
@@ -76,6 +78,20 @@ public final class GoogleEmulator implements AutoCloseable {
 
     public URI tokenUrl() {
         return rootUrl().resolve("token");
+    }
+
+    /** The incidents document of the status dashboard; {@code products.json} lies beside it. */
+    public URI statusUrl() {
+        return rootUrl().resolve("appsstatus/dashboard/incidents.json");
+    }
+
+    /** An incident of Gmail is open since then. */
+    public void incident(Instant since) {
+        status.open(since);
+    }
+
+    public void incidentOver(Instant at) {
+        status.close(at);
     }
 
     public GoogleEmulator add(EmulatedCustomer customer) {
@@ -128,6 +144,14 @@ public final class GoogleEmulator implements AutoCloseable {
             if (call.isAt("token")) {
                 byte[] body = exchange.getRequestBody().readAllBytes();
                 token(exchange, Call.form(new String(body, StandardCharsets.UTF_8)));
+                return;
+            }
+            if (call.isAt("appsstatus", "dashboard", "incidents.json")) {
+                Delivery.send(exchange, 200, Wire.json(status.incidents()), faults.next("?", "status"));
+                return;
+            }
+            if (call.isAt("appsstatus", "dashboard", "products.json")) {
+                Delivery.send(exchange, 200, Wire.json(status.products()), Optional.empty());
                 return;
             }
             answer(exchange, call);
