@@ -56,6 +56,17 @@ public final class JdbiSourceStates implements SourceStates {
     }
 
     @Override
+    public void moved(String sourceId, String cursor) {
+        jdbi.useTransaction(handle -> {
+            ensure(handle, sourceId);
+            handle.createUpdate("update ticket_source set read_cursor = :cursor where source_id = :id")
+                    .bind("cursor", cursor)
+                    .bind("id", sourceId)
+                    .execute();
+        });
+    }
+
+    @Override
     public void heard(String sourceId, Instant at) {
         jdbi.useTransaction(handle -> {
             ensure(handle, sourceId);

@@ -205,6 +205,12 @@ public final class JdbiTicketEvents implements TicketEvents {
     }
 
     @Override
+    public Set<TicketEvent.Key> known(Collection<TicketEvent.Key> keys) {
+        return jdbi.withHandle(
+                handle -> stored(handle, new LinkedHashSet<>(keys)).keySet());
+    }
+
+    @Override
     public void quarantine(Quarantined what) {
         jdbi.useHandle(handle -> handle.createUpdate(
                         "insert into ticket_quarantine"

@@ -14,6 +14,9 @@ public interface SourceStates {
     /** Stores where a poll got to; a watermark never goes back. */
     void advanced(String sourceId, @Nullable String cursor, @Nullable Instant watermark, Instant okAt);
 
+    /** Stores a cursor in the midst of a poll; says nothing of whether the poll will end well. */
+    void moved(String sourceId, String cursor);
+
     /** Notes that something arrived, without moving cursor or watermark. */
     void heard(String sourceId, Instant at);
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ public interface TicketEvents {
 
     /** Events that concern every open ticket of a customer (changes of plan), by customer. */
     Map<String, List<TicketEvent>> ofCustomers(Collection<String> customers);
+
+    /** Those of the keys that are in the log. */
+    Set<TicketEvent.Key> known(Collection<TicketEvent.Key> keys);
 
     /** Keeps what could not be taken into the log, with the reason. */
     void quarantine(Quarantined what);

@@ -137,6 +137,8 @@ public interface TicketEventsContract {
 
         assertThat(log().append(many).stored()).isEqualTo(1200);
         assertThat(log().append(many).repeated()).isEqualTo(1200);
+        assertThat(log().known(List.of(many.get(3).key(), new TicketEvent.Key("/zendesk/main", "no"))))
+                .containsExactly(many.get(3).key());
         assertThat(log().ofTickets(List.of("zendesk-main/t1", "zendesk-main/t2")))
                 .hasSize(2)
                 .allSatisfy((key, events) -> assertThat(events).hasSizeGreaterThan(170));
@@ -168,8 +170,9 @@ public interface TicketEventsContract {
         assertThat(sources().find("db").orElseThrow())
                 .isEqualTo(new SourceStates.SourceState("db", "41", NOW, NOW, NOW.plusSeconds(1), "still refused"));
 
+        sources().moved("db", "42");
         sources().heard("db", NOW.plusSeconds(3));
         assertThat(sources().all())
-                .containsExactly(new SourceStates.SourceState("db", "41", NOW, NOW.plusSeconds(3), null, null));
+                .containsExactly(new SourceStates.SourceState("db", "42", NOW, NOW.plusSeconds(3), null, null));
     }
 }

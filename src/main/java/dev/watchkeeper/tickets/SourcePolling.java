@@ -1,0 +1,91 @@
+package dev.watchkeeper.tickets;
+
+import dev.watchkeeper.tenant.Text;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads every polled source when its bell rings, and says which sources have fallen silent. One source's failure is
+ * its own.
+ */
+public final class SourcePolling {
+    private static final Logger LOG = LoggerFactory.getLogger(SourcePolling.class);
+
+    /**
+     * How long a source may be silent.
+     *
+     * @param after null if silence means nothing
+     */
+    public record Patience(String sourceId, @Nullable Duration after) {}
+
+    private final Supplier<List<PolledSource>> sources;
+    private final Supplier<List<Patience>> patience;
+    private final SourceStates states;
+    private final SourceNotices notices;
+    private final Clock clock;
+
+    public SourcePolling(
+            Supplier<List<PolledSource>> sources,
+            Supplier<List<Patience>> patience,
+            SourceStates states,
+            SourceNotices notices,
+            Clock clock) {
+        this.sources = sources;
+        this.patience = patience;
+        this.states = states;
+        this.notices = notices;
+        this.clock = clock;
+    }
+
+    /** Polls all sources once, one after the other, then looks for stale ones; returns how many could be read. */
+    public int pollAll() {
+        int read = 0;
+        for (PolledSource source : sources.get()) {
+            Instant now = clock.instant();
+            try {
+                source.poll(now);
+                read++;
+            } catch (PolledSource.SourceUnreadable e) {
+                LOG.warn("Source {} cannot be read: {}", source.id(), e.getMessage());
+                states.failed(source.id(), String.valueOf(e.getMessage()), now);
+            }
+        }
+        judgeSilence(clock.instant());
+        return read;
+    }
+
+    /** Raises or clears the notice of every source. */
+    public void judgeSilence(Instant now) {
+        for (Patience one : patience.get()) {
+            Duration after = one.after();
+            if (after == null) {
+                continue;
+            }
+            SourceStates.SourceState state = states.find(one.sourceId())
+                    .orElseGet(() -> new SourceStates.SourceState(one.sourceId(), null, null, null, null, null));
+            Instant okAt = state.okAt();
+            Instant since = okAt == null ? state.failingSince() : okAt;
+            if (since == null) {
+                continue; // never heard of, and nothing tried yet
+            }
+            if (Duration.between(since, now).compareTo(after) > 0) {
+                String error = state.error() == null ? "" : ": " + state.error();
+                notices.raise(
+                        one.sourceId(),
+                        SourceNotices.Kind.STALE,
+                        new Text(
+                                "nothing could be read since " + since + error + ". Verdicts of its tickets stay"
+                                        + " unconfirmed until it comes back",
+                                "自 " + since + " 起没有读到数据" + error + "。恢复之前，该来源工单的结论不能确认"));
+            } else {
+                notices.clear(one.sourceId(), SourceNotices.Kind.STALE);
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.watchkeeper.tickets.sources;
+
+import dev.watchkeeper.tickets.InvalidEvent;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row, by column name in any case. Times are instants: a column that knows its zone is taken at its word, MySQL's
+ * TIMESTAMP follows the session (UTC), everything else is local to the zone of the settings.
+ */
+final class JdbcRow {
+    private static final double MILLIS_FROM = 1e11;
+
+    private final ResultSet row;
+    private final Map<String, Integer> columns = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final ResultSetMetaData meta;
+    private final LocalTimes times;
+    private final boolean mysql;
+
+    JdbcRow(ResultSet row, LocalTimes times, boolean mysql) throws SQLException {
+        this.row = row;
+        this.times = times;
+        this.mysql = mysql;
+        this.meta = row.getMetaData();
+        for (int i = 1; i <= meta.getColumnCount(); i++) {
+            columns.put(meta.getColumnLabel(i), i);
+        }
+    }
+
+    boolean has(String column) {
+        return columns.containsKey(column);
+    }
+
+    @Nullable
+    String text(String column) throws SQLException {
+        Integer index = columns.get(column);
+        String text = index == null ? null : row.getString(index);
+        return text == null || text.isEmpty() ? null : text;
+    }
+
+    String required(String column) throws SQLException {
+        String text = text(column);
+        if (text == null) {
+            throw new InvalidEvent("column " + column + " is missing or empty");
+        }
+        return text;
+    }
+
+    long number(String column) throws SQLException {
+        Integer index = columns.get(column);
+        if (index == null) {
+            throw new InvalidEvent("column " + column + " is missing");
+        }
+        return row.getLong(index);
+    }
+
+    boolean flag(String column) throws SQLException {
+        String text = text(column);
+        return text != null && (text.equals("1") || text.equalsIgnoreCase("true") || text.equalsIgnoreCase("t"));
+    }
+
+    Instant instant(String column) throws SQLException {
+        Integer index = columns.get(column);
+        if (index == null || row.getObject(index) == null) {
+            throw new InvalidEvent("column " + column + " is missing or empty");
+        }
+        String type = meta.getColumnTypeName(index).toUpperCase(Locale.ROOT);
+        int sql = meta.getColumnType(index);
+        if (sql == Types.TIMESTAMP_WITH_TIMEZONE || type.equals("TIMESTAMPTZ")) {
+            return known(row.getObject(index, OffsetDateTime.class).toInstant());
+        }
+        if (sql == Types.TIMESTAMP) {
+            LocalDateTime local = row.getObject(index, LocalDateTime.class);
+            return mysql && type.equals("TIMESTAMP")
+                    ? known(local.toInstant(java.time.ZoneOffset.UTC))
+                    : times.instant(local);
+        }
+        if (sql == Types.VARCHAR || sql == Types.LONGVARCHAR || sql == Types.CHAR) {
+            return parsed(column, row.getString(index));
+        }
+        double number = row.getDouble(index);
+        return known(
+                number >= MILLIS_FROM ? Instant.ofEpochMilli((long) number) : Instant.ofEpochSecond((long) number));
+    }
+
+    private Instant parsed(String column, String text) {
+        String iso = text.strip().replace(' ', 'T');
+        try {
+            return known(OffsetDateTime.parse(iso).toInstant());
+        } catch (DateTimeException e) {
+            try {
+                return times.instant(LocalDateTime.parse(iso));
+            } catch (DateTimeException worse) {
+                throw new InvalidEvent("column " + column + " '" + text + "' is no time");
+            }
+        }
+    }
+
+    private Instant known(Instant at) {
+        times.passed(at);
+        return at;
+    }
+
+    /** True if the last time read had two answers. */
+    boolean timeWasAmbiguous() {
+        return times.wasAmbiguous();
+    }
+}

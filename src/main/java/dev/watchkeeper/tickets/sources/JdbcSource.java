@@ -1,0 +1,191 @@
+package dev.watchkeeper.tickets.sources;
+
+import dev.watchkeeper.jobs.Transactions;
+import dev.watchkeeper.tenant.Text;
+import dev.watchkeeper.tickets.EventLimits;
+import dev.watchkeeper.tickets.InvalidEvent;
+import dev.watchkeeper.tickets.PolledSource;
+import dev.watchkeeper.tickets.SourceNotices;
+import dev.watchkeeper.tickets.SourceStates;
+import dev.watchkeeper.tickets.TicketEvent;
+import dev.watchkeeper.tickets.TicketEvents;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a ticket system's database page by page. Each page's events, the cursor and (after the last one) the watermark
+ * commit together; a source that dies in mid-page costs a repetition, never a row. Not for several threads.
+ */
+final class JdbcSource implements PolledSource {
+    private final SourceSettings source;
+    private final JdbcSettings settings;
+    private final List<JdbcStream> streams;
+    private final JdbcConnections connections;
+    private final TicketEvents log;
+    private final SourceStates states;
+    private final SourceNotices notices;
+    private final Transactions transactions;
+
+    JdbcSource(
+            SourceSettings source,
+            JdbcSettings settings,
+            TicketEvents log,
+            SourceStates states,
+            SourceNotices notices,
+            Transactions transactions) {
+        this.source = source;
+        this.settings = settings;
+        this.streams = JdbcStreams.of(settings);
+        this.connections = new JdbcConnections(settings);
+        this.log = log;
+        this.states = states;
+        this.notices = notices;
+        this.transactions = transactions;
+    }
+
+    @Override
+    public String id() {
+        return source.id();
+    }
+
+    @Override
+    public void poll(Instant now) throws SourceUnreadable {
+        JdbcCursor cursor = JdbcCursor.parse(
+                states.find(source.id()).map(SourceStates.SourceState::cursor).orElse(null));
+        Instant history = cursor.backfillBefore(now.minus(settings.overlapInUse()));
+        Mapping mapping = JdbcStreams.tables(settings, source);
+        try (Connection connection = connections.open()) {
+            for (JdbcStream stream : streams) {
+                new Reading(connection, stream, cursor, mapping, history, now).toTheEnd();
+            }
+        } catch (SQLException e) {
+            throw new SourceUnreadable(
+                    settings.url().replaceFirst("[?;].*", "") + " cannot be read: " + e.getMessage(), e);
+        }
+        states.advanced(source.id(), cursor.text(), now.minus(settings.overlapInUse()), now);
+        SourceWarnings.unmapped(notices, source.id(), mapping.unmapped());
+    }
+
+    /** One query, from its restart to its end. */
+    private final class Reading {
+        private final Connection connection;
+        private final JdbcStream stream;
+        private final JdbcCursor cursor;
+        private final JdbcCursor.Stream position;
+        private final Mapping mapping;
+        private final Instant history;
+        private final Instant now;
+        private final boolean first;
+
+        Reading(
+                Connection connection,
+                JdbcStream stream,
+                JdbcCursor cursor,
+                Mapping mapping,
+                Instant history,
+                Instant now) {
+            this.connection = connection;
+            this.stream = stream;
+            this.cursor = cursor;
+            this.position = cursor.stream(stream.name());
+            this.mapping = mapping;
+            this.history = history;
+            this.now = now;
+            this.first = position.seq() == 0;
+        }
+
+        void toTheEnd() throws SQLException {
+            JdbcCursor.Mark start = position.restart(now, settings.overlapInUse(), settings.overlapRowsInUse());
+            LocalTimes times = new LocalTimes(settings.zoneInUse(), start.latest());
+            String sql = stream.sql().replace(":cursor", "?").replace(":n", "?");
+            long from = start.seq();
+            while (true) {
+                List<JdbcStream.Mapped> page = new ArrayList<>();
+                List<String> bad = new ArrayList<>();
+                int rows = 0;
+                long last = from;
+                try (PreparedStatement query = connection.prepareStatement(sql)) {
+                    query.setQueryTimeout((int) settings.timeoutInUse().toSeconds());
+                    query.setFetchSize(settings.pageInUse());
+                    query.setLong(1, from);
+                    query.setInt(2, settings.pageInUse());
+                    try (ResultSet result = query.executeQuery()) {
+                        JdbcRow row = new JdbcRow(result, times, connections.isMysql());
+                        while (result.next()) {
+                            rows++;
+                            last = Math.max(last, row.number("seq"));
+                            read(row, page, bad);
+                        }
+                    }
+                }
+                connection.commit();
+                store(page, bad, last, times.latest());
+                from = last;
+                if (rows < settings.pageInUse()) {
+                    break;
+                }
+            }
+            position.prune(now, settings.overlapInUse(), settings.overlapRowsInUse());
+        }
+
+        private void read(JdbcRow row, List<JdbcStream.Mapped> page, List<String> bad) throws SQLException {
+            try {
+                for (JdbcStream.Mapped one : stream.rows().map(row, mapping)) {
+                    TicketEvent event = one.event();
+                    if (event.occurredAt().isBefore(history)) {
+                        event = event.toBuilder().attr("backfill", true).build();
+                    }
+                    if (row.timeWasAmbiguous()) {
+                        event = event.toBuilder().attr("ambiguous_time", true).build();
+                    }
+                    page.add(new JdbcStream.Mapped(EventLimits.check(event.withReceivedAt(now)), one.keepFirst()));
+                }
+            } catch (InvalidEvent e) {
+                bad.add(stream.name() + " row " + row.number("seq") + ": " + e.getMessage());
+            }
+        }
+
+        private void store(List<JdbcStream.Mapped> page, List<String> bad, long last, @Nullable Instant latest) {
+            Set<TicketEvent.Key> mutable = new HashSet<>();
+            page.stream()
+                    .filter(JdbcStream.Mapped::keepFirst)
+                    .forEach(one -> mutable.add(one.event().key()));
+            boolean repetition = last <= position.seq();
+            // On the first reading everything comes at once; what matters is how old the rows themselves are.
+            Instant seenAt = first && latest != null && latest.isBefore(now) ? latest : now;
+            position.advance(last, seenAt, latest);
+            TicketEvents.Appended appended = transactions.in(() -> {
+                Set<TicketEvent.Key> known = mutable.isEmpty() ? Set.of() : log.known(mutable);
+                List<TicketEvent> events = page.stream()
+                        .map(JdbcStream.Mapped::event)
+                        .filter(event -> !known.contains(event.key()))
+                        .toList();
+                if (!repetition) {
+                    bad.forEach(one -> log.quarantine(new TicketEvents.Quarantined(source.id(), null, now, one, one)));
+                }
+                TicketEvents.Appended result = log.append(events);
+                states.moved(source.id(), cursor.text());
+                return result;
+            });
+            if (!appended.conflicts().isEmpty()) {
+                SourceWarnings.conflict(notices, source.id(), appended.conflicts());
+            }
+            if (!bad.isEmpty()) {
+                notices.raise(
+                        source.id(),
+                        SourceNotices.Kind.UNREADABLE,
+                        new Text(
+                                bad.size() + " rows could not be read; first: " + bad.get(0),
+                                "有 " + bad.size() + " 行无法读取，第一行：" + bad.get(0)));
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.watchkeeper.tickets.sources;
+
+import dev.watchkeeper.jobs.Transactions;
+import dev.watchkeeper.tickets.PolledSource;
+import dev.watchkeeper.tickets.SourceNotices;
+import dev.watchkeeper.tickets.SourcePolling;
+import dev.watchkeeper.tickets.SourceStates;
+import dev.watchkeeper.tickets.TicketEvents;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes connectors of settings: the one list of them. */
+public final class TicketSources {
+    private TicketSources() {}
+
+    /** The readers of all sources that are polled; webhooks come through {@link WebhookIntake}. */
+    public static List<PolledSource> polled(
+            List<SourceSettings> sources,
+            TicketEvents log,
+            SourceStates states,
+            SourceNotices notices,
+            Transactions transactions) {
+        return sources.stream()
+                .flatMap(source -> reader(source, log, states, notices, transactions).stream())
+                .toList();
+    }
+
+    private static Optional<PolledSource> reader(
+            SourceSettings source,
+            TicketEvents log,
+            SourceStates states,
+            SourceNotices notices,
+            Transactions transactions) {
+        return switch (source.type()) {
+            case WEBHOOK -> Optional.empty();
+            case JDBC ->
+                Optional.ofNullable(source.jdbc())
+                        .map(jdbc -> new JdbcSource(source, jdbc, log, states, notices, transactions));
+            case FILE ->
+                Optional.ofNullable(source.file())
+                        .map(file -> new FileDrop(source, file.directory(), log, states, notices, transactions));
+        };
+    }
+
+    /** How long each source may be silent. */
+    public static List<SourcePolling.Patience> patience(List<SourceSettings> sources) {
+        return sources.stream()
+                .map(source -> new SourcePolling.Patience(source.id(), source.staleAfterInUse()))
+                .toList();
+    }
+
+    /** The SQL a JDBC source runs, for the administrator of the ticket system; empty for others. */
+    public static String sql(SourceSettings source) {
+        JdbcSettings jdbc = source.jdbc();
+        return jdbc == null ? "" : JdbcStreams.describe(jdbc);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.watchkeeper.tickets.sources;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchkeeper.tickets.PolledSource;
+import dev.watchkeeper.tickets.TicketEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileDropTest implements TicketSourceContract {
+    private static final String GOOD = """
+            {"specversion":"1.0","id":"n%d","source":"/pbx","type":"watchkeeper.note.internal","subject":"4711","time":"2026-09-07T01:00:00Z","data":{}}
+            """;
+
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void drop() throws IOException {
+        Files.writeString(
+                directory.resolve("a.jsonl"), GOOD.formatted(1) + "\n" + GOOD.formatted(2) + GOOD.formatted(1));
+    }
+
+    @Override
+    public PolledSource source(Desk into, int page) throws IOException {
+        drop(); // the same file once more
+        return new FileDrop(
+                new SourceSettings(
+                        "drop",
+                        SourceSettings.Type.FILE,
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        List.of(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        new FileDropSettings(directory)),
+                directory,
+                into.log,
+                into.states,
+                into.notices,
+                into.transactions);
+    }
+
+    @Test
+    void aFileThatWasTakenIsDone() throws Exception {
+        Desk into = new Desk();
+        source(into, 1).poll(NOW);
+
+        assertThat(into.log.all()).extracting(TicketEvent::id).containsExactly("n1", "n2");
+        assertThat(directory.resolve("a.jsonl")).doesNotExist();
+        assertThat(directory.resolve("a.jsonl.done")).exists();
+        assertThat(directory.resolve("a.jsonl.bad")).doesNotExist();
+    }
+
+    @Test
+    void badLinesAreNamedAndTheRestIsKept() throws Exception {
+        Desk into = new Desk();
+        PolledSource source = source(into, 1);
+        Files.write(
+                directory.resolve("a.jsonl"),
+                ("{\"id\":1}\n" + GOOD.formatted(5) + "nonsense\n\377\n")
+                        .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+
+        source.poll(NOW);
+
+        assertThat(into.log.all()).extracting(TicketEvent::id).containsExactly("n5");
+        assertThat(Files.readAllLines(directory.resolve("a.jsonl.bad")))
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line).startsWith("line "));
+        assertThat(into.notices.open()).containsOnlyKeys("drop unreadable");
+    }
+
+    @Test
+    void halfWrittenFilesOfOtherNamesAreLeftAlone() throws Exception {
+        Files.writeString(directory.resolve("b.jsonl.tmp"), GOOD.formatted(9));
+        Desk into = new Desk();
+
+        source(into, 1).poll(NOW);
+
+        assertThat(directory.resolve("b.jsonl.tmp")).exists();
+        assertThat(into.log.all()).extracting(TicketEvent::id).doesNotContain("n9");
+    }
+}

@@ -1,0 +1,126 @@
+package dev.watchkeeper.tickets.sources;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchkeeper.tickets.EventType;
+import dev.watchkeeper.tickets.PolledSource;
+import dev.watchkeeper.tickets.TicketEvent;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ZammadTablesTest implements TicketSourceContract {
+    private JdbcDesk desk;
+
+    @BeforeEach
+    void tables() throws SQLException {
+        desk = new JdbcDesk("PostgreSQL").run("""
+                        create table users (id int primary key, email varchar(200));
+                        create table organizations (id int primary key, name varchar(200));
+                        create table ticket_article_senders (id int primary key, name varchar(20));
+                        create table ticket_article_types (id int primary key, name varchar(20));
+                        create table ticket_priorities (id int primary key, name varchar(20));
+                        create table history_types (id int primary key, name varchar(40));
+                        create table history_objects (id int primary key, name varchar(40));
+                        create table history_attributes (id int primary key, name varchar(40));
+                        create table tickets (id int primary key, created_at timestamp(3), title varchar(200),
+                          customer_id int, organization_id int, create_article_sender_id int,
+                          create_article_type_id int, priority_id int);
+                        create table ticket_articles (id int primary key, ticket_id int, sender_id int, type_id int,
+                          internal boolean, preferences text, created_at timestamp(3), origin_by_id int,
+                          created_by_id int);
+                        create table histories (id int primary key, o_id int, history_type_id int,
+                          history_object_id int, history_attribute_id int, value_from varchar(200),
+                          value_to varchar(200), id_from int, id_to int, created_by_id int, created_at timestamp(3));
+                        insert into users values (5, 'wang@example.cn');
+                        insert into ticket_article_senders values (1,'Agent'),(2,'Customer'),(3,'System');
+                        insert into ticket_article_types values (1,'email'),(2,'note');
+                        insert into ticket_priorities values (2,'2 normal'),(4,'4 urgent');
+                        insert into history_types values (1,'created'),(2,'updated'),(3,'merged_into'),(4,'received_merge');
+                        insert into history_objects values (1,'Ticket'),(2,'Ticket::Article');
+                        insert into history_attributes values (1,'state'),(2,'priority'),(3,'owner');
+                        insert into tickets values (81,'2026-09-07 01:00:00.123','退信',5,null,2,1,4),
+                          (82,'2026-09-07 01:10:00.000','again',5,null,2,1,2);
+                        insert into ticket_articles values
+                          (1,81,2,1,false,'{}','2026-09-07 01:00:00.200',null,5),
+                          (2,81,3,1,false,'{}','2026-09-07 01:00:05.000',null,1),
+                          (3,81,1,2,false,'{}','2026-09-07 01:05:00.000',null,9),
+                          (4,81,1,1,false,'{}','2026-09-07 01:20:00.000',null,9),
+                          (5,82,2,1,false,'{"is-auto-response": true}','2026-09-07 01:30:00.000',null,5);
+                        insert into histories values
+                          (1,81,1,1,null,null,null,null,null,5,'2026-09-07 01:00:00.123'),
+                          (2,81,2,1,2,'2 normal','4 urgent',2,4,9,'2026-09-07 01:15:00.000'),
+                          (3,81,2,1,1,'new','pending reminder',1,3,9,'2026-09-07 01:20:01.000'),
+                          (4,82,3,1,null,null,null,82,81,9,'2026-09-07 01:40:00.000'),
+                          (5,81,4,1,null,null,null,82,81,9,'2026-09-07 01:40:00.000'),
+                          (6,82,2,1,1,'open','merged',2,6,9,'2026-09-07 01:40:00.000')
+                        """);
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        desk.close();
+    }
+
+    @Override
+    public PolledSource source(Desk into, int page) {
+        // The desk stands in Berlin; Zammad writes UTC all the same.
+        JdbcSettings jdbc = desk.preset(JdbcPreset.ZAMMAD, "UTC", page);
+        return new JdbcSource(
+                JdbcDesk.source("zammad", jdbc, MappingSettings.DEFAULT),
+                jdbc,
+                into.log,
+                into.states,
+                into.notices,
+                into.transactions);
+    }
+
+    private Desk read(Desk into) throws Exception {
+        source(into, 100).poll(NOW);
+        return into;
+    }
+
+    @Test
+    void ticketsArticlesAndHistoriesBecomeCanonical() throws Exception {
+        Desk events = read(new Desk());
+
+        TicketEvent opened = events.get("ticket/81/opened");
+        assertThat(opened.occurredAt()).isEqualTo(Instant.parse("2026-09-07T01:00:00.123Z"));
+        assertThat(opened.attrs())
+                .as("the priority at the opening, not today's")
+                .containsEntry("priority", "2 normal")
+                .containsEntry("severity", "S3");
+        assertThat(events.ids()).doesNotContain("article/1");
+        assertThat(events.get("article/2").automatic()).isTrue();
+        assertThat(events.get("article/3").kind()).isEqualTo(EventType.NOTE_INTERNAL);
+        assertThat(events.get("article/4").kind()).isEqualTo(EventType.MESSAGE_AGENT);
+        assertThat(events.get("article/5").automatic()).isTrue();
+        assertThat(events.get("history/2/sev").to()).isEqualTo("S1");
+        assertThat(events.get("history/3").to()).isEqualTo("waiting_customer");
+    }
+
+    @Test
+    void aMergeIsTheChildsAndItsArticlesKeepTheirTicket() throws Exception {
+        Desk into = new Desk();
+        read(into);
+        desk.run("update ticket_articles set ticket_id = 81 where id = 5");
+
+        Desk events = read(into);
+
+        assertThat(events.get("history/4").kind()).isEqualTo(EventType.TICKET_MERGED);
+        assertThat(events.get("history/4").attrs()).containsEntry("merged_into", "81");
+        assertThat(events.get("history/6").kind()).isEqualTo(EventType.UNKNOWN);
+        assertThat(events.get("article/5").ticketKey()).isEqualTo("zammad/82");
+    }
+
+    @Test
+    void deletedRowsTakeNothingOutOfTheLog() throws Exception {
+        Desk into = new Desk();
+        int before = read(into).ids().size();
+        desk.run("delete from histories where o_id = 81", "delete from tickets where id = 81");
+
+        assertThat(read(into).ids()).hasSize(before);
+    }
+}
