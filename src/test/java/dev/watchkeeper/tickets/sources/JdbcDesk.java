@@ -27,7 +27,9 @@ final class JdbcDesk implements AutoCloseable {
     JdbcDesk run(String... statements) throws SQLException {
         try (Statement statement = keeper.createStatement()) {
             for (String one : statements) {
-                for (String single : java.util.regex.Pattern.compile(";\\s*\\n").splitAsStream(one).toList()) {
+                for (String single : java.util.regex.Pattern.compile(";\\s*\\n")
+                        .splitAsStream(one)
+                        .toList()) {
                     if (!single.isBlank()) {
                         statement.execute(single);
                     }
