@@ -153,6 +153,12 @@ public record TicketEvent(
         return new TicketEventBuilder(source, id, type.wire(), subject, occurredAt);
     }
 
+    /** For a type of the source's own, which is kept and ignored by the fold. */
+    public static TicketEventBuilder builder(
+            String source, String id, String wireType, String subject, Instant occurredAt) {
+        return new TicketEventBuilder(source, id, wireType, subject, occurredAt);
+    }
+
     private static void requireText(String field, String value) {
         if (value.isBlank()) {
             throw new InvalidEvent(field + " is empty; it must be a non-empty text");

@@ -1,0 +1,8 @@
+package dev.watchkeeper.tickets.sources;
+
+/** Ticket systems whose tables we know. */
+public enum JdbcPreset {
+    OSTICKET,
+    ZAMMAD,
+    GLPI
+}
