@@ -55,7 +55,7 @@ public final class ConfigurationLoader {
         Node defaults = defaults(reader);
         Path main = directory.resolve("watchkeeper.yaml");
         Optional<Node> own = Files.exists(main) ? reader.tree(main) : Optional.of(nothing(main));
-        Node whole = own.map(node -> Node.overlay(defaults, node)).orElse(defaults);
+        Node whole = Node.settled(own.map(node -> Node.overlay(defaults, node)).orElse(defaults));
         Optional<Bound<Settings>> settings = reader.bind(Settings.class, whole, "");
 
         Set<String> plans = plans(reader, directory);

@@ -3,6 +3,7 @@ package dev.watchkeeper.app;
 import dev.watchkeeper.config.Bound;
 import dev.watchkeeper.config.Problems;
 import dev.watchkeeper.config.Suggestion;
+import dev.watchkeeper.mail.Mailbox;
 import dev.watchkeeper.tenant.Person;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,7 @@ final class PeopleChecks {
                 continue;
             }
             Addresses.checkId(problems, entry, one.id());
-            Addresses.checkMailbox(problems, entry.at("email"), entry.pathOf("email"), one.email());
+            checkAddress(entry);
             people.put(one.id(), person(one));
         }
         for (Bound<PersonEntry> entry : entries) {
@@ -49,6 +50,15 @@ final class PeopleChecks {
             }
         }
         return people;
+    }
+
+    /** Stricter than for others' addresses: to these we send. */
+    private void checkAddress(Bound<PersonEntry> entry) {
+        try {
+            Mailbox.of(entry.value().email());
+        } catch (IllegalArgumentException e) {
+            problems.error(entry.at("email"), entry.pathOf("email"), String.valueOf(e.getMessage()), "");
+        }
     }
 
     private void refers(Bound<PersonEntry> entry, String key, @Nullable String id) {

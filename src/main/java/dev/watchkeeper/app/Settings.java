@@ -1,7 +1,9 @@
 package dev.watchkeeper.app;
 
+import dev.watchkeeper.audit.AuditSettings;
 import dev.watchkeeper.dns.DnsSettings;
 import dev.watchkeeper.google.GoogleSettings;
+import dev.watchkeeper.mail.smtp.MailSettings;
 import dev.watchkeeper.ops.HttpSettings;
 import dev.watchkeeper.store.DatabaseSettings;
 import dev.watchkeeper.tenant.Language;
@@ -18,6 +20,8 @@ public record Settings(
         HttpSettings http,
         LogSettings logging,
         DnsSettings dns,
+        MailSettings mail,
+        AuditSettings audit,
         TenantDefaults tenantDefaults,
         PersonDefaults personDefaults) {
     /** What a tenant gets whose entry does not say otherwise. */

@@ -246,13 +246,31 @@ final class Binder {
             return shape.constructor().newInstance(values);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof IllegalArgumentException || e.getCause() instanceof DateTimeException) {
-                problems.error(
-                        mapping.place(), path, shown(String.valueOf(e.getCause().getMessage())), "");
+                refused(shape, mapping, path, shown(String.valueOf(e.getCause().getMessage())));
                 return FAILED;
             }
             throw new IllegalStateException("cannot make the record at " + path, e.getCause());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot make the record at " + path, e);
+        }
+    }
+
+    /** A record refused its parts; if its message begins with the name of one, that key and its line are named. */
+    private void refused(Shape shape, Node.Mapping mapping, String path, String message) {
+        String text =
+                !path.isEmpty() && message.startsWith(path + ".") ? message.substring(path.length() + 1) : message;
+        int end = 0;
+        while (end < text.length() && Character.isJavaIdentifierPart(text.charAt(end))) {
+            end++;
+        }
+        String word = text.substring(0, end);
+        boolean key = shape.components().stream()
+                .anyMatch(component -> component.name().equals(word));
+        Node value = key ? mapping.find(word) : null;
+        if (value == null) {
+            problems.error(mapping.place(), path, message, "");
+        } else {
+            problems.error(value.place(), join(path, word), text.substring(end).replaceFirst("^:? +", ""), "");
         }
     }
 

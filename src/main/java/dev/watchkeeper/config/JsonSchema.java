@@ -137,11 +137,11 @@ public final class JsonSchema {
             if (text.startsWith("#")) {
                 comment.add(text.substring(1).strip());
             } else {
-                if (text.matches("[A-Za-z_][\\w-]*:.*")) {
+                if (text.matches("[A-Za-z_][\\w-]*\\??:.*")) {
                     while (path.size() > indent) {
                         path.remove(path.size() - 1);
                     }
-                    path.add(text.substring(0, text.indexOf(':')));
+                    path.add(text.substring(0, text.indexOf(':')).replace("?", ""));
                     if (!comment.isEmpty()) {
                         found.put(String.join(".", path), String.join(" ", comment));
                     }

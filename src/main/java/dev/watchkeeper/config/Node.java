@@ -43,12 +43,34 @@ public sealed interface Node {
     /** A key's place and its value. */
     record Field(Place place, Node value) {}
 
+    /** The key under which packaged defaults describe a section that is absent unless somebody writes it. */
+    static String template(String key) {
+        return key + "?";
+    }
+
+    /** The tree without sections that nobody wrote, at the end of laying over. */
+    static Node settled(Node node) {
+        if (!(node instanceof Mapping mapping)) {
+            return node;
+        }
+        Map<String, Field> kept = new LinkedHashMap<>();
+        mapping.fields().forEach((key, field) -> {
+            if (!key.endsWith("?")) {
+                kept.put(key, new Field(field.place(), settled(field.value())));
+            }
+        });
+        return new Mapping(mapping.place(), kept);
+    }
+
     /** A key without its spelling: {@code poll_every} and {@code pollEvery} are the same. */
     static String plain(String key) {
         return key.replace("_", "").toLowerCase(Locale.ROOT);
     }
 
-    /** Lays one tree over another: mappings merge key by key, everything else replaces. */
+    /**
+     * Lays one tree over another: mappings merge key by key, everything else replaces. A section that the lower tree
+     * describes as {@code name?} is merged under {@code name} only if the upper tree has that key.
+     */
     static Node overlay(Node base, Node over) {
         if (!(base instanceof Mapping below) || !(over instanceof Mapping above)) {
             return over instanceof Scalar scalar && scalar.isNull() && base instanceof Mapping ? base : over;
@@ -58,7 +80,7 @@ public sealed interface Node {
         below.fields().keySet().forEach(key -> spelling.put(plain(key), key));
         above.fields().forEach((key, field) -> {
             String known = merged.containsKey(key) ? key : spelling.getOrDefault(plain(key), key);
-            Field old = merged.get(known);
+            Field old = merged.getOrDefault(known, merged.get(template(known)));
             merged.put(known, old == null ? field : new Field(field.place(), overlay(old.value(), field.value())));
         });
         return new Mapping(above.place(), merged);

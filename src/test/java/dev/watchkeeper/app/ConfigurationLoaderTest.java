@@ -178,9 +178,9 @@ class ConfigurationLoaderTest {
         assertThat(problems())
                 .contains(
                         "watchkeeper.yaml:1: htp: the key is not known; did you mean 'http'?",
-                        "watchkeeper.yaml:2: database: database.url 'jdbc:mysql://x' is not understood",
+                        "watchkeeper.yaml:2: database.url: 'jdbc:mysql://x' is not understood",
                         "watchkeeper.yaml:3: tenantDefaults.zone: zone 'Mars' is not known",
-                        "people[2].email: 'li' is not a mail address",
+                        "people[2].email: 'li' is not an address we send to",
                         "tenants/a.yaml:4: manager: manager 'nobody' is not in people.yaml",
                         "tenants/b.yaml:1: is not valid YAML",
                         "checks.yaml:2: exceptions[0].tenant: tenant 'nope' is not in tenants.yaml")

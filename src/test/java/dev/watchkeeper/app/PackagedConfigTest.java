@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.watchkeeper.audit.AuditSettings;
 import dev.watchkeeper.config.Problem;
+import dev.watchkeeper.dns.DnsSettings;
+import dev.watchkeeper.mail.MailMode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -25,8 +28,13 @@ class PackagedConfigTest {
 
     @Test
     void theDefaultsAloneAreAConfiguration(@TempDir Path empty) {
-        assertThat(new ConfigurationLoader(name -> null, CLOCK).load(empty).settings())
-                .isNotNull();
+        Settings settings =
+                new ConfigurationLoader(name -> null, CLOCK).load(empty).settings();
+
+        assertThat(settings.audit()).isEqualTo(AuditSettings.DEFAULT);
+        assertThat(settings.dns()).isEqualTo(DnsSettings.defaults());
+        assertThat(settings.mail().mode()).isEqualTo(MailMode.FILE);
+        assertThat(settings.mail().smtp()).isNull();
     }
 
     @Test

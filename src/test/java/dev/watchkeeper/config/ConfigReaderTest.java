@@ -46,6 +46,14 @@ class ConfigReaderTest {
             Duration timeout,
             @Nullable Secret password) {}
 
+    record Pool(int least, int most) {
+        Pool {
+            if (least > most) {
+                throw new IllegalArgumentException("pool.least " + least + " is above most " + most);
+            }
+        }
+    }
+
     record Sample(
             String name,
             int count,
@@ -256,6 +264,31 @@ class ConfigReaderTest {
         assertThat(reader.tree(latin)).isEmpty();
         assertThat(reader.tree(directory.resolve("none.yaml"))).isEmpty();
         assertThat(told()).contains("binary file", "not text in UTF-8", "does not exist");
+    }
+
+    @Test
+    void aSectionDescribedWithAQuestionMarkIsThereOnlyIfSomebodyWritesIt() {
+        ConfigReader reader = new ConfigReader(problems, new Placeholders(name -> null, directory));
+        record Smtp(String host, int port) {}
+        record Mail(@Nullable Smtp smtp) {}
+        Node base = reader.tree("base", "smtp?: {port: 587}").orElseThrow();
+        Node over = reader.tree("over", "smtp: {host: relay}").orElseThrow();
+
+        assertThat(reader.bind(Mail.class, Node.settled(base), "").orElseThrow().value())
+                .isEqualTo(new Mail(null));
+        assertThat(reader.bind(Mail.class, Node.settled(Node.overlay(base, over)), "")
+                        .orElseThrow()
+                        .value())
+                .isEqualTo(new Mail(new Smtp("relay", 587)));
+        assertThat(problems.all()).isEmpty();
+    }
+
+    @Test
+    void aRecordThatRefusesAPartNamesItsKeyAndLine() {
+        record Holder(Pool pool) {}
+
+        assertThat(bind(Holder.class, "pool:\n  most: 1\n  least: 2\n")).isEmpty();
+        assertThat(told()).isEqualTo("error: f.yaml:3: pool.least: 2 is above most 1");
     }
 
     @Test

@@ -1,0 +1,87 @@
+package dev.watchkeeper.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Rows under a heading, as aligned text for people or as CSV for programs. Wide letters count as two columns. */
+final class Table {
+    private final List<String> heading;
+    private final List<List<String>> rows = new ArrayList<>();
+
+    Table(String... heading) {
+        this.heading = List.of(heading);
+    }
+
+    /** Adds a row; null shows as nothing. */
+    Table row(@Nullable Object... cells) {
+        List<String> row = new ArrayList<>();
+        for (Object cell : cells) {
+            row.add(cell == null ? "" : clean(cell.toString()));
+        }
+        rows.add(row);
+        return this;
+    }
+
+    boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
+    void print(PrintWriter out) {
+        int[] widths = new int[heading.size()];
+        for (int i = 0; i < widths.length; i++) {
+            int column = i;
+            widths[i] = rows.stream().mapToInt(row -> width(row.get(column))).reduce(width(heading.get(i)), Math::max);
+        }
+        line(out, heading, widths);
+        rows.forEach(row -> line(out, row, widths));
+    }
+
+    /** RFC 4180; a cell that a spreadsheet would take for a formula gets an apostrophe in front. */
+    void printCsv(PrintWriter out) {
+        csvLine(out, heading);
+        rows.forEach(row -> csvLine(out, row));
+    }
+
+    private static void line(PrintWriter out, List<String> cells, int[] widths) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < cells.size(); i++) {
+            line.append(cells.get(i));
+            if (i < cells.size() - 1) {
+                line.append(" ".repeat(widths[i] - width(cells.get(i)) + 2));
+            }
+        }
+        out.println(line.toString().stripTrailing());
+    }
+
+    private static void csvLine(PrintWriter out, List<String> cells) {
+        out.print(String.join(",", cells.stream().map(Table::csv).toList()));
+        out.print("\r\n");
+    }
+
+    static String csv(String cell) {
+        String safe = cell.matches("(?s)[=+\\-@\\t\\r].*") && !cell.matches("-?\\d+(\\.\\d+)?") ? "'" + cell : cell;
+        return safe.matches("(?s).*[\",\\r\\n].*") ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
+    }
+
+    /** Strangers' text must not move the cursor or end the line. */
+    private static String clean(String cell) {
+        return cell.replaceAll("\\p{C}", " ");
+    }
+
+    private static int width(String text) {
+        return text.codePoints()
+                .map(c -> {
+                    Character.UnicodeScript script = Character.UnicodeScript.of(c);
+                    boolean wide = script == Character.UnicodeScript.HAN
+                            || script == Character.UnicodeScript.HIRAGANA
+                            || script == Character.UnicodeScript.KATAKANA
+                            || script == Character.UnicodeScript.HANGUL
+                            || (c >= 0xFF01 && c <= 0xFF60)
+                            || (c >= 0x3000 && c <= 0x303F);
+                    return wide ? 2 : 1;
+                })
+                .sum();
+    }
+}
