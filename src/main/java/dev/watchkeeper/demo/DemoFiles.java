@@ -28,12 +28,12 @@ final class DemoFiles {
         return directory.resolve("tickets");
     }
 
-    void write(GoogleEmulator google) throws IOException {
+    void write(GoogleEmulator google, String resolver) throws IOException {
         Files.createDirectories(config());
         Files.createDirectories(tickets());
         Path key = config().resolve("google-key.json");
         ServiceAccountFile.write(key, google.tokenUrl());
-        Files.writeString(config().resolve("watchkeeper.yaml"), watchkeeper(google, key));
+        Files.writeString(config().resolve("watchkeeper.yaml"), watchkeeper(google, key, resolver));
         boolean plans = copyPackaged();
         Files.writeString(config().resolve("tenants.yaml"), tenants(plans));
         Files.writeString(config().resolve("people.yaml"), DemoCast.people());
@@ -46,7 +46,7 @@ final class DemoFiles {
         Files.move(unfinished, tickets().resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private String watchkeeper(GoogleEmulator google, Path key) {
+    private String watchkeeper(GoogleEmulator google, Path key, String resolver) {
         return """
                 # Written by the demo; everything outside is on loopback.
                 database:
@@ -63,12 +63,16 @@ final class DemoFiles {
                   faultDelay: 20ms
                   throttleDelay: 50ms
                   policyInterval: 0s
+                dns:
+                  resolvers: ["%s"]
+                  nameServers: false
                 """.formatted(
                         quoted(directory.resolve("data")),
                         quoted(directory.resolve("log/watchkeeper.log")),
                         google.rootUrl(),
                         google.statusUrl(),
-                        quoted(key));
+                        quoted(key),
+                        resolver);
     }
 
     /** Plans and calendars as they are shipped; false if this build ships none. */

@@ -37,7 +37,7 @@ public final class DemoWorld implements AutoCloseable {
         dns.countOnly();
         dns.load(DemoZone.text());
         DemoWorld world = new DemoWorld(google, dns, new DemoFiles(directory.toAbsolutePath()), clock);
-        world.files.write(google);
+        world.files.write(google, dns.address());
         world.story.begin(clock.instant());
         world.files.drop("day-1.jsonl", DemoTickets.begin(clock.instant()));
         return world;

@@ -1,0 +1,197 @@
+package dev.watchkeeper.google;
+
+import dev.watchkeeper.audit.Deadline;
+import dev.watchkeeper.audit.SourceException;
+import dev.watchkeeper.demo.EmulatedCustomer;
+import dev.watchkeeper.demo.GoogleEmulator;
+import dev.watchkeeper.demo.ServiceAccountFile;
+import dev.watchkeeper.tenant.Tenant;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Figures through the real client from the emulator, both in this process. Run with {@code -Xmx256m}; arguments:
+ * {@code tenant [users events]} or {@code round [tenants quotaPerMinute workers]}.
+ */
+final class GoogleBench {
+    private static final Clock CLOCK = Clock.systemUTC();
+
+    private GoogleBench() {}
+
+    public static void main(String[] args) throws Exception {
+        String what = args.length == 0 ? "tenant" : args[0];
+        if (what.equals("tenant")) {
+            tenant(argument(args, 1, 100_000), argument(args, 2, 1_000_000));
+        } else {
+            round(argument(args, 1, 1_000), argument(args, 2, 2_000), argument(args, 3, 24));
+        }
+    }
+
+    private static int argument(String[] args, int index, int otherwise) {
+        return args.length > index ? Integer.parseInt(args[index]) : otherwise;
+    }
+
+    /** One large tenant: its events of thirty days, then all users' usage. */
+    private static void tenant(int users, int events) throws Exception {
+        EmulatedCustomer customer = new EmulatedCustomer("C0big", List.of("big.example"), users, 7, ZoneId.of("UTC"))
+                .rate("drive", events / 30.0);
+        try (GoogleEmulator emulator = GoogleEmulator.start(CLOCK).add(customer);
+                Google google = open(emulator, 10_000_000, QuotaMeter.NONE)) {
+            Tenant tenant = EmulatedGoogle.tenant("big", "C0big", customer.email(0));
+            Instant now = CLOCK.instant();
+            AtomicLong read = new AtomicLong();
+            AtomicLong pages = new AtomicLong();
+            long begun = System.nanoTime();
+            google.reports().activities(tenant, "drive", now.minus(Duration.ofDays(30)), now, Deadline.NONE, page -> {
+                read.addAndGet(page.size());
+                pages.incrementAndGet();
+            });
+            report("events", read.get(), pages.get(), begun);
+            read.set(0);
+            pages.set(0);
+            begun = System.nanoTime();
+            google.reports()
+                    .newestUserUsage(tenant, now.atZone(ZoneId.of("UTC")).toLocalDate(), 7, Deadline.NONE, page -> {
+                        read.addAndGet(page.size());
+                        pages.incrementAndGet();
+                    });
+            report("user reports", read.get(), pages.get(), begun);
+        }
+    }
+
+    private static void report(String what, long count, long pages, long begun) {
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        System.out.printf(
+                "%,d %s in %,d pages, %.1f s: %,.0f a second; peak heap %d MB of %d MB%n",
+                count,
+                what,
+                pages,
+                seconds,
+                count / seconds,
+                peakHeap() >> 20,
+                Runtime.getRuntime().maxMemory() >> 20);
+    }
+
+    /** A continuous round over many small tenants: five logs of the last 40 minutes each. */
+    private static void round(int tenants, int quota, int workers) throws Exception {
+        LongAdder drawn = new LongAdder();
+        LongAdder refused = new LongAdder();
+        LongAdder waited = new LongAdder();
+        QuotaMeter meter = new QuotaMeter() {
+            @Override
+            public void drawn(String bucket, long waitedNanos) {
+                drawn.increment();
+                waited.add(waitedNanos);
+            }
+
+            @Override
+            public void failed(String source, String kind) {
+                refused.increment();
+            }
+        };
+        try (GoogleEmulator emulator = GoogleEmulator.start(CLOCK);
+                Google google = open(emulator, quota, meter)) {
+            // Google's own limit is a fifth higher than what we allow ourselves.
+            emulator.quotaPerMinute(quota * 6 / 5);
+            List<Tenant> all = new ArrayList<>();
+            for (int i = 0; i < tenants; i++) {
+                String id = "t" + i;
+                emulator.add(new EmulatedCustomer(
+                        "C0" + id, List.of(id + ".example"), 20 + i % 200, i, ZoneId.of("Asia/Shanghai")));
+                all.add(EmulatedGoogle.tenant(id, "C0" + id, "admin@" + id + ".example"));
+            }
+            LongAdder events = new LongAdder();
+            LongAdder failures = new LongAdder();
+            CountDownLatch done = new CountDownLatch(tenants);
+            ExecutorService pool = Executors.newFixedThreadPool(workers);
+            long begun = System.nanoTime();
+            long cpu = cpu();
+            for (Tenant tenant : all) {
+                pool.execute(() -> {
+                    try {
+                        read(google, tenant, events);
+                    } catch (SourceException e) {
+                        failures.increment();
+                    } finally {
+                        done.countDown();
+                    }
+                });
+            }
+            done.await();
+            double seconds = (System.nanoTime() - begun) / 1e9;
+            pool.shutdown();
+            System.out.printf(
+                    "%,d tenants, %d workers: %.1f s, %,d requests (%.1f %% of %,d a minute), %d refused, %d tenants"
+                            + " failed, %,d events, %,d token requests, CPU %.1f s with the emulator's, peak heap %d MB%n",
+                    tenants,
+                    workers,
+                    seconds,
+                    drawn.sum(),
+                    drawn.sum() / seconds * 60 / quota * 100,
+                    quota,
+                    refused.sum(),
+                    failures.sum(),
+                    events.sum(),
+                    emulator.calls("token"),
+                    (cpu() - cpu) / 1e9,
+                    peakHeap() >> 20);
+        }
+    }
+
+    private static void read(Google google, Tenant tenant, LongAdder events) throws SourceException {
+        Instant now = CLOCK.instant();
+        for (String log : List.of("admin", "login", "user_accounts", "token", "drive")) {
+            google.reports()
+                    .activities(
+                            tenant,
+                            log,
+                            now.minus(Duration.ofMinutes(40)),
+                            now,
+                            Deadline.NONE,
+                            page -> events.add(page.size()));
+        }
+    }
+
+    private static Google open(GoogleEmulator emulator, int quota, QuotaMeter meter) throws IOException {
+        Path key = Files.createTempFile("watchkeeper", ".json");
+        ServiceAccountFile.write(key, emulator.tokenUrl());
+        try {
+            return Google.open(
+                    GoogleSettings.of(emulator.rootUrl(), key.toString()).drawing(quota, 220),
+                    CLOCK,
+                    LiveNodes.ONE,
+                    meter);
+        } finally {
+            Files.delete(key);
+        }
+    }
+
+    private static long cpu() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
+                ? system.getProcessCpuTime()
+                : 0;
+    }
+
+    private static long peakHeap() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .map(MemoryPoolMXBean::getPeakUsage)
+                .mapToLong(usage -> usage.getUsed())
+                .sum();
+    }
+}
