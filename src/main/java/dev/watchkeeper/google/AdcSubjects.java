@@ -6,6 +6,7 @@ import com.google.auth.oauth2.ServiceAccountCredentials;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,5 +44,12 @@ final class AdcSubjects implements Subjects {
         }
         return new SignedElsewhere(
                 source.createScoped(List.of(CLOUD)), transport, clock, serviceAccount, admin, scope.url());
+    }
+
+    @Override
+    public Optional<String> clientId() {
+        return source instanceof ServiceAccountCredentials key
+                ? Optional.ofNullable(key.getClientId())
+                : Optional.empty();
     }
 }

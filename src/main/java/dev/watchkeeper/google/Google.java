@@ -13,17 +13,26 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 /** Google as this process sees it: one transport, one budget, the credentials, and the readers on top of them. */
 public final class Google implements AutoCloseable {
     private final HttpTransport transport;
+    private final Optional<String> clientId;
     private final GoogleReports reports;
     private final GoogleDirectory directory;
     private final GooglePolicies policies;
 
-    private Google(HttpTransport transport, GoogleSettings settings, ApiCaller caller, Clock clock, Pause pause) {
+    private Google(
+            HttpTransport transport,
+            GoogleSettings settings,
+            Subjects subjects,
+            ApiCaller caller,
+            Clock clock,
+            Pause pause) {
+        this.clientId = subjects.clientId();
         String root = settings.endpoint().toString();
         this.transport = transport;
         this.reports = new GoogleReports(caller, transport, root, clock);
@@ -48,9 +57,9 @@ public final class Google implements AutoCloseable {
         QuotaBudget budget = new QuotaBudget(
                 settings.quotaPerMinute(), settings.filteredPerMinute(), nodes, System::nanoTime, meter);
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-        ApiCaller caller =
-                new ApiCaller(settings, subjects(settings, transport, clock), budget, pause, clock, random, meter);
-        return new Google(transport, settings, caller, clock, pause);
+        Subjects subjects = subjects(settings, transport, clock);
+        ApiCaller caller = new ApiCaller(settings, subjects, budget, pause, clock, random, meter);
+        return new Google(transport, settings, subjects, caller, clock, pause);
     }
 
     private static Subjects subjects(GoogleSettings settings, HttpTransport transport, Clock clock) throws IOException {
@@ -60,6 +69,11 @@ public final class Google implements AutoCloseable {
             case "adc" -> AdcSubjects.find(transport, clock, settings.serviceAccount());
             default -> KeyFileSubjects.read(Path.of(settings.credentials()), transport);
         };
+    }
+
+    /** The numeric client id that customers authorise, so that our own grant is told from a stranger's. */
+    public Optional<String> clientId() {
+        return clientId;
     }
 
     public GoogleSource reports() {

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Domain-wide delegation with the key of a service account. */
 final class KeyFileSubjects implements Subjects {
@@ -31,5 +32,10 @@ final class KeyFileSubjects implements Subjects {
         return delegated instanceof ServiceAccountCredentials account
                 ? account.createWithCustomRetryStrategy(false)
                 : delegated;
+    }
+
+    @Override
+    public Optional<String> clientId() {
+        return Optional.ofNullable(key.getClientId());
     }
 }

@@ -2,6 +2,7 @@ package dev.watchkeeper.google;
 
 import com.google.auth.oauth2.GoogleCredentials;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Gives the credentials with which we act for an administrator of a tenant. */
@@ -9,6 +10,11 @@ interface Subjects {
     /** Credentials for one scope; null if the endpoint wants none. Not cached here. */
     @Nullable
     GoogleCredentials credentials(String admin, ApiScope scope) throws IOException;
+
+    /** The numeric client id that customers authorise; empty if unknown. */
+    default Optional<String> clientId() {
+        return Optional.empty();
+    }
 
     /** Whether a tenant must name an administrator. */
     default boolean needAdmin() {
