@@ -207,6 +207,8 @@ final class ApiCaller {
                 request.setUnsuccessfulResponseHandler(null);
             }
             request.setNumberOfRetries(0);
+            // An API does not redirect; whoever does is not the one we meant to ask.
+            request.setFollowRedirects(false);
             request.setConnectTimeout((int) settings.connectTimeout().toMillis());
             request.setReadTimeout((int) settings.readTimeout().toMillis());
         };

@@ -27,6 +27,7 @@ record Failure(
             List.of("rateLimitExceeded", "userRateLimitExceeded", "quotaExceeded", "RESOURCE_EXHAUSTED");
     private static final Pattern TOO_RECENT =
             Pattern.compile("not yet available|[Dd]ate can not be later than|greater than LastReportedDate");
+    private static final Pattern CLOCK = Pattern.compile("\\b(iat|exp)\\b|timeframe");
     private static final int LONGEST = 300;
 
     /** Judges an answer with an error status. */
@@ -105,12 +106,17 @@ record Failure(
                 refused(
                         Kind.PERMISSION,
                         told + "; the customer has to authorise our client id for this scope (domain-wide delegation)");
-            case "invalid_grant" ->
-                description.contains("iat") || description.contains("timeframe")
-                        ? refused(Kind.REFUSED, told + "; check the clock of this machine")
-                        : refused(
-                                Kind.PERMISSION,
-                                told + "; the administrator we act for is deleted, suspended or of another domain");
+            case "invalid_grant" -> {
+                if (CLOCK.matcher(description).find()) {
+                    yield refused(Kind.REFUSED, told + "; check the clock of this machine");
+                }
+                if (description.contains("JWT")) {
+                    yield refused(Kind.REFUSED, told + "; check the service account's key, it may have been deleted");
+                }
+                yield refused(
+                        Kind.PERMISSION,
+                        told + "; the administrator we act for is deleted, suspended or of another domain");
+            }
             case "" -> new Failure(Kind.UNAVAILABLE, true, false, told, null);
             default -> refused(Kind.REFUSED, told + "; check the service account and its key");
         };

@@ -3,7 +3,7 @@ package dev.watchkeeper.google;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +47,7 @@ public record GoogleSettings(
     public static final URI GOOGLE = URI.create("https://admin.googleapis.com/");
     private static final URI GOOGLE_POLICIES = URI.create("https://cloudidentity.googleapis.com/");
     private static final URI GOOGLE_STATUS = URI.create("https://www.google.com/appsstatus/dashboard/incidents.json");
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[?::1]?");
 
     public GoogleSettings {
         require(endpoint.isAbsolute() && endpoint.getHost() != null, "endpoint", endpoint, GOOGLE.toString());
@@ -149,7 +149,8 @@ public record GoogleSettings(
     }
 
     private static boolean isLoopback(URI uri) {
-        return uri.getHost() != null && LOOPBACK.contains(uri.getHost().toLowerCase(Locale.ROOT));
+        return uri.getHost() != null
+                && LOOPBACK.matcher(uri.getHost().toLowerCase(Locale.ROOT)).matches();
     }
 
     private static void require(boolean holds, String key, Object value, String accepted) {

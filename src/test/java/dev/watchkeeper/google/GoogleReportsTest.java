@@ -240,6 +240,10 @@ class GoogleReportsTest {
                         Fault.error(403, "domainCannotUseApis", "", "Domain cannot use apis."),
                         Kind.PERMISSION),
                 Arguments.of("400", Fault.error(400, "badRequest", "", "Bad Request"), Kind.REFUSED),
+                Arguments.of(
+                        "302",
+                        Fault.text(302, "text/html", "").header("Location", "http://127.0.0.1:1/"),
+                        Kind.REFUSED),
                 Arguments.of("404", Fault.error(404, "notFound", "", "Not Found"), Kind.REFUSED));
     }
 
@@ -287,6 +291,8 @@ class GoogleReportsTest {
                         Fault.token(400, "invalid_grant", "Invalid JWT: check your iat and exp values"),
                         Kind.REFUSED,
                         1),
+                Arguments.of(Fault.token(400, "invalid_grant", "Account not associated"), Kind.PERMISSION, 1),
+                Arguments.of(Fault.token(400, "invalid_grant", "Invalid JWT Signature."), Kind.REFUSED, 1),
                 Arguments.of(Fault.token(401, "invalid_client", "The OAuth client was not found."), Kind.REFUSED, 1),
                 Arguments.of(Fault.html(503), Kind.UNAVAILABLE, 6));
     }
