@@ -5,6 +5,7 @@ import dev.watchkeeper.dns.DnsSettings;
 import dev.watchkeeper.google.GoogleSettings;
 import dev.watchkeeper.mail.smtp.MailSettings;
 import dev.watchkeeper.ops.HttpSettings;
+import dev.watchkeeper.status.StatusSettings;
 import dev.watchkeeper.store.DatabaseSettings;
 import dev.watchkeeper.tenant.Language;
 import dev.watchkeeper.tenant.Profile;
@@ -22,6 +23,7 @@ public record Settings(
         DnsSettings dns,
         MailSettings mail,
         AuditSettings audit,
+        StatusSettings status,
         TenantDefaults tenantDefaults,
         PersonDefaults personDefaults) {
     /** What a tenant gets whose entry does not say otherwise. */

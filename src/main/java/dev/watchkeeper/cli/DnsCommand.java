@@ -74,7 +74,8 @@ final class DnsCommand implements Callable<Integer> {
                 .map(t -> Expectations.of(t.mail()))
                 .orElse(Expectations.NONE)
                 .withSelectors(selectors);
-        MailDnsChecker checker = new MailDnsChecker(new DnsClient(settings), new HttpStsFetcher(), Clock.systemUTC());
+        MailDnsChecker checker =
+                new MailDnsChecker(new DnsClient(settings), new HttpStsFetcher(System::nanoTime), Clock.systemUTC());
         MailDns look =
                 DnsHistory.NONE.judge(checker.look(name, expected, DnsHistory.NONE, true), settings.confirmAfter());
         if (json) {

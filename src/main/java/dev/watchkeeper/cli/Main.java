@@ -43,6 +43,7 @@ public final class Main {
                 .addSubcommand(new RunCommand())
                 .addSubcommand(new CheckConfigCommand())
                 .addSubcommand(new DnsCommand())
+                .addSubcommand(new StatusCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Main::explain);
     }

@@ -1,5 +1,6 @@
 package dev.watchkeeper.health;
 
+import dev.watchkeeper.health.incidents.IncidentBoard;
 import dev.watchkeeper.health.maildns.MailDns;
 import dev.watchkeeper.tenant.Tenant;
 import java.time.Instant;
@@ -17,6 +18,7 @@ public final class TenantFacts {
     private final Fact<UserUsage> userUsage;
     private final Fact<Directory> directory;
     private final Fact<List<MailDns>> mailDns;
+    private final Fact<IncidentBoard> incidents;
     private final Fact<OwnAccess> access;
     private final Fact<Completeness> completeness;
     private final String ownClientId;
@@ -30,6 +32,7 @@ public final class TenantFacts {
         userUsage = builder.userUsage;
         directory = builder.directory;
         mailDns = builder.mailDns;
+        incidents = builder.incidents;
         access = builder.access;
         completeness = builder.completeness;
         ownClientId = builder.ownClientId;
@@ -75,6 +78,11 @@ public final class TenantFacts {
         return mailDns;
     }
 
+    /** What Google publishes about its own incidents. */
+    public Fact<IncidentBoard> incidents() {
+        return incidents;
+    }
+
     public Fact<OwnAccess> access() {
         return access;
     }
@@ -103,6 +111,7 @@ public final class TenantFacts {
         private Fact<UserUsage> userUsage = Fact.unavailable(Reasons.notRead("usage:users"));
         private Fact<Directory> directory = Fact.unavailable(Reasons.notGranted("directory"));
         private Fact<List<MailDns>> mailDns = Fact.unavailable(Reasons.notRead("dns"));
+        private Fact<IncidentBoard> incidents = Fact.unavailable(Reasons.notRead("status feed"));
         private Fact<OwnAccess> access = Fact.unavailable(Reasons.notRead("own calls"));
         private Fact<Completeness> completeness = Fact.unavailable(Reasons.notRead("reports"));
         private String ownClientId = "";
@@ -139,6 +148,11 @@ public final class TenantFacts {
 
         public Builder mailDns(Fact<List<MailDns>> value) {
             mailDns = value;
+            return this;
+        }
+
+        public Builder incidents(Fact<IncidentBoard> value) {
+            incidents = value;
             return this;
         }
 

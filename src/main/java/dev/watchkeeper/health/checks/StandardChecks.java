@@ -37,6 +37,7 @@ public final class StandardChecks {
                 new MassDownload(),
                 new ForwardingOutside(),
                 new TenantExport(),
+                new GoogleIncidents(),
                 new TwoStepCoverage(),
                 new Administrators(),
                 new UnusedAccounts(),

@@ -1,0 +1,16 @@
+package dev.watchkeeper.store;
+
+import dev.watchkeeper.fixture.DatabaseExtension;
+import dev.watchkeeper.health.incidents.Incidents;
+import dev.watchkeeper.health.incidents.IncidentsContract;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class JdbiIncidentsTest implements IncidentsContract {
+    @RegisterExtension
+    static final DatabaseExtension DATABASE = DatabaseExtension.h2();
+
+    @Override
+    public Incidents incidents() {
+        return new JdbiIncidents(DATABASE.database());
+    }
+}
