@@ -35,9 +35,29 @@ final class Story {
         administrators(customer("northgate"), now);
         weakDoors(customer("pinewood"), now, newest);
         gaps(customer("solaris"), newest);
-        customer("qinghe")
-                .policy("gmail.imap_access", "/", Map.of("enableImapAccess", true))
-                .unit("/Ward");
+        customer("qinghe").unit("/Ward");
+        standing(now);
+    }
+
+    private void standing(Instant now) {
+        for (DemoTenant tenant : DemoCast.tenants()) {
+            EmulatedCustomer customer = customer(tenant.id());
+            switch (tenant.id()) {
+                case "solaris", "jinqiao", "mingde" -> {}
+                case "lvye", "dune", "atlas" -> {
+                    StandingSettings.plant(customer, now, 0.6);
+                    StandingSettings.grantReportsOnly(customer);
+                }
+                case "qinghe", "baihe", "northgate" -> {
+                    StandingSettings.plant(customer, now, 1);
+                    StandingSettings.policies(customer);
+                }
+                default -> {
+                    StandingSettings.plant(customer, now, 0.75);
+                    StandingSettings.policies(customer);
+                }
+            }
+        }
     }
 
     /** A day later: some is mended, some worse, some new. */
