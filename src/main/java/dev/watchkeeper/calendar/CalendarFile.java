@@ -51,10 +51,15 @@ public record CalendarFile(
         }
         Map<DayOfWeek, List<Window>> days = new EnumMap<>(DayOfWeek.class);
         week.forEach((key, windows) -> {
-            for (DayOfWeek day : days(key)) {
-                if (days.put(day, windows) != null) {
-                    throw new InvalidCalendar("week." + key, "the hours of " + day + " are given twice; keep one");
+            try {
+                List<Window> hours = Window.day(windows);
+                for (DayOfWeek day : days(key)) {
+                    if (days.put(day, hours) != null) {
+                        throw new InvalidCalendar("", "the hours of " + day + " are given twice; keep one");
+                    }
                 }
+            } catch (InvalidCalendar e) {
+                throw e.inside("week." + key);
             }
         });
         boolean observed = holidays != null && !Boolean.FALSE.equals(holidays.observe());

@@ -38,7 +38,7 @@ public final class HolidaySets {
         return new HolidaySets(all, others);
     }
 
-    /** Names not held here are asked of a library, for example {@code hk} or {@code de-by}. */
+    /** Names not held here are asked of a library, for example {@code jp} or {@code de-by}. */
     public HolidaySets orElse(Function<String, Optional<HolidaySet>> library) {
         return new HolidaySets(byName, library);
     }
@@ -58,7 +58,7 @@ public final class HolidaySets {
                 .orElseThrow(() -> new InvalidCalendar(
                         "",
                         "holiday set '" + name + "' is not known; held here: " + names()
-                                + "; besides, ISO country codes such as hk, sg, de or de-by"));
+                                + "; besides, ISO country codes such as jp, us, de or de-by"));
     }
 
     public Set<String> names() {

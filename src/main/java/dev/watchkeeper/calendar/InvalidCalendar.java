@@ -14,10 +14,14 @@ public final class InvalidCalendar extends IllegalArgumentException {
         return path;
     }
 
+    /** The message without the path. */
+    public String bareMessage() {
+        String message = String.valueOf(getMessage());
+        return path.isEmpty() ? message : message.substring(path.length() + 2);
+    }
+
     /** The same fault seen from one level up. */
     InvalidCalendar inside(String outer) {
-        String message = String.valueOf(getMessage());
-        String bare = path.isEmpty() ? message : message.substring(path.length() + 2);
-        return new InvalidCalendar(path.isEmpty() ? outer : outer + "." + path, bare);
+        return new InvalidCalendar(path.isEmpty() ? outer : outer + "." + path, bareMessage());
     }
 }

@@ -33,10 +33,18 @@ public record YearWarning(String set, int year, boolean urgent, List<String> cal
         return new YearWarning(set, year, urgent, List.copyOf(ids));
     }
 
-    public String message() {
+    /** What is missing and what it means. */
+    public String problem() {
         return "holiday set '" + set + "' has no days for " + year
                 + (calendars.isEmpty() ? "" : " (used by " + String.join(", ", calendars) + ")")
-                + ": deadlines in " + year + " are computed as if it had no holidays; add the year as"
-                + " holidays/" + set + "-" + year + ".yaml";
+                + ": deadlines in " + year + " are computed as if it had no holidays";
+    }
+
+    public String remedy() {
+        return "add the year's days as holidays/" + set + "-" + year + ".yaml";
+    }
+
+    public String message() {
+        return problem() + "; " + remedy();
     }
 }

@@ -42,7 +42,9 @@ public final class Main {
         return new CommandLine(new Main())
                 .addSubcommand(new RunCommand())
                 .addSubcommand(new CheckConfigCommand())
+                .addSubcommand(new CalendarCommand())
                 .addSubcommand(new DnsCommand())
+                .addSubcommand(new SlaCommand())
                 .addSubcommand(new StatusCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Main::explain);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param clocks in the order first response, next response, resolution, periodic update, then by cycle
  * @param timeline what happened and what it did; empty unless asked for
  * @param warnings about events that could not be used as they are
- * @param waitingSince the customer's oldest unanswered message; null if nobody waits
+ * @param waitingSince the customer's oldest unanswered message; null if nobody waits; of a merged ticket, who waited then
  */
 public record FoldResult(
         String ticket,

@@ -83,8 +83,8 @@ public record Rules(
         pauseOn = Set.copyOf(pauseOn);
         pauseNextResponse = Set.copyOf(pauseNextResponse);
         marks = List.copyOf(marks);
-        requirePausable("pause_on", pauseOn);
-        requirePausable("pause_next_response", pauseNextResponse);
+        requirePausable("pauseOn", pauseOn);
+        requirePausable("pauseNextResponse", pauseNextResponse);
         for (int mark : marks) {
             if (mark <= 0 || mark >= 100) {
                 throw new IllegalArgumentException("marks: " + mark

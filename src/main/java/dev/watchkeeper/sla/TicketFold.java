@@ -48,6 +48,7 @@ final class TicketFold {
     private final Map<Metric, RunningClock> latest = new EnumMap<>(Metric.class);
 
     private @Nullable TicketEvent onSolved;
+    private @Nullable TicketEvent waitingAtMerge;
 
     TicketFold(Fold fold, TicketHistory history, Watermarks watermarks, Instant now, boolean explain) {
         this.fold = fold;
@@ -572,6 +573,9 @@ final class TicketFold {
     // Endings
 
     private void end(String why, TicketEvent event, long t) {
+        if (!ended && event.kind() == EventType.TICKET_MERGED) {
+            waitingAtMerge = waiting();
+        }
         ended = true;
         for (RunningClock clock : clocks) {
             if (!clock.isStopped()) {
@@ -677,6 +681,9 @@ final class TicketFold {
     }
 
     private @Nullable TicketEvent waiting() {
+        if (ended) {
+            return waitingAtMerge;
+        }
         for (Metric metric : List.of(Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE)) {
             RunningClock clock = running(metric);
             if (clock != null) {

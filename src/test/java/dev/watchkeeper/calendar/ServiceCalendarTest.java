@@ -336,7 +336,7 @@ class ServiceCalendarTest {
     @Test
     void overlappingWindowsAreAnErrorWithTheirPath() {
         assertThatThrownBy(() -> calendar("UTC", Map.of("mon-fri", windows("09:00-12:00", "11:00-18:00"))))
-                .hasMessageContaining("week.MONDAY")
+                .hasMessageContaining("week.mon-fri")
                 .hasMessageContaining("09:00-12:00 and 11:00-18:00");
     }
 

@@ -147,6 +147,7 @@ public final class CloudEvents {
 
     private static String describe(JsonProcessingException e) {
         var at = e.getLocation();
-        return "not valid JSON" + (at == null ? "" : " at column " + at.getColumnNr()) + ": " + e.getOriginalMessage();
+        return "not valid JSON" + (at == null ? "" : " at column " + at.getColumnNr()) + ": "
+                + e.getOriginalMessage().replaceAll(" \\(start marker.*", "");
     }
 }
