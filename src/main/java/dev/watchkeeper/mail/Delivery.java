@@ -32,6 +32,8 @@ public final class Delivery {
     private boolean guardTripped;
 
     /**
+     * A sender.
+     *
      * @param routes the usual way first; a second one carries alerts while the first refuses us
      * @param owner unique among all senders of this outbox
      */

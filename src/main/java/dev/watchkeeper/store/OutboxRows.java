@@ -22,7 +22,8 @@ final class OutboxRows {
                 subject, mime_sha256, html_bytes, priority, not_before, expires_at, state, hold_reason, superseded_by,
                 attempts, tries, uncertain, next_attempt_at, lease_owner, lease_until, smtp_code, smtp_reply,
                 accepted_at, created_at
-            from outbox""";
+            from outbox
+            """;
 
     private OutboxRows() {}
 

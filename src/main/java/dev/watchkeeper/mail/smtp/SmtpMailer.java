@@ -31,6 +31,8 @@ public final class SmtpMailer implements Mailer {
     private final Session session;
 
     /**
+     * A mailer for one route.
+     *
      * @param sender address of the From header, the envelope sender unless the settings name another
      * @param tokens for XOAUTH2, else null
      */

@@ -1,0 +1,266 @@
+package dev.watchkeeper.demo.mail;
+
+import static dev.watchkeeper.demo.mail.SceneData.NOW;
+import static dev.watchkeeper.demo.mail.SceneData.SHANGHAI;
+import static dev.watchkeeper.demo.mail.SceneData.YESTERDAY;
+import static dev.watchkeeper.demo.mail.SceneData.event;
+import static dev.watchkeeper.demo.mail.SceneData.finding;
+import static dev.watchkeeper.demo.mail.SceneData.text;
+
+import dev.watchkeeper.digest.Baseline;
+import dev.watchkeeper.digest.DigestFacts;
+import dev.watchkeeper.digest.DigestFacts.UnknownChecks;
+import dev.watchkeeper.digest.DigestKind;
+import dev.watchkeeper.digest.Ending;
+import dev.watchkeeper.digest.Figures;
+import dev.watchkeeper.digest.Forecast;
+import dev.watchkeeper.digest.Gap;
+import dev.watchkeeper.digest.OpenClock;
+import dev.watchkeeper.digest.SlaWeek;
+import dev.watchkeeper.digest.WeekFacts;
+import dev.watchkeeper.finding.Finding;
+import dev.watchkeeper.finding.FindingEvent;
+import dev.watchkeeper.finding.Severity;
+import dev.watchkeeper.mail.page.Share;
+import dev.watchkeeper.tenant.Language;
+import dev.watchkeeper.tenant.Person;
+import dev.watchkeeper.tenant.Tenant;
+import dev.watchkeeper.tenant.Text;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Facts of a digest under construction: a scene adds what happened. */
+final class DigestScene {
+    private final DigestKind kind;
+    private final Language language;
+    private Person reader;
+    private final List<Tenant> customers;
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<FindingEvent> events = new ArrayList<>();
+    private final List<OpenClock> clocks = new ArrayList<>();
+    private final List<Gap> gaps = new ArrayList<>();
+    private final List<Ending> endings = new ArrayList<>();
+    private final List<Forecast> forecasts = new ArrayList<>();
+    private final Map<String, Baseline.Customer> then = new HashMap<>();
+    private Optional<SlaWeek> sla = Optional.empty();
+    private Optional<WeekFacts> week = Optional.empty();
+    private List<LocalDate> skipped = List.of();
+    private boolean first;
+    private Set<String> gapsThen = Set.of();
+    private boolean gapsAreNew;
+
+    private DigestScene(DigestKind kind, Language language, List<Tenant> customers) {
+        this.kind = kind;
+        this.language = language;
+        this.reader = SceneData.manager(language);
+        this.customers = new ArrayList<>(customers);
+    }
+
+    static DigestScene daily(int customers, Language language) {
+        return new DigestScene(DigestKind.DAILY, language, SceneData.customers(customers, language));
+    }
+
+    static DigestScene of(List<Tenant> customers, Language language) {
+        return new DigestScene(DigestKind.DAILY, language, customers);
+    }
+
+    Language language() {
+        return language;
+    }
+
+    DigestScene always() {
+        Person p = reader;
+        reader = new Person(
+                p.id(),
+                p.name(),
+                p.email(),
+                p.language(),
+                p.zone(),
+                p.workDays(),
+                Person.DigestMode.ALWAYS,
+                p.dailyAt(),
+                p.weeklyDay(),
+                p.weeklyAt(),
+                p.minSeverityDigest(),
+                p.minSeverityAlert(),
+                p.slaMailMarks(),
+                p.leadFrom(),
+                p.quietHours(),
+                p.pausedUntil(),
+                p.delegateTo(),
+                p.lead(),
+                p.attachCsv(),
+                p.minimalPrivacy());
+        return this;
+    }
+
+    DigestScene first() {
+        first = true;
+        return this;
+    }
+
+    DigestScene score(String tenant, int before) {
+        then.put(tenant, new Baseline.Customer(Figures.NONE, before));
+        return this;
+    }
+
+    DigestScene clock(String tenant, String ticket, Text title, String due, boolean breached, boolean replied) {
+        Instant dueAt = Instant.parse(due);
+        clocks.add(new OpenClock(
+                tenant,
+                ticket + "-fr-1",
+                ticket,
+                title.in(language),
+                "first_response",
+                "S1",
+                dueAt.minus(Duration.ofHours(1)),
+                dueAt,
+                breached,
+                breached ? Duration.ZERO : Duration.between(NOW, dueAt),
+                false,
+                replied,
+                "https://helpdesk.example/tickets/" + ticket));
+        return this;
+    }
+
+    DigestScene open(Finding finding) {
+        findings.add(finding);
+        return this;
+    }
+
+    DigestScene fresh(Finding finding) {
+        findings.add(finding);
+        events.add(event(finding, FindingEvent.Kind.OPENED, finding.openedAt().toString(), null));
+        return this;
+    }
+
+    DigestScene worse(Finding finding, String at, Severity before) {
+        findings.add(finding);
+        events.add(event(finding, FindingEvent.Kind.WORSENED, at, before));
+        return this;
+    }
+
+    DigestScene solved(Finding finding) {
+        findings.add(finding);
+        events.add(event(finding, FindingEvent.Kind.RESOLVED, String.valueOf(finding.resolvedAt()), null));
+        return this;
+    }
+
+    DigestScene gap(Gap gap, boolean isNew) {
+        gaps.add(gap);
+        gapsAreNew |= isNew;
+        return this;
+    }
+
+    DigestScene ending(Ending ending) {
+        endings.add(ending);
+        return this;
+    }
+
+    DigestScene expect(String tenant, Text report, Text cause) {
+        forecasts.add(new Forecast(tenant, report, cause, "scene"));
+        return this;
+    }
+
+    DigestScene sla(Share now, Share before, List<Integer> late, int risk) {
+        sla = Optional.of(new SlaWeek(LocalDate.of(2026, 11, 17), LocalDate.of(2026, 11, 23), now, before, late, risk));
+        return this;
+    }
+
+    DigestScene week(WeekFacts facts, List<LocalDate> withoutDaily) {
+        week = Optional.of(facts);
+        skipped = withoutDaily;
+        return this;
+    }
+
+    DigestFacts facts() {
+        return facts(kind);
+    }
+
+    DigestFacts facts(DigestKind asKind) {
+        if (!gapsAreNew) {
+            gapsThen = gaps.stream().map(Gap::key).collect(Collectors.toSet());
+        }
+        return new DigestFacts(
+                asKind,
+                reader,
+                null,
+                NOW,
+                customers,
+                first ? Optional.empty() : Optional.of(baseline(asKind)),
+                false,
+                findings,
+                clocks,
+                sla,
+                gaps,
+                endings,
+                forecasts,
+                Set.of(),
+                UnknownChecks.NONE,
+                skipped,
+                week);
+    }
+
+    /** What the last digest printed, as it follows from what happened since. */
+    private Baseline baseline(DigestKind asKind) {
+        Instant asOf = asKind == DigestKind.DAILY ? YESTERDAY : Instant.parse("2026-11-16T00:55:00Z");
+        Map<String, Figures> open = new HashMap<>();
+        Map<String, Severity> visible = new HashMap<>();
+        for (Finding finding : findings) {
+            FindingEvent last = events.stream()
+                    .filter(e -> e.findingId().equals(finding.id()))
+                    .findFirst()
+                    .orElse(null);
+            boolean was = last == null ? finding.isOpen() : last.kind() != FindingEvent.Kind.OPENED;
+            Severity severity = last != null && last.before() != null ? last.before() : finding.severity();
+            if (was) {
+                visible.put(finding.id(), severity);
+            }
+            if (was && severity.atLeast(Severity.HIGH)) {
+                open.merge(
+                        finding.tenantId(),
+                        severity == Severity.CRITICAL ? new Figures(1, 0) : new Figures(0, 1),
+                        Figures::plus);
+            }
+        }
+        Map<String, Baseline.Customer> printed = new HashMap<>();
+        for (Tenant customer : customers) {
+            Baseline.Customer known = then.get(customer.id());
+            printed.put(
+                    customer.id(),
+                    new Baseline.Customer(
+                            open.getOrDefault(customer.id(), Figures.NONE), known == null ? 100 : known.score()));
+        }
+        return new Baseline(
+                "D-20261123-am17",
+                asOf,
+                open.values().stream().reduce(Figures.NONE, Figures::plus),
+                printed,
+                visible,
+                gapsThen);
+    }
+
+    static Finding high(String id, String tenant, String check, String opened, Text title) {
+        return finding(
+                id,
+                tenant,
+                check,
+                Severity.HIGH,
+                opened,
+                title,
+                Text.EMPTY,
+                text("按检查说明处理。", "follow the check's advice."));
+    }
+
+    static LocalDate today() {
+        return NOW.atZone(SHANGHAI).toLocalDate();
+    }
+}

@@ -1,0 +1,231 @@
+package dev.watchkeeper.digest;
+
+import dev.watchkeeper.calendar.WorkDays;
+import dev.watchkeeper.jobs.Transactions;
+import dev.watchkeeper.mail.Draft;
+import dev.watchkeeper.mail.Handling;
+import dev.watchkeeper.mail.NotifyPrefs;
+import dev.watchkeeper.mail.Outbox;
+import dev.watchkeeper.mail.OutboxEntry;
+import dev.watchkeeper.mail.PostOffice;
+import dev.watchkeeper.mail.Priority;
+import dev.watchkeeper.tenant.Person;
+import dev.watchkeeper.tenant.Portfolio;
+import dev.watchkeeper.tenant.Tenant;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the digests that are due. Each reader's digest is composed, recorded, put into the outbox and its due date
+ * advanced in one transaction; one that fails harms no other and is tried again a little later.
+ */
+public final class DigestWriter {
+    private static final Duration AFTER_FAILURE = Duration.ofMinutes(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(DigestWriter.class);
+
+    private final Supplier<Portfolio> portfolio;
+    private final FactsReader reader;
+    private final DigestDrafts drafts;
+    private final Digests digests;
+    private final Outbox outbox;
+    private final PostOffice postOffice;
+    private final NotifyPrefs prefs;
+    private final Transactions transactions;
+    private final Function<Person, WorkDays> workDays;
+    private final DigestEvents events;
+    private final Clock clock;
+
+    public DigestWriter(
+            Supplier<Portfolio> portfolio,
+            FactsReader reader,
+            DigestDrafts drafts,
+            Digests digests,
+            Outbox outbox,
+            PostOffice postOffice,
+            NotifyPrefs prefs,
+            Transactions transactions,
+            Function<Person, WorkDays> workDays,
+            DigestEvents events,
+            Clock clock) {
+        this.portfolio = portfolio;
+        this.reader = reader;
+        this.drafts = drafts;
+        this.digests = digests;
+        this.outbox = outbox;
+        this.postOffice = postOffice;
+        this.prefs = prefs;
+        this.transactions = transactions;
+        this.workDays = workDays;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** What one round did. */
+    public record Round(int written, int skipped, int failed) {}
+
+    /** Writes every digest whose time has come. */
+    public Round writeWhatIsDue() {
+        Portfolio now = portfolio.get();
+        int written = 0;
+        int skipped = 0;
+        int failed = 0;
+        for (Person person : now.people()) {
+            if (now.managedBy(person.id()).isEmpty()) {
+                continue;
+            }
+            for (DigestKind kind : DigestKind.values()) {
+                try {
+                    Optional<Boolean> sent = writeIfDue(kind, person, now);
+                    written += sent.filter(s -> s).isPresent() ? 1 : 0;
+                    skipped += sent.filter(s -> !s).isPresent() ? 1 : 0;
+                } catch (RuntimeException e) {
+                    failed++;
+                    putOff(kind, person, e);
+                }
+            }
+        }
+        if (written + skipped + failed > 0) {
+            LOG.info("digests: {} written, {} skipped, {} failed", written, skipped, failed);
+        }
+        return new Round(written, skipped, failed);
+    }
+
+    /** Empty if not due; true if a mail was written, false if it was skipped. */
+    private Optional<Boolean> writeIfDue(DigestKind kind, Person person, Portfolio all) {
+        Instant now = clock.instant();
+        Optional<Instant> due = digests.due(kind, person.id());
+        WorkDays days = workDays.apply(person);
+        if (due.isEmpty()) {
+            digests.advance(kind, person.id(), null, DigestSchedule.next(kind, person, days, now));
+            return Optional.empty();
+        }
+        if (now.isBefore(due.get())) {
+            return pullForward(kind, person, days, due.get(), now);
+        }
+        return transactions.in(() -> {
+            Instant next = DigestSchedule.next(kind, person, days, now);
+            if (!digests.advance(kind, person.id(), due.get(), next)) {
+                return Optional.empty();
+            }
+            return Optional.of(write(kind, person, all, due.get(), now));
+        });
+    }
+
+    /** An earlier time in the configuration takes effect at once. */
+    private Optional<Boolean> pullForward(DigestKind kind, Person person, WorkDays days, Instant due, Instant now) {
+        Instant planned = DigestSchedule.next(kind, person, days, now);
+        if (planned.isBefore(due)) {
+            digests.advance(kind, person.id(), due, planned);
+        }
+        return Optional.empty();
+    }
+
+    private boolean write(DigestKind kind, Person person, Portfolio all, Instant due, Instant now) {
+        Map<String, String> own = prefs.of(person.id());
+        Optional<Instant> pause = pause(person, own, now);
+        Person deputy = pause.isPresent() && person.delegateTo() != null
+                ? all.person(person.delegateTo()).orElse(null)
+                : null;
+        List<Tenant> customers = all.managedBy(person.id());
+        boolean off = "off".equals(own.get(kind == DigestKind.DAILY ? NotifyPrefs.DAILY_MODE : NotifyPrefs.WEEKLY_MODE))
+                || (kind == DigestKind.DAILY && person.dailyMode() == Person.DigestMode.OFF);
+        if (off) {
+            return skip(kind, person, now, "switched off by the reader");
+        }
+        if (pause.isPresent() && deputy == null) {
+            return skip(kind, person, now, "paused until " + pause.get());
+        }
+        if (now.isAfter(due.plus(DigestSchedule.patience(kind)))) {
+            return skip(
+                    kind,
+                    person,
+                    now,
+                    "more than " + DigestSchedule.patience(kind).toHours() + " h late; folded into the next one");
+        }
+        DigestFacts facts = reader.read(kind, person, deputy, customers, now);
+        DigestModel model = DigestComposer.compose(facts);
+        if (kind == DigestKind.DAILY && person.dailyMode() == Person.DigestMode.ON_CHANGE) {
+            Optional<String> nothing = model.nothingToSay();
+            if (nothing.isPresent()) {
+                return skip(kind, person, now, nothing.get());
+            }
+        }
+        return send(model, deputy == null ? person : deputy);
+    }
+
+    private static Optional<Instant> pause(Person person, Map<String, String> own, Instant now) {
+        Instant until = person.pausedUntil();
+        String link = own.get(NotifyPrefs.PAUSED_UNTIL);
+        if (link != null) {
+            Instant byLink = Instant.parse(link);
+            until = until == null || byLink.isAfter(until) ? byLink : until;
+        }
+        return Optional.ofNullable(until).filter(now::isBefore);
+    }
+
+    private boolean skip(DigestKind kind, Person person, Instant now, String reason) {
+        LocalDate day = now.atZone(person.zone()).toLocalDate();
+        String id = (kind == DigestKind.DAILY ? "D-" : "W-") + day.toString().replace("-", "") + "-" + person.id();
+        digests.save(new DigestRecord(id, kind, person.id(), null, now, null, null, List.of(), null, reason));
+        return false;
+    }
+
+    private boolean send(DigestModel model, Person to) {
+        DigestFacts facts = model.facts();
+        Draft draft = drafts.draft(model);
+        int size = draft.html().getBytes(StandardCharsets.UTF_8).length;
+        if (size > DigestDrafts.LARGEST_HTML) {
+            throw new IllegalStateException("digest " + DigestDrafts.id(facts) + " has " + size
+                    + " bytes of HTML; mail clients cut it at " + DigestDrafts.LARGEST_HTML);
+        }
+        Duration keeps = facts.kind() == DigestKind.DAILY ? Duration.ofHours(6) : Duration.ofHours(48);
+        boolean isNew = postOffice.post(
+                draft,
+                Handling.of(to.id(), Priority.DIGEST, facts.now(), facts.now().plus(keeps)));
+        if (!isNew) {
+            return false;
+        }
+        List<Long> older = new ArrayList<>();
+        for (OutboxEntry entry : outbox.waiting(facts.kind().mail(), to.id())) {
+            if (entry.dedupeKey()
+                            .startsWith("digest:" + facts.kind().word() + ":"
+                                    + facts.reader().id() + ":")
+                    && !entry.dedupeKey().equals(draft.dedupeKey())) {
+                older.add(entry.id());
+            }
+        }
+        outbox.supersede(older, draft.dedupeKey(), null);
+        digests.save(new DigestRecord(
+                DigestDrafts.id(facts),
+                facts.kind(),
+                facts.reader().id(),
+                facts.baseline().map(Baseline::asOf).orElse(null),
+                facts.now(),
+                facts.baseline().map(Baseline::digestId).orElse(null),
+                model.asBaseline(),
+                model.traces(),
+                draft.dedupeKey(),
+                null));
+        return true;
+    }
+
+    private void putOff(DigestKind kind, Person person, RuntimeException failure) {
+        LOG.error("digest {} for {} failed; the others go on, this one is tried again", kind, person.id(), failure);
+        events.failed(kind, person, failure);
+        Instant now = clock.instant();
+        digests.due(kind, person.id())
+                .ifPresent(due -> digests.advance(kind, person.id(), due, now.plus(AFTER_FAILURE)));
+    }
+}

@@ -1,0 +1,39 @@
+package dev.watchkeeper.digest;
+
+import dev.watchkeeper.digest.DigestFacts.UnknownChecks;
+import dev.watchkeeper.finding.Finding;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/** Everything a digest asks of others besides findings and promises; each answer may be empty. */
+public interface Sources {
+    Sources NONE = new Sources() {};
+
+    /** Whole areas of these customers that gave nothing since an instant, by customer name. */
+    default List<Gap> gaps(Collection<String> tenantIds, Instant since, Instant now) {
+        return List.of();
+    }
+
+    /** Licences, domains and claims that end within the given time; decisions about findings are not among them. */
+    default List<Ending> endings(Collection<String> tenantIds, Instant now, Duration ahead) {
+        return List.of();
+    }
+
+    /** What users will report, likeliest first. */
+    default List<Forecast> forecasts(Collection<String> tenantIds, List<Finding> open, Instant now) {
+        return List.of();
+    }
+
+    /** Checks whose rule changed between two instants. */
+    default Set<String> ruleUpdates(Instant since, Instant now) {
+        return Set.of();
+    }
+
+    /** Single checks that could not run. */
+    default UnknownChecks unknownChecks(Collection<String> tenantIds, Instant now) {
+        return UnknownChecks.NONE;
+    }
+}

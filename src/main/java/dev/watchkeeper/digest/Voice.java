@@ -1,0 +1,108 @@
+package dev.watchkeeper.digest;
+
+import dev.watchkeeper.finding.Finding;
+import dev.watchkeeper.finding.Severity;
+import dev.watchkeeper.mail.page.Fmt;
+import dev.watchkeeper.mail.page.Links;
+import dev.watchkeeper.mail.page.SafeLink;
+import dev.watchkeeper.mail.page.Tone;
+import dev.watchkeeper.mail.page.Untrusted;
+import dev.watchkeeper.mail.page.Words;
+import dev.watchkeeper.tenant.Tenant;
+import dev.watchkeeper.tenant.Text;
+import java.util.Optional;
+
+/**
+ * How one reader is spoken to: language and zone, what may be linked, and how much may be named.
+ *
+ * @param minimal no names and no details leave the house; ids stand in for them
+ */
+public record Voice(Words words, Links links, boolean minimal) {
+    private static final int NAME = 24;
+    private static final int SHORT = 12;
+    private static final int SENTENCE = 160;
+    private static final int TITLE = 76;
+
+    public Fmt format() {
+        return words.format();
+    }
+
+    public String say(String key, Object... pairs) {
+        return words.say(key, pairs);
+    }
+
+    public String customer(Tenant customer) {
+        return minimal ? customer.id() : Untrusted.of(customer.name()).display(NAME);
+    }
+
+    /** For lists and tables. */
+    public String shortName(Tenant customer) {
+        return minimal ? customer.id() : Untrusted.of(customer.shortName()).display(SHORT + 4);
+    }
+
+    /** For subjects, where nothing is turned into links. */
+    public String subjectName(Tenant customer) {
+        return minimal ? customer.id() : Untrusted.of(customer.shortName()).plain(SHORT);
+    }
+
+    /** What happened, as precisely as it is known. */
+    public String headline(Finding finding) {
+        if (minimal) {
+            return finding.checkId();
+        }
+        String summary = finding.summary().in(words.language());
+        return Untrusted.of(summary.isBlank() ? finding.title().in(words.language()) : summary)
+                .display(TITLE);
+    }
+
+    /** The name of the problem. */
+    public String title(Finding finding) {
+        return minimal
+                ? finding.checkId()
+                : Untrusted.of(finding.title().in(words.language())).display(48);
+    }
+
+    public String subjectTitle(Finding finding, int columns) {
+        return minimal
+                ? finding.checkId()
+                : Untrusted.of(finding.title().in(words.language())).plain(columns);
+    }
+
+    public String sentence(Text text) {
+        return Untrusted.of(text.in(words.language())).display(SENTENCE);
+    }
+
+    public String ticketTitle(OpenClock clock) {
+        return minimal ? "" : say("quoted", "text", Untrusted.of(clock.title()).display(44));
+    }
+
+    /** Ticket numbers come from other systems. */
+    public String ticket(OpenClock clock) {
+        return "#" + Untrusted.of(clock.ticket()).plain(16);
+    }
+
+    public String metric(String metric) {
+        return words.knows("metric." + metric)
+                ? say("metric." + metric)
+                : Untrusted.of(metric).plain(20);
+    }
+
+    public static Tone tone(Severity severity) {
+        return switch (severity) {
+            case CRITICAL -> Tone.CRITICAL;
+            case HIGH -> Tone.HIGH;
+            case MEDIUM -> Tone.MEDIUM;
+            case LOW -> Tone.LOW;
+        };
+    }
+
+    public Optional<SafeLink> link(String label, String address) {
+        return links.to(label, address);
+    }
+
+    /** The console page where a check's problem is mended. */
+    public Optional<SafeLink> console(String checkId) {
+        ConsolePage page = ConsolePage.of(checkId);
+        return links.to(say("console." + page.word()), page.address());
+    }
+}

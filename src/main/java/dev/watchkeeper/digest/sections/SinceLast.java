@@ -1,0 +1,193 @@
+package dev.watchkeeper.digest.sections;
+
+import dev.watchkeeper.digest.Change;
+import dev.watchkeeper.digest.CustomerRow;
+import dev.watchkeeper.digest.DigestModel;
+import dev.watchkeeper.digest.Figures;
+import dev.watchkeeper.digest.Ledger;
+import dev.watchkeeper.digest.Section;
+import dev.watchkeeper.digest.Voice;
+import dev.watchkeeper.mail.page.Block;
+import dev.watchkeeper.mail.page.Tone;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What changed since the last digest that arrived, and the sum that proves it. */
+final class SinceLast implements Section {
+    @Override
+    public List<Block> blocks(DigestModel model, Voice voice) {
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(heading(model, voice));
+        Map<Change.Kind, List<Change>> byKind = new EnumMap<>(Change.Kind.class);
+        model.changes()
+                .forEach(c ->
+                        byKind.computeIfAbsent(c.kind(), k -> new ArrayList<>()).add(c));
+        Map<Change.Kind, Integer> lines = share(byKind);
+        for (Map.Entry<Change.Kind, List<Change>> entry : byKind.entrySet()) {
+            List<Change> all = entry.getValue();
+            // What does not fit is counted, never dropped silently.
+            int shown = lines.getOrDefault(entry.getKey(), 1);
+            List<String> items = new ArrayList<>(
+                    all.subList(0, shown).stream().map(c -> item(c, voice)).toList());
+            if (shown < all.size()) {
+                items.add(voice.words().count("since.more", all.size() - shown));
+            }
+            blocks.add(new Block.Line(tone(entry.getKey()), mark(entry.getKey(), all.size(), voice), items));
+        }
+        for (DigestModel.Newcomer one :
+                model.newcomers().stream().limit(DigestModel.LINES).toList()) {
+            blocks.add(new Block.Note(
+                    "",
+                    voice.say(
+                            "since.newcomer",
+                            "customer",
+                            voice.shortName(one.customer()),
+                            "critical",
+                            one.open().critical(),
+                            "high",
+                            one.open().high())));
+        }
+        if (model.newcomers().size() > DigestModel.LINES) {
+            blocks.add(new Block.Note(
+                    "",
+                    voice.words()
+                            .count("since.newcomers.more", model.newcomers().size() - DigestModel.LINES)));
+        }
+        if (model.leavers() > 0) {
+            blocks.add(new Block.Note("", voice.words().count("since.leavers", model.leavers())));
+        }
+        if (byKind.containsKey(Change.Kind.RULE_UPDATE)) {
+            blocks.add(new Block.Note("", voice.say("since.rules")));
+        }
+        blocks.add(ledger(model, voice));
+        return blocks;
+    }
+
+    /** Shares the lines out one by one, so that a long kind does not push out a short one. */
+    private static Map<Change.Kind, Integer> share(Map<Change.Kind, List<Change>> byKind) {
+        Map<Change.Kind, Integer> lines = new EnumMap<>(Change.Kind.class);
+        int room = DigestModel.LINES;
+        boolean more = true;
+        while (room > 0 && more) {
+            more = false;
+            for (Map.Entry<Change.Kind, List<Change>> entry : byKind.entrySet()) {
+                int given = lines.getOrDefault(entry.getKey(), 0);
+                if (room > 0 && given < entry.getValue().size()) {
+                    lines.put(entry.getKey(), given + 1);
+                    room--;
+                    more = true;
+                }
+            }
+        }
+        return lines;
+    }
+
+    private static Block heading(DigestModel model, Voice voice) {
+        return new Block.Heading(model.facts()
+                .baseline()
+                .map(b -> voice.say("since.heading", "at", voice.format().dayAndTime(b.asOf())))
+                .orElse(voice.say("since.heading.first")));
+    }
+
+    private static String mark(Change.Kind kind, int n, Voice voice) {
+        return voice.say("since." + kind.name().toLowerCase(Locale.ROOT), "n", n);
+    }
+
+    private static String item(Change change, Voice voice) {
+        String title = voice.title(change.finding());
+        String customer = voice.shortName(change.customer());
+        if (change.before() == change.after() || change.kind() == Change.Kind.NEW) {
+            return voice.say("since.item", "customer", customer, "title", title);
+        }
+        if (change.kind() != Change.Kind.WORSENED && change.kind() != Change.Kind.EASED) {
+            return voice.say("since.item", "customer", customer, "title", title);
+        }
+        return voice.say(
+                "since.item.moved",
+                "customer",
+                customer,
+                "title",
+                title,
+                "before",
+                voice.say("severity.in." + change.before().word()),
+                "after",
+                voice.say("severity.in." + change.after().word()));
+    }
+
+    private static Tone tone(Change.Kind kind) {
+        return switch (kind) {
+            case NEW, REOPENED -> Tone.CRITICAL;
+            case WORSENED -> Tone.HIGH;
+            case RESOLVED, EASED -> Tone.GOOD;
+            case ACCEPTED, HELD, RULE_UPDATE -> Tone.PLAIN;
+        };
+    }
+
+    private static Block ledger(DigestModel model, Voice voice) {
+        Ledger ledger = model.ledger();
+        StringBuilder sum = new StringBuilder();
+        if (!ledger.terms().isEmpty()) {
+            sum.append(ledger.previous());
+            for (Ledger.Term term : ledger.terms()) {
+                sum.append(term.kind().sign() > 0 ? " + " : " − ").append(term(term, model, voice));
+            }
+            sum.append(" = ");
+        }
+        Figures now = ledger.now();
+        String split = now.total() == 0
+                ? String.valueOf(now.total())
+                : voice.say("ledger.split", "n", now.total(), "critical", now.critical(), "high", now.high());
+        String text = sum + split + voice.say("stop") + oldest(model, voice);
+        return new Block.Note(voice.say("ledger.lead"), text);
+    }
+
+    /** A term named as in the lines above; where the numbers differ it says what it counts. */
+    private static String term(Ledger.Term term, DigestModel model, Voice voice) {
+        String word = term.kind().name().toLowerCase(Locale.ROOT);
+        long listed = model.changes().stream()
+                .filter(c -> c.kind().name().equals(term.kind().name()))
+                .count();
+        boolean lined = switch (term.kind()) {
+            case MOVED_IN, MOVED_OUT, CORRECTED_UP, CORRECTED_DOWN -> false;
+            default -> true;
+        };
+        return voice.say(
+                lined && listed != term.count() ? "ledger.among" : "ledger.term",
+                "term",
+                voice.say("ledger." + word, "n", term.count()));
+    }
+
+    private static String oldest(DigestModel model, Voice voice) {
+        Optional<CustomerRow> row = model.rows().stream()
+                .filter(r -> r.oldest() != null)
+                .min(Comparator.comparing((CustomerRow r) -> r.oldest() == null ? Instant.MAX : r.oldest())
+                        .thenComparing(r -> r.customer().id()));
+        if (row.isEmpty() || row.get().oldest() == null) {
+            return "";
+        }
+        Instant since = row.get().oldest();
+        long days = ChronoUnit.DAYS.between(
+                voice.format().date(since), voice.format().date(model.facts().now()));
+        String title = model.open().stream()
+                .filter(f -> f.tenantId().equals(row.get().customer().id())
+                        && f.openedAt().equals(since))
+                .findFirst()
+                .map(voice::title)
+                .orElse("");
+        return voice.say(
+                "ledger.oldest",
+                "days",
+                voice.format().days(days),
+                "customer",
+                voice.shortName(row.get().customer()),
+                "title",
+                title);
+    }
+}

@@ -1,0 +1,242 @@
+package dev.watchkeeper.digest.sections;
+
+import dev.watchkeeper.digest.Card;
+import dev.watchkeeper.digest.Change;
+import dev.watchkeeper.digest.DigestModel;
+import dev.watchkeeper.digest.Ending;
+import dev.watchkeeper.digest.Gap;
+import dev.watchkeeper.digest.OpenClock;
+import dev.watchkeeper.digest.Section;
+import dev.watchkeeper.digest.Voice;
+import dev.watchkeeper.finding.Finding;
+import dev.watchkeeper.mail.page.Block;
+import dev.watchkeeper.mail.page.SafeLink;
+import dev.watchkeeper.mail.page.Tone;
+import dev.watchkeeper.tenant.Tenant;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What the reader has to do, at most five cards; the rest is counted. */
+final class ToDo implements Section {
+    private static final int NAMES = 6;
+
+    @Override
+    public List<Block> blocks(DigestModel model, Voice voice) {
+        if (model.cards().isEmpty()) {
+            return List.of();
+        }
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(new Block.Heading(voice.say("todo.heading")));
+        int number = 1;
+        for (Card card : model.shown()) {
+            blocks.add(block(card, number++, model.facts().now(), voice));
+        }
+        if (model.overflow() > 0) {
+            boolean attached = model.facts().reader().attachCsv() && !voice.minimal();
+            blocks.add(new Block.Note(
+                    "",
+                    voice.words()
+                            .count(
+                                    attached ? "todo.overflow" : "todo.overflow.unattached",
+                                    model.overflow(),
+                                    "worst",
+                                    voice.say("severity."
+                                            + model.cards()
+                                                    .get(DigestModel.SHOWN)
+                                                    .severity()
+                                                    .word()))));
+        }
+        return blocks;
+    }
+
+    private static Block block(Card card, int number, Instant now, Voice voice) {
+        if (card.subject() instanceof Card.OfClock of) {
+            return clock(of.clock(), card.customers().get(0), number, now, voice);
+        }
+        if (card.subject() instanceof Card.OfFindings of) {
+            return findings(card, of, number, now, voice);
+        }
+        if (card.subject() instanceof Card.OfEnding of) {
+            return ending(of.ending(), card.customers().get(0), number, voice);
+        }
+        if (card.subject() instanceof Card.OfGap of) {
+            return gap(of.gap(), card.customers().get(0), number, voice);
+        }
+        throw new IllegalStateException("card " + card.ref() + " is about something unknown");
+    }
+
+    private static Block clock(OpenClock clock, Tenant customer, int number, Instant now, Voice voice) {
+        String metric = voice.metric(clock.metric());
+        String due = voice.format().when(clock.dueAt(), now);
+        String state = clock.breached()
+                ? voice.say("todo.clock.breached", "due", due, "metric", metric)
+                : voice.say(
+                        "todo.clock.warn",
+                        "due",
+                        due,
+                        "metric",
+                        metric,
+                        "now",
+                        voice.format().time(now),
+                        "left",
+                        voice.format().span(clock.remaining()));
+        List<String> why = new ArrayList<>();
+        why.add(clock.severity());
+        why.add(voice.say("todo.clock.opened", "at", voice.format().when(clock.openedAt(), now)));
+        if (!clock.replied()) {
+            why.add(voice.say("todo.clock.unanswered"));
+        }
+        if (!clock.assigned()) {
+            why.add(voice.say("todo.clock.unassigned"));
+        }
+        SafeLink button = clock.url() == null
+                ? null
+                : voice.link(voice.say("todo.clock.open", "ticket", voice.ticket(clock)), clock.url())
+                        .orElse(null);
+        return new Block.Card(
+                Tone.CRITICAL,
+                state,
+                voice.say(
+                        "todo.clock.title",
+                        "customer",
+                        voice.customer(customer),
+                        "ticket",
+                        voice.ticket(clock),
+                        "title",
+                        voice.ticketTitle(clock)),
+                String.join(" · ", why),
+                first(
+                        voice,
+                        voice.say(clock.breached() ? "todo.clock.first.late" : "todo.clock.first." + clock.metric())),
+                List.of(),
+                button,
+                false,
+                number);
+    }
+
+    private static Block findings(Card card, Card.OfFindings of, int number, Instant now, Voice voice) {
+        Finding first = of.first();
+        Change.@Nullable Kind change = of.change();
+        String state = voice.say(
+                "todo.finding.state",
+                "severity",
+                voice.words().severity(card.severity()),
+                "change",
+                voice.say("change.state."
+                        + (change == null ? "ongoing" : change.name().toLowerCase(Locale.ROOT))));
+        List<String> why = new ArrayList<>();
+        String title;
+        if (card.customers().size() > 1) {
+            title = voice.say("todo.group.title", "n", card.customers().size(), "title", voice.title(first));
+            why.add(names(card.customers(), voice));
+        } else {
+            String what = of.findings().size() > 1
+                    ? voice.words().count("todo.several", of.findings().size(), "title", voice.title(first))
+                    : voice.headline(first);
+            title = voice.say(
+                    "todo.finding.title",
+                    "customer",
+                    voice.customer(card.customers().get(0)),
+                    "what",
+                    what);
+            why.add(since(of, now, voice));
+            String known = voice.title(first);
+            if (of.findings().size() == 1
+                    && !voice.minimal()
+                    && !voice.headline(first).contains(known)) {
+                why.add(known);
+            }
+        }
+        return new Block.Card(
+                Voice.tone(card.severity()),
+                state,
+                title,
+                String.join(" · ", why),
+                first(voice, voice.sentence(first.remedy())),
+                List.of(),
+                voice.console(first.checkId()).orElse(null),
+                false,
+                number);
+    }
+
+    private static String since(Card.OfFindings of, Instant now, Voice voice) {
+        Finding first = of.first();
+        if (of.change() == Change.Kind.WORSENED) {
+            return voice.say(
+                    "todo.finding.was",
+                    "severity",
+                    voice.say("severity." + of.before().word()));
+        }
+        String at = voice.format().dayAndTime(first.openedAt());
+        if (of.change() == null) {
+            long days = ChronoUnit.DAYS.between(
+                    voice.format().date(first.openedAt()), voice.format().date(now));
+            return voice.say(
+                    "todo.finding.ongoing", "at", at, "days", voice.format().days(days));
+        }
+        return voice.say(of.change() == Change.Kind.REOPENED ? "todo.finding.reopened" : "todo.finding.seen", "at", at);
+    }
+
+    private static String names(List<Tenant> customers, Voice voice) {
+        List<String> shown =
+                customers.stream().limit(NAMES).map(voice::shortName).toList();
+        String list = voice.words().list(shown);
+        return customers.size() <= NAMES
+                ? list
+                : voice.words().count("names.more", customers.size() - NAMES, "names", list);
+    }
+
+    private static Block ending(Ending ending, Tenant customer, int number, Voice voice) {
+        String kind = ending.kind().name().toLowerCase(Locale.ROOT);
+        SafeLink button = ending.url() == null
+                ? null
+                : voice.link(voice.say("todo.ending.open"), ending.url()).orElse(null);
+        String step = voice.sentence(ending.first());
+        return new Block.Card(
+                Tone.HIGH,
+                voice.say(
+                        "todo.ending.state",
+                        "what",
+                        voice.say("ending." + kind),
+                        "date",
+                        voice.format().weekdayAndDay(voice.format().date(ending.endsAt()))),
+                voice.say(
+                        "todo.finding.title",
+                        "customer",
+                        voice.customer(customer),
+                        "what",
+                        voice.minimal() ? ending.ref() : voice.sentence(ending.what())),
+                "",
+                first(voice, step.equals("–") ? voice.say("todo.ending.first." + kind) : step),
+                List.of(),
+                button,
+                false,
+                number);
+    }
+
+    private static Block gap(Gap gap, Tenant customer, int number, Voice voice) {
+        return new Block.Card(
+                Tone.HIGH,
+                voice.say("todo.gap.state", "since", voice.format().dayAndTime(gap.since())),
+                voice.say(
+                        "todo.finding.title",
+                        "customer",
+                        voice.customer(customer),
+                        "what",
+                        voice.say("gap." + gap.area().name().toLowerCase(Locale.ROOT))),
+                voice.sentence(gap.reason()),
+                first(voice, voice.sentence(gap.next())),
+                List.of(),
+                null,
+                false,
+                number);
+    }
+
+    private static String first(Voice voice, String step) {
+        return voice.say("todo.first", "step", step);
+    }
+}

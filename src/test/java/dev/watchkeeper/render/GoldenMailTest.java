@@ -1,0 +1,90 @@
+package dev.watchkeeper.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchkeeper.demo.mail.Gallery;
+import dev.watchkeeper.demo.mail.Gallery.Exhibit;
+import dev.watchkeeper.mail.page.Columns;
+import dev.watchkeeper.mail.smtp.MimeWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every scene as it was when a person last looked at it. After a wanted change: {@code -Dgolden=write}, then look. */
+class GoldenMailTest {
+    private static final Path GOLDEN = Path.of("src/test/resources/golden/mail");
+
+    static List<Exhibit> scenes() {
+        return new Gallery(new JteRenderer()).all();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("scenes")
+    void looksAsItDid(Exhibit exhibit) throws IOException {
+        compare(exhibit.name() + ".html", exhibit.draft().html());
+        compare(
+                exhibit.name() + ".txt",
+                "Subject: " + exhibit.draft().subject() + "\n\n"
+                        + exhibit.draft().text());
+    }
+
+    @Test
+    void noGoldenMailIsLeftOver() throws IOException {
+        List<String> known = scenes().stream()
+                .flatMap(e -> Stream.of(e.name() + ".html", e.name() + ".txt"))
+                .toList();
+        try (Stream<Path> files = Files.list(GOLDEN)) {
+            assertThat(files.map(f -> f.getFileName().toString())).containsExactlyInAnyOrderElementsOf(known);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("scenes")
+    void keepsToTheRulesOfMail(Exhibit exhibit) {
+        String html = exhibit.draft().html();
+        String text = exhibit.draft().text();
+        assertThat(MailLint.problems(html)).isEmpty();
+        assertThat(html.getBytes(StandardCharsets.UTF_8).length).isLessThan(60 * 1024);
+        assertThat(Columns.width(exhibit.draft().subject())).isLessThanOrEqualTo(60);
+        assertThat(exhibit.draft().subject()).doesNotContainPattern("[\\p{Cntrl}\\u202a-\\u202e]");
+        assertThat(text.lines())
+                .allMatch(line -> Columns.width(line) <= 78
+                        || line.strip().startsWith("http")
+                        || line.strip().startsWith("mailto:"));
+        assertThat(text).doesNotContain("\u00a0").doesNotContainPattern("[\\p{Cntrl}&&[^\\n]]");
+        if (!exhibit.scene().equals("hostile-names")) {
+            assertThat(html + text + exhibit.draft().subject())
+                    .doesNotContain("null")
+                    .doesNotContain("%s")
+                    .doesNotContainPattern("[^@a-z0-9)\\]]\\{[a-z]");
+        }
+    }
+
+    @Test
+    void theSameSceneGivesTheSameMail() {
+        MimeWriter writer = new MimeWriter();
+        List<byte[]> first =
+                scenes().stream().map(e -> writer.compose(e.draft())).toList();
+        List<byte[]> second =
+                scenes().stream().map(e -> writer.compose(e.draft())).toList();
+        assertThat(first).usingElementComparator(Arrays::compare).isEqualTo(second);
+    }
+
+    private static void compare(String name, String actual) throws IOException {
+        Path file = GOLDEN.resolve(name);
+        if ("write".equals(System.getProperty("golden"))) {
+            Files.createDirectories(GOLDEN);
+            Files.writeString(file, actual);
+        }
+        assertThat(actual)
+                .as("%s; after a wanted change run with -Dgolden=write and look at it", name)
+                .isEqualTo(Files.readString(file));
+    }
+}
