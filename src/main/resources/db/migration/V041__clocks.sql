@@ -8,11 +8,16 @@ create table ticket (
     severity   varchar(10),
     plan       varchar(60),
     channel    varchar(20),
+    title      varchar(400),
+    assignee   varchar(200),
     opened_at  timestamp with time zone,
     is_open    boolean not null,
     flags      varchar(2000) not null,
     -- The next instant at which a fold can change something: a mark, or an event from the future.
     next_at    timestamp with time zone,
+    -- Somebody said "I am on it"; stops escalation until the next breach.
+    acked_at   timestamp with time zone,
+    acked_by   varchar(200),
     folded_at  timestamp with time zone not null
 );
 create index ticket_next on ticket (next_at);
@@ -27,7 +32,7 @@ create table sla_clock (
     cycle             integer not null,
     run_state         varchar(10) not null,
     verdict           varchar(20) not null,
-    confirmation      varchar(12) not null,
+    confirmation      varchar(12),
     start_at          timestamp with time zone not null,
     due_at            timestamp with time zone,
     breach_at         timestamp with time zone,
@@ -47,11 +52,15 @@ create table sla_clock (
     severity          varchar(10),
     channel           varchar(20),
     calendar_id       varchar(100),
-    policy_version    varchar(100),
-    calendar_version  varchar(200),
+    policy_version    integer,
+    calendar_version  integer,
     tzdb_version      varchar(40),
     target_version    integer not null,
-    marks             varchar(2000) not null,
+    -- mark=instant/seconds, reached and ahead
+    marks             varchar(4000) not null,
+    -- from/to/reason
+    pauses            varchar(1048576) not null,
+    silent_until      timestamp with time zone,
     next_at           timestamp with time zone,
     start_event       varchar(610),
     pause_event       varchar(610),
@@ -60,7 +69,7 @@ create table sla_clock (
     flags             varchar(2000) not null,
     watermark_at      timestamp with time zone,
     computed_at       timestamp with time zone not null,
-    engine_version    varchar(20) not null
+    engine_version    integer not null
 );
 create index sla_clock_ticket on sla_clock (ticket_key);
 create index sla_clock_next on sla_clock (next_at);
@@ -82,6 +91,7 @@ create table sla_clock_event (
 -- Marks that fell, once each per (clock, mark, target_version).
 create table sla_mark (
     clock_id       varchar(660) not null,
+    ticket_key     varchar(610) not null,
     mark           varchar(10) not null,
     target_version integer not null,
     mark_at        timestamp with time zone not null,
@@ -91,6 +101,7 @@ create table sla_mark (
     late           boolean not null,
     primary key (clock_id, mark, target_version)
 );
+create index sla_mark_ticket on sla_mark (ticket_key);
 
 create table policy_version (
     policy         varchar(100) not null,
@@ -112,3 +123,31 @@ create table calendar_version (
     document       varchar(1048576) not null,
     primary key (calendar_id, version)
 );
+
+-- Fingerprint of everything the fold depends on besides events; another one means that open tickets are folded again.
+create table sla_rules (
+    rules_key    varchar(40) primary key,
+    content_hash varchar(64) not null,
+    known_at     timestamp with time zone not null
+);
+
+-- Events for chat tools and the like, delivered as signed webhooks.
+create table outbound_event (
+    event_no      bigint generated always as identity primary key,
+    target        varchar(100) not null,
+    event_id      varchar(700) not null,
+    type          varchar(100) not null,
+    subject       varchar(400) not null,
+    occurred_at   timestamp with time zone not null,
+    data          varchar(100000) not null,
+    created_at    timestamp with time zone not null,
+    -- pending, delivered or failed
+    state         varchar(10) not null,
+    tries         integer not null,
+    next_try_at   timestamp with time zone,
+    lease_until   timestamp with time zone,
+    delivered_at  timestamp with time zone,
+    last_error    varchar(500),
+    constraint outbound_event_once unique (target, event_id)
+);
+create index outbound_event_next on outbound_event (next_try_at);

@@ -108,6 +108,90 @@ public record Clock(
         return flags.contains(flag);
     }
 
+    Clock withConfirmation(Confirmation other) {
+        return new Clock(
+                ticket,
+                customer,
+                metric,
+                cycle,
+                runState,
+                verdict,
+                other,
+                startedAt,
+                dueAt,
+                breachAt,
+                fulfilledAt,
+                cancelledAt,
+                reason,
+                targetSeconds,
+                usedSeconds,
+                asOf,
+                remainingSeconds,
+                overrunSeconds,
+                pausedSeconds,
+                pausedRealSeconds,
+                plan,
+                severity,
+                channel,
+                calendar,
+                policyVersion,
+                calendarVersion,
+                targetVersion,
+                marks,
+                nextAt,
+                silentUntil,
+                deciding,
+                pauses,
+                flags,
+                watermark);
+    }
+
+    /** The same with other counting seconds; for comparing what does not move by itself. */
+    Clock withCounters(
+            long used,
+            Instant at,
+            @Nullable Long remaining,
+            long overrun,
+            long paused,
+            long pausedReal,
+            Instant seenTo) {
+        return new Clock(
+                ticket,
+                customer,
+                metric,
+                cycle,
+                runState,
+                verdict,
+                confirmation,
+                startedAt,
+                dueAt,
+                breachAt,
+                fulfilledAt,
+                cancelledAt,
+                reason,
+                targetSeconds,
+                used,
+                at,
+                remaining,
+                overrun,
+                paused,
+                pausedReal,
+                plan,
+                severity,
+                channel,
+                calendar,
+                policyVersion,
+                calendarVersion,
+                targetVersion,
+                marks,
+                nextAt,
+                silentUntil,
+                deciding,
+                pauses,
+                flags,
+                seenTo);
+    }
+
     /** When the verdict was decided: met at fulfilment, breached at the breach; empty for all else. */
     public Optional<Instant> verdictAt() {
         return switch (verdict) {

@@ -19,6 +19,10 @@ public final class EventLimits {
      */
     public static TicketEvent check(TicketEvent event) {
         check("source", event.source(), SOURCE);
+        if (event.source().chars().anyMatch(Character::isWhitespace)) {
+            throw new InvalidEvent(
+                    "source '" + event.source() + "' holds blanks; a URI such as /zendesk/main is needed");
+        }
         check("id", event.id(), ID);
         check("type", event.type(), TYPE);
         check("subject", event.subject(), SUBJECT);

@@ -1,0 +1,168 @@
+package dev.watchkeeper.sla;
+
+import dev.watchkeeper.tickets.TicketSeverity;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tickets and clocks as last folded: a cache of the event log, and the locks under which it is renewed. Claims belong
+ * to the running transaction and are let go with it; several nodes may claim, each ticket is held by one.
+ */
+public interface ClockBook {
+    /** Locks tickets whose next instant has come, earliest first; those held by others are passed over. */
+    List<String> claimDue(Instant now, int limit);
+
+    /** Locks tickets that were queued for folding and takes them off the queue; those held by others stay queued. */
+    List<String> claimQueued(int limit, Instant now);
+
+    /** Queues tickets for folding. */
+    void queue(Collection<String> ticketKeys, String reason);
+
+    /** Queues every ticket that is open or has a verdict still to be confirmed; returns how many. */
+    int queueOpen(String reason);
+
+    /** Queues every ticket that is known. */
+    int queueAll(String reason);
+
+    /** Queues tickets of a source with a provisional verdict that its watermark has passed; returns how many. */
+    int queueConfirmable(String sourceId, Instant watermark);
+
+    /** How many tickets wait in the queue. */
+    int queued();
+
+    Map<String, Entry> entries(Collection<String> ticketKeys);
+
+    void write(Collection<Change> changes);
+
+    /** The least next instant of all tickets. */
+    Optional<Instant> nextAt();
+
+    /** Open clocks with a deadline, nearest first. */
+    List<Clock> openByDeadline(@Nullable Set<String> customers, int limit);
+
+    /** Clocks with a verdict instant in [from, to), and all that are open. */
+    List<Clock> forReport(@Nullable Set<String> customers, Instant from, Instant to);
+
+    /** What happened to a clock, in order. */
+    List<HistoryRow> history(String clockId);
+
+    /** Changes noticed in [from, to) of verdicts that had been confirmed. */
+    List<HistoryRow> restatements(Instant from, Instant to);
+
+    /** Notes who takes care of a ticket; false if it is not known. */
+    boolean acknowledge(String ticketKey, String by, Instant at);
+
+    /** True if the fingerprint differs from the stored one, which it replaces. */
+    boolean rulesChanged(String fingerprint, Instant now);
+
+    /**
+     * What is known of a ticket.
+     *
+     * @param marks keys {@code clock/mark/target_version} that have fallen
+     */
+    record Entry(TicketCard card, List<Clock> clocks, Set<String> marks) {
+        public Entry {
+            clocks = List.copyOf(clocks);
+            marks = Set.copyOf(marks);
+        }
+    }
+
+    /**
+     * A ticket in a line.
+     *
+     * @param flags service-quality signs
+     * @param nextAt when to fold again; null if time alone changes nothing
+     */
+    record TicketCard(
+            String key,
+            @Nullable String customer,
+            @Nullable String status,
+            @Nullable TicketSeverity severity,
+            @Nullable String plan,
+            @Nullable String channel,
+            @Nullable String title,
+            @Nullable String assignee,
+            @Nullable Instant openedAt,
+            boolean open,
+            List<String> flags,
+            @Nullable Instant nextAt,
+            @Nullable Instant ackedAt,
+            @Nullable String ackedBy) {
+        public TicketCard {
+            flags = List.copyOf(flags);
+        }
+
+        /** {@code zendesk-main} of {@code zendesk-main/4711}. */
+        public String sourceId() {
+            return key.substring(0, key.indexOf('/'));
+        }
+
+        /** {@code 4711} of {@code zendesk-main/4711}. */
+        public String subject() {
+            return key.substring(key.indexOf('/') + 1);
+        }
+    }
+
+    /** What a fold changed of one ticket; lists are empty where nothing did. */
+    record Change(
+            TicketCard card,
+            List<Clock> clocks,
+            List<String> gone,
+            List<HistoryRow> history,
+            List<FallenMark> marks,
+            Instant at) {
+        public Change {
+            clocks = List.copyOf(clocks);
+            gone = List.copyOf(gone);
+            history = List.copyOf(history);
+            marks = List.copyOf(marks);
+        }
+    }
+
+    /**
+     * One change of one field.
+     *
+     * @param at when it was noticed
+     * @param cause the event behind it as {@code source id}, or {@code time}, {@code rules}, {@code watermark}
+     */
+    record HistoryRow(
+            String clockId,
+            Instant at,
+            String cause,
+            String field,
+            @Nullable String oldValue,
+            @Nullable String newValue) {}
+
+    /** A mark that has fallen. */
+    record FallenMark(
+            String clockId,
+            String ticketKey,
+            String mark,
+            int targetVersion,
+            Instant markAt,
+            Instant noticedAt,
+            Outcome outcome,
+            boolean late) {
+        /** What became of it. */
+        public enum Outcome {
+            FIRED,
+            /** A higher one fell with it, or there was nothing left to warn of. */
+            SKIPPED,
+            /** History that was read in: nobody is told. */
+            SILENT;
+
+            public String word() {
+                return name().toLowerCase(java.util.Locale.ROOT);
+            }
+        }
+
+        public String key() {
+            return clockId + "/" + mark + "/" + targetVersion;
+        }
+    }
+}

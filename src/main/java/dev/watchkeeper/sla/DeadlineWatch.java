@@ -1,0 +1,146 @@
+package dev.watchkeeper.sla;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The loop that notices within a second: sleeps at most 250 ms and at most until the next instant in the book, then
+ * folds what is due and what has arrived. All that is due is read from the book, so a jump of the clock, a suspended
+ * machine or a restart need nothing special. {@link #tick} does one round without sleeping; the bell's sweep calls it
+ * too.
+ */
+public final class DeadlineWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DeadlineWatch.class);
+    private static final Duration LONGEST_SLEEP = Duration.ofMillis(250);
+    private static final int MOST_ROUNDS = 1000;
+
+    private final ClockKeeper keeper;
+    private final ClockBook book;
+    private final Clock clock;
+    private final Runnable beat;
+    private final Object wake = new Object();
+    private boolean woken;
+    private boolean closed;
+    private @Nullable Thread thread;
+    private volatile @Nullable Instant lastRound;
+
+    /**
+     * @param beat called after every round, so that a dead loop is noticed
+     */
+    public DeadlineWatch(ClockKeeper keeper, ClockBook book, Clock clock, Runnable beat) {
+        this.keeper = keeper;
+        this.book = book;
+        this.clock = clock;
+        this.beat = beat;
+    }
+
+    /** One round: everything due at {@code now}, everything queued; returns how many tickets were folded. */
+    public int tick(Instant now) {
+        int folded = 0;
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            // Arrivals first: an answer that is already here must not be warned of.
+            int some = keeper.foldQueued(now) + keeper.foldDue(now);
+            if (some == 0) {
+                break;
+            }
+            folded += some;
+        }
+        lastRound = now;
+        return folded;
+    }
+
+    /** How far the watch lies behind the earliest instant that is due; zero if nothing is. */
+    public Duration lag(Instant now) {
+        return book.nextAt()
+                .filter(next -> next.isBefore(now))
+                .map(next -> Duration.between(next, now))
+                .orElse(Duration.ZERO);
+    }
+
+    /** The instant of the last full round; empty before the first. */
+    public Optional<Instant> lastRound() {
+        return Optional.ofNullable(lastRound);
+    }
+
+    /** Begins the loop on a thread of its own. */
+    public void start() {
+        synchronized (wake) {
+            Thread made = new Thread(this::run, "sla-watch");
+            thread = made;
+            made.start();
+        }
+    }
+
+    /** Something has arrived: the next round begins at once. */
+    public void wake() {
+        synchronized (wake) {
+            woken = true;
+            wake.notifyAll();
+        }
+    }
+
+    private void run() {
+        while (!isClosed()) {
+            try {
+                tick(clock.instant());
+            } catch (RuntimeException e) {
+                LOG.error("A round of the deadline watch failed; it will keep running", e);
+            }
+            beat.run();
+            sleep();
+        }
+    }
+
+    private boolean isClosed() {
+        synchronized (wake) {
+            return closed;
+        }
+    }
+
+    private void sleep() {
+        long millis = LONGEST_SLEEP.toMillis();
+        try {
+            Optional<Instant> next = book.nextAt();
+            if (next.isPresent()) {
+                long until = Duration.between(clock.instant(), next.get()).toMillis();
+                millis = Math.max(1, Math.min(millis, until + 1));
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("The next instant cannot be read: {}", e.getMessage());
+        }
+        long end = System.nanoTime() + millis * 1_000_000;
+        synchronized (wake) {
+            try {
+                for (long left = millis; !woken && !closed && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+                    wake.wait(left);
+                }
+            } catch (InterruptedException e) {
+                closed = true;
+            }
+            woken = false;
+        }
+    }
+
+    /** Waits for the running round to end, at most ten seconds; never interrupts it. */
+    @Override
+    public void close() {
+        Thread running;
+        synchronized (wake) {
+            closed = true;
+            wake.notifyAll();
+            running = thread;
+        }
+        if (running != null) {
+            try {
+                running.join(10_000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
