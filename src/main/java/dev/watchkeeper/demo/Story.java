@@ -42,6 +42,9 @@ final class Story {
     private void standing(Instant now) {
         for (DemoTenant tenant : DemoCast.tenants()) {
             EmulatedCustomer customer = customer(tenant.id());
+            if (!tenant.id().equals("solaris")) {
+                customer.change(1, u -> u.administrator(true));
+            }
             switch (tenant.id()) {
                 case "solaris", "jinqiao", "mingde" -> {}
                 case "lvye", "dune", "atlas" -> {
@@ -337,7 +340,7 @@ final class Story {
         c.plant(event(c.email(5), now.minus(Duration.ofHours(1)), "admin", "CUSTOMER_TAKEOUT_CREATED", Map.of()));
         c.plant(event(
                 c.email(0),
-                now.minus(Duration.ofHours(8)),
+                now.minus(Duration.ofHours(31)),
                 "admin",
                 "DELETE_USER",
                 Map.of("USER_EMAIL", "former.colleague@" + c.domain())));
