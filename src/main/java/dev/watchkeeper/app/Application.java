@@ -1,24 +1,32 @@
 package dev.watchkeeper.app;
 
 import dev.watchkeeper.config.Problem;
-import dev.watchkeeper.finding.Circumstances;
 import dev.watchkeeper.finding.FindingKeeper;
 import dev.watchkeeper.finding.Findings;
 import dev.watchkeeper.finding.Severity;
+import dev.watchkeeper.jobs.JobHistory;
+import dev.watchkeeper.jobs.JobRunner;
+import dev.watchkeeper.jobs.Lateness;
 import dev.watchkeeper.ops.HttpEndpoint;
+import dev.watchkeeper.ops.IngestRoute;
 import dev.watchkeeper.ops.LoopWatch;
-import dev.watchkeeper.ops.Metrics;
 import dev.watchkeeper.ops.Probe;
 import dev.watchkeeper.ops.ProbeRoutes;
 import dev.watchkeeper.ops.Route;
+import dev.watchkeeper.schedule.Bells;
 import dev.watchkeeper.store.Database;
 import dev.watchkeeper.store.Installation;
 import dev.watchkeeper.store.JdbiFindings;
+import dev.watchkeeper.store.JdbiJobHistory;
 import dev.watchkeeper.tenant.Text;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,47 +42,113 @@ public final class Application implements AutoCloseable {
     private final Database database;
     private final Parts parts = new Parts();
     private final LoopWatch loops = new LoopWatch(System::nanoTime);
-    private final Metrics metrics = new Metrics();
-    private final Installation installation;
+    private final JobHistory history;
     private final Findings findings;
     private final FindingKeeper keeper;
     private final OwnFindings own;
+    private final AuditGraph audits;
+    private final TicketGraph tickets;
+    private final MailGraph mail;
+    private final Bells bells;
     private final HttpEndpoint http;
+    private final Instant assembledAt;
     private volatile boolean stopping;
 
     private Application(LiveConfiguration live, World world, Database database) {
         this.live = live;
         this.world = world;
         this.database = database;
-        parts.open("metrics", metrics);
+        parts.open("world", world);
         parts.open("database", database);
         Settings settings = live.get().settings();
-        installation = new Installation(database, settings.database().directory());
+        assembledAt = world.clock().instant();
+        boolean ours = new Installation(database, settings.database().directory()).isOurs(assembledAt);
+        if (!ours) {
+            log.warn("this database was copied or restored from elsewhere: mail goes to files only until"
+                    + " 'watchkeeper db adopt' says that it is the rightful one");
+        }
+        String node = Nodes.name();
+        history = new JdbiJobHistory(database);
         findings = new JdbiFindings(database);
-        keeper = new FindingKeeper(findings, Circumstances.NONE);
+        keeper = new FindingKeeper(findings, new Agreements(live));
         own = new OwnFindings(keeper, world.clock());
+        audits = AuditGraph.assemble(live, world, database, keeper, List.of(), node);
+        tickets = TicketGraph.assemble(live, world, database, own);
+        mail = MailGraph.assemble(settings, world, database, ours, new MailMeter(world.metrics(), own), node);
+        bells = bells(settings);
         http = new HttpEndpoint(settings.http(), routes());
+    }
+
+    private Bells bells(Settings settings) {
+        int threads = Math.max(1, settings.database().bellConnections() - 3);
+        return new Bells(
+                database.bells(),
+                settings.database().isPostgres(),
+                threads,
+                settings.schedules().rings(),
+                new JobRunner(history, world.clock()),
+                Map.of(
+                        "audit",
+                        audits.auditor()::auditWhatIsDue,
+                        "sources",
+                        () -> tickets.polling().pollAll(),
+                        "delivery",
+                        () -> mail.delivery().deliverPending().sent(),
+                        "housekeeping",
+                        this::housekeeping));
+    }
+
+    private long housekeeping() {
+        Settings settings = live.get().settings();
+        Instant now = world.clock().instant();
+        return audits.housekeeping(live.portfolio().tenants(), settings, now)
+                + mail.outbox()
+                        .forgetBytes(now.minus(Duration.ofDays(settings.mail().retainBytesDays())))
+                + keeper.endDecisions(now);
     }
 
     /** The daemon's graph; it must itself hold an H2 file. Nothing runs until {@link #start}. */
     public static Application assemble(LiveConfiguration live, World world) {
-        return new Application(
-                live, world, Database.openAsDaemon(live.get().settings().database(), world.clock()));
+        return open(
+                live, world, () -> Database.openAsDaemon(live.get().settings().database(), world.clock()));
     }
 
     /** The same graph for a command, which may work beside a running daemon. Never started. */
     public static Application forCommand(LiveConfiguration live, World world) {
-        return new Application(live, world, Database.open(live.get().settings().database(), world.clock()));
+        return open(live, world, () -> Database.open(live.get().settings().database(), world.clock()));
+    }
+
+    private static Application open(LiveConfiguration live, World world, Supplier<Database> opener) {
+        try {
+            return new Application(live, world, opener.get());
+        } catch (RuntimeException e) {
+            world.close();
+            throw e;
+        }
     }
 
     private List<Route> routes() {
-        List<Probe> live = List.of(new Probe("loops", this::silentLoops));
+        List<Probe> alive = List.of(new Probe("loops", this::silentLoops));
         List<Probe> ready = List.of(
                 new Probe("running", () -> stopping ? Optional.of("stopping") : Optional.empty()),
                 new Probe("database", database::problem),
                 new Probe("loops", this::silentLoops),
+                new Probe("jobs", this::lateJobs),
                 new Probe("config", this::refusedReload));
-        return new ArrayList<>(ProbeRoutes.of(live, ready, metrics::scrape));
+        List<Route> routes = new ArrayList<>(ProbeRoutes.of(alive, ready, world.metrics()::scrape));
+        routes.add(IngestRoute.of(tickets.intake()));
+        return routes;
+    }
+
+    private Optional<String> lateJobs() {
+        Map<String, Duration> periods = live.get().settings().schedules().periods();
+        String late = Lateness.judge(
+                        history.all(), periods, assembledAt, world.clock().instant())
+                .stream()
+                .map(one -> one.job() + " has not succeeded for " + one.since().toMinutes() + " min"
+                        + (one.lastError() == null ? "" : " (" + one.lastError() + ")"))
+                .collect(Collectors.joining("; "));
+        return late.isEmpty() ? Optional.empty() : Optional.of(late);
     }
 
     private Optional<String> silentLoops() {
@@ -94,12 +168,12 @@ public final class Application implements AutoCloseable {
 
     /** Starts everything in order; on failure closes what was started and throws. */
     public void start() {
-        Settings settings = live.get().settings();
-        if (!installation.isOurs(world.clock().instant())) {
-            log.warn("this database was copied or restored from elsewhere: mail goes to files only until"
-                    + " 'watchkeeper db adopt' says that it is the rightful one");
-        }
-        if (settings.http().enabled()) {
+        Loop care = new Loop("bell-care", Duration.ofMinutes(5), Duration.ofSeconds(2), this::careForBells);
+        // Stopped in the reverse order: no requests, no bells, no new audits; then what runs may end.
+        parts.add("auditor", () -> {}, audits.auditor());
+        parts.add("bells", bells::start, () -> bells.close(Duration.ofSeconds(3)));
+        parts.add("bell-care", care::start, care);
+        if (live.get().settings().http().enabled()) {
             parts.add("http", http::start, http);
         }
         try {
@@ -108,6 +182,10 @@ public final class Application implements AutoCloseable {
             parts.close();
             throw e;
         }
+    }
+
+    private void careForBells() {
+        bells.repair(world.clock().instant());
     }
 
     public Findings findings() {
@@ -164,6 +242,7 @@ public final class Application implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
+        bells.standby();
         parts.close();
     }
 }

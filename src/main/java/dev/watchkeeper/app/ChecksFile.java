@@ -1,5 +1,6 @@
 package dev.watchkeeper.app;
 
+import dev.watchkeeper.health.Calibration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -8,29 +9,59 @@ import org.jspecify.annotations.Nullable;
 /**
  * The file {@code checks.yaml}.
  *
- * @param thresholds by check id, then by the threshold's name
+ * @param thresholds by check id, then by the threshold's name in the catalogue
+ * @param lists by check id, then by the list's name; a list replaces the catalogue's
  * @param muted checks that nobody wants to hear of, for all tenants
- * @param exceptions deviations that a customer has accepted
+ * @param exceptions what was agreed with single customers
  */
-public record ChecksFile(Map<String, Map<String, Double>> thresholds, List<Muted> muted, List<Exemption> exceptions) {
-    public static final ChecksFile EMPTY = new ChecksFile(Map.of(), List.of(), List.of());
+public record ChecksFile(
+        Map<String, Map<String, Double>> thresholds,
+        Map<String, Map<String, List<String>>> lists,
+        List<Muted> muted,
+        List<Exemption> exceptions) {
+    public static final ChecksFile EMPTY = new ChecksFile(Map.of(), Map.of(), List.of(), List.of());
 
-    /** A check that is muted everywhere; {@code until} is the last day, null means for good. */
+    /** A check that is not judged for anybody; {@code until} is the last day, null means for good. */
     public record Muted(
-            String check, String reason, @Nullable LocalDate until) {}
+            String check, String reason, @Nullable LocalDate until) {
+        boolean holds(LocalDate today) {
+            return until == null || !today.isAfter(until);
+        }
+    }
 
     /**
-     * A deviation accepted for one tenant.
+     * Agreed with one customer: other thresholds, or, without thresholds, a deviation that is accepted: it is still
+     * found and kept, but muted.
      *
      * @param subject for example {@code domain:example.cn}; null means every subject of the check
-     * @param author who accepted it
+     * @param author who agreed
      * @param until the last day it holds; an exception always ends
      */
     public record Exemption(
             String tenant,
             String check,
             @Nullable String subject,
+            Map<String, Double> thresholds,
             String reason,
             @Nullable String author,
-            LocalDate until) {}
+            LocalDate until) {
+        public Exemption {
+            if (reason.isBlank()) {
+                throw new IllegalArgumentException("reason is empty; say who agreed to it and why");
+            }
+        }
+    }
+
+    /** What holds on a day, as the checks want it. */
+    Calibration on(LocalDate today) {
+        return new Calibration(
+                thresholds,
+                lists,
+                muted.stream().filter(one -> one.holds(today)).map(Muted::check).toList(),
+                exceptions.stream()
+                        .filter(one -> !one.thresholds().isEmpty())
+                        .map(one -> new Calibration.Exemption(
+                                one.tenant(), one.check(), one.thresholds(), false, one.reason(), one.until()))
+                        .toList());
+    }
 }

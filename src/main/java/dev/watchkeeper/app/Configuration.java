@@ -2,6 +2,7 @@ package dev.watchkeeper.app;
 
 import dev.watchkeeper.config.Problem;
 import dev.watchkeeper.tenant.Portfolio;
+import dev.watchkeeper.tickets.sources.SourceSettings;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -11,13 +12,19 @@ import java.util.List;
  * @param warnings what {@code check-config} mentions although watchkeeper can work with it
  */
 public record Configuration(
-        Path directory, Settings settings, Portfolio portfolio, ChecksFile checks, List<Problem> warnings) {
+        Path directory,
+        Settings settings,
+        Portfolio portfolio,
+        ChecksFile checks,
+        List<SourceSettings> sources,
+        List<Problem> warnings) {
     public Configuration {
+        sources = List.copyOf(sources);
         warnings = List.copyOf(warnings);
     }
 
     /** The same with other settings: those that the process was started with stay in force until a restart. */
     Configuration with(Settings running) {
-        return new Configuration(directory, running, portfolio, checks, warnings);
+        return new Configuration(directory, running, portfolio, checks, sources, warnings);
     }
 }

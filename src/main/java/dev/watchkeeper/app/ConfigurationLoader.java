@@ -1,6 +1,7 @@
 package dev.watchkeeper.app;
 
 import dev.watchkeeper.config.Bound;
+import dev.watchkeeper.config.CatalogueReader;
 import dev.watchkeeper.config.ConfigException;
 import dev.watchkeeper.config.ConfigReader;
 import dev.watchkeeper.config.Node;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -63,8 +65,12 @@ public final class ConfigurationLoader {
         Node entryDefaults = settings.isPresent() ? whole : defaults;
         PortfolioReader entries = new PortfolioReader(reader, directory, entryDefaults, plans);
         Portfolio portfolio = entries.read();
-        ChecksFile checks = checks(reader, directory, entries.tenantIds());
-        return settings.map(bound -> new Configuration(directory, bound.value(), portfolio, checks, problems.all()));
+        LocalDate today = LocalDate.now(clock);
+        ChecksFile checks =
+                new ChecksReader(reader, entries.tenantIds(), CatalogueReader.packaged(), today).read(directory);
+        SourcesFile sources = sources(reader, directory);
+        return settings.map(bound ->
+                new Configuration(directory, bound.value(), portfolio, checks, sources.sources(), problems.all()));
     }
 
     private static Node nothing(Path file) {
@@ -113,36 +119,14 @@ public final class ConfigurationLoader {
         }
     }
 
-    private ChecksFile checks(ConfigReader reader, Path directory, Set<String> tenants) {
-        Path file = directory.resolve("checks.yaml");
+    private static SourcesFile sources(ConfigReader reader, Path directory) {
+        Path file = directory.resolve("sources.yaml");
         if (!Files.exists(file)) {
-            return ChecksFile.EMPTY;
+            return new SourcesFile(List.of());
         }
-        Optional<Bound<ChecksFile>> bound = reader.tree(file).flatMap(root -> reader.bind(ChecksFile.class, root, ""));
-        bound.ifPresent(checks -> checkExceptions(reader.problems(), checks, tenants));
-        return bound.map(Bound::value).orElse(ChecksFile.EMPTY);
-    }
-
-    private void checkExceptions(Problems problems, Bound<ChecksFile> checks, Set<String> tenants) {
-        LocalDate today = LocalDate.now(clock);
-        int index = 0;
-        for (ChecksFile.Exemption exemption : checks.value().exceptions()) {
-            String path = "exceptions[" + index++ + "]";
-            Place place = checks.at("exceptions");
-            if (!tenants.contains(exemption.tenant())) {
-                problems.error(
-                        place,
-                        path + ".tenant",
-                        "tenant '" + exemption.tenant() + "' is not in tenants.yaml",
-                        "name the id of a tenant");
-            }
-            if (exemption.until().isBefore(today)) {
-                problems.warning(
-                        place,
-                        path + ".until",
-                        "the exception ended on " + exemption.until(),
-                        "agree on a new date with the customer, or remove it");
-            }
-        }
+        return reader.tree(file)
+                .flatMap(root -> reader.bind(SourcesFile.class, root, ""))
+                .map(Bound::value)
+                .orElseGet(() -> new SourcesFile(List.of()));
     }
 }

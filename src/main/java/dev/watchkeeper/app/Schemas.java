@@ -29,6 +29,7 @@ public final class Schemas {
                         PersonEntry.class,
                         Set.of("language", "zone", "workDays", "digest", "minSeverity", "sla", "attach", "privacy")));
         schemas.put("checks.schema.json", plain.of("checks.yaml", ChecksFile.class, false));
+        schemas.put("sources.schema.json", plain.of("sources.yaml", SourcesFile.class, false));
         return schemas;
     }
 }

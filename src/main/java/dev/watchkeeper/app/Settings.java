@@ -1,6 +1,7 @@
 package dev.watchkeeper.app;
 
 import dev.watchkeeper.audit.AuditSettings;
+import dev.watchkeeper.audit.ReadingPlan;
 import dev.watchkeeper.dns.DnsSettings;
 import dev.watchkeeper.google.GoogleSettings;
 import dev.watchkeeper.mail.smtp.MailSettings;
@@ -24,6 +25,9 @@ public record Settings(
         MailSettings mail,
         AuditSettings audit,
         StatusSettings status,
+        ReadingPlan reading,
+        ScheduleSettings schedules,
+        RetentionSettings retention,
         TenantDefaults tenantDefaults,
         PersonDefaults personDefaults) {
     /** What a tenant gets whose entry does not say otherwise. */

@@ -21,7 +21,7 @@ public final class Start {
         Settings settings = first.settings();
         Logging.start(settings.logging(), directory);
         LiveConfiguration live = new LiveConfiguration(first, () -> loader.load(directory));
-        Application application = Application.assemble(live, World.real(settings));
+        Application application = Application.assemble(live, World.real(settings, directory, World.realClock()));
         new Daemon(live, marks, application, ServiceManager.of(environment)).runUntilStopped();
     }
 }

@@ -1,13 +1,142 @@
 package dev.watchkeeper.app;
 
+import dev.watchkeeper.audit.AccessProbe;
+import dev.watchkeeper.audit.DirectorySource;
+import dev.watchkeeper.audit.GoogleSource;
+import dev.watchkeeper.audit.PolicySource;
+import dev.watchkeeper.config.ConfigException;
+import dev.watchkeeper.config.Place;
+import dev.watchkeeper.config.Problem;
+import dev.watchkeeper.dns.DnsClient;
+import dev.watchkeeper.dns.HttpStsFetcher;
+import dev.watchkeeper.dns.MailDnsChecker;
+import dev.watchkeeper.google.Google;
+import dev.watchkeeper.google.QuotaMeter;
+import dev.watchkeeper.mail.Route;
+import dev.watchkeeper.mail.smtp.FileMailer;
+import dev.watchkeeper.mail.smtp.MailSettings;
+import dev.watchkeeper.mail.smtp.SmtpMailer;
+import dev.watchkeeper.mail.smtp.SmtpSettings;
+import dev.watchkeeper.ops.Metrics;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
-/** Everything outside the process. Tests and the demo pass another one than {@link #real}. */
-public record World(Clock clock) {
-    /** The world as configured. */
-    public static World real(Settings settings) {
-        // Databases keep microseconds and round; an instant with fewer digits comes back equal.
-        return new World(Clock.tickMillis(ZoneOffset.UTC));
+/**
+ * Everything outside the process. {@link #real} builds it from the settings, which may lead to loopback; tests pass
+ * other parts.
+ *
+ * @param nodes how many processes share Google's quota; the application keeps it up to date
+ * @param routes ways for mail out, the usual one first
+ * @param files where mail goes that may not leave the machine
+ */
+public record World(
+        Clock clock,
+        Metrics metrics,
+        GoogleSource google,
+        DirectorySource directory,
+        PolicySource policies,
+        AccessProbe access,
+        AtomicInteger nodes,
+        MailDnsChecker dns,
+        List<Route> routes,
+        Route files,
+        AutoCloseable clients)
+        implements AutoCloseable {
+    public World {
+        routes = List.copyOf(routes);
+    }
+
+    /** The real time, in milliseconds: databases keep microseconds and round, so fewer digits come back equal. */
+    public static Clock realClock() {
+        return Clock.tickMillis(ZoneOffset.UTC);
+    }
+
+    /**
+     * The world as configured; opens clients but sends nothing.
+     *
+     * @throws ConfigException if Google's credentials cannot be read
+     */
+    public static World real(Settings settings, Path directory, Clock clock) {
+        Metrics metrics = new Metrics();
+        AtomicInteger nodes = new AtomicInteger(1);
+        Google google;
+        try {
+            google = Google.open(settings.google(), clock, nodes::get, meter(metrics));
+        } catch (IOException e) {
+            metrics.close();
+            Place place = new Place(directory.resolve("watchkeeper.yaml").toString(), 0);
+            throw new ConfigException(List.of(Problem.error(
+                    place,
+                    "google.credentials",
+                    String.valueOf(e.getMessage()),
+                    "a service account's key file, adc, or none (loopback only)")));
+        }
+        MailSettings mail = settings.mail();
+        Route files = new Route("files", new FileMailer(mail.directory()), 10_000, Duration.ofMinutes(1));
+        return new World(
+                clock,
+                metrics,
+                google.reports(),
+                google.directory(),
+                google.policies(),
+                google.doctor(),
+                nodes,
+                new MailDnsChecker(new DnsClient(settings.dns()), new HttpStsFetcher(), clock),
+                routes(mail, files),
+                files,
+                google);
+    }
+
+    private static List<Route> routes(MailSettings mail, Route files) {
+        List<Route> routes = new ArrayList<>();
+        if (!mail.mode().usesSmtp()) {
+            routes.add(files);
+            return routes;
+        }
+        add(routes, "smtp", mail.smtp(), mail.from());
+        add(routes, "fallback", mail.fallback(), mail.from());
+        return routes;
+    }
+
+    private static void add(List<Route> routes, String name, @Nullable SmtpSettings smtp, String sender) {
+        if (smtp != null) {
+            routes.add(new Route(name, new SmtpMailer(smtp, sender, null), smtp.perMinute(), smtp.timeout()));
+        }
+    }
+
+    private static QuotaMeter meter(Metrics metrics) {
+        return new QuotaMeter() {
+            @Override
+            public void drawn(String bucket, long waitedNanos) {
+                metrics.time(
+                        "watchkeeper.google.quota.wait",
+                        Duration.of(waitedNanos, TimeUnit.NANOSECONDS.toChronoUnit()),
+                        "bucket",
+                        bucket);
+            }
+
+            @Override
+            public void failed(String source, String kind) {
+                metrics.count("watchkeeper.google.failures", "source", source, "kind", kind);
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        try {
+            clients.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("Google's clients could not be closed", e);
+        }
+        metrics.close();
     }
 }

@@ -45,7 +45,7 @@ class DaemonTest {
         FileMarks marks = FileMarks.of(directory);
         Configuration first = loader.load(directory);
         live = new LiveConfiguration(first, () -> loader.load(directory));
-        application = Application.assemble(live, World.real(first.settings()));
+        application = Application.assemble(live, World.real(first.settings(), directory, World.realClock()));
         daemon = new Daemon(live, marks, application, ServiceManager.of(name -> null));
         daemon.start();
     }

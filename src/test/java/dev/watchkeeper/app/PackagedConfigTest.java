@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.watchkeeper.audit.AuditSettings;
+import dev.watchkeeper.audit.ReadingPlan;
 import dev.watchkeeper.config.Problem;
 import dev.watchkeeper.dns.DnsSettings;
 import dev.watchkeeper.mail.MailMode;
@@ -32,6 +33,7 @@ class PackagedConfigTest {
                 new ConfigurationLoader(name -> null, CLOCK).load(empty).settings();
 
         assertThat(settings.audit()).isEqualTo(AuditSettings.DEFAULT);
+        assertThat(settings.reading()).isEqualTo(ReadingPlan.STANDARD);
         assertThat(settings.dns()).isEqualTo(DnsSettings.defaults());
         assertThat(settings.mail().mode()).isEqualTo(MailMode.FILE);
         assertThat(settings.mail().smtp()).isNull();

@@ -1,0 +1,107 @@
+package dev.watchkeeper.app;
+
+import dev.watchkeeper.audit.AuditListener;
+import dev.watchkeeper.audit.AuditRecords;
+import dev.watchkeeper.audit.Auditor;
+import dev.watchkeeper.audit.Collector;
+import dev.watchkeeper.audit.DirectoryReader;
+import dev.watchkeeper.audit.EventLog;
+import dev.watchkeeper.audit.Examiner;
+import dev.watchkeeper.audit.FactReader;
+import dev.watchkeeper.audit.MailDnsReader;
+import dev.watchkeeper.audit.ReadingPlan;
+import dev.watchkeeper.audit.TenantExaminer;
+import dev.watchkeeper.audit.TenantStates;
+import dev.watchkeeper.audit.UsageDays;
+import dev.watchkeeper.config.CatalogueReader;
+import dev.watchkeeper.dns.TenantMailDns;
+import dev.watchkeeper.finding.FindingKeeper;
+import dev.watchkeeper.health.Catalogue;
+import dev.watchkeeper.health.Holidays;
+import dev.watchkeeper.health.checks.StandardChecks;
+import dev.watchkeeper.store.Database;
+import dev.watchkeeper.store.JdbiAuditRecords;
+import dev.watchkeeper.store.JdbiCursors;
+import dev.watchkeeper.store.JdbiDnsHistories;
+import dev.watchkeeper.store.JdbiEventLog;
+import dev.watchkeeper.store.JdbiTenantStates;
+import dev.watchkeeper.store.JdbiUsageDays;
+import dev.watchkeeper.tenant.Tenant;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collect, judge, remember: everything an audit needs. */
+record AuditGraph(
+        Catalogue catalogue,
+        Examiner examiner,
+        TenantStates states,
+        AuditRecords records,
+        EventLog events,
+        UsageDays usage,
+        Auditor auditor) {
+    static AuditGraph assemble(
+            LiveConfiguration live,
+            World world,
+            Database database,
+            FindingKeeper findings,
+            List<AuditListener> listeners,
+            String node) {
+        Settings settings = live.get().settings();
+        Clock clock = database.clock(world.clock());
+        Catalogue catalogue = CatalogueReader.packaged();
+        EventLog events = new JdbiEventLog(database);
+        UsageDays usage = new JdbiUsageDays(database);
+        Collector collector = new Collector(
+                world.google(),
+                events,
+                new JdbiCursors(database),
+                usage,
+                database,
+                settings.reading(),
+                tenant -> Holidays.NONE,
+                () -> "",
+                Collector.SettingNames.ALL_KNOWN);
+        List<FactReader> readers = new ArrayList<>();
+        readers.add(new DirectoryReader(world.directory()));
+        readers.addAll(
+                MailDnsReader.of(new TenantMailDns(world.dns(), new JdbiDnsHistories(database), settings.dns())));
+        Examiner examiner = new TenantExaminer(
+                collector,
+                readers,
+                StandardChecks.all(),
+                catalogue,
+                () -> live.get().checks().on(LocalDate.now(world.clock())),
+                TenantExaminer.RuleJudge.NONE,
+                clock);
+        TenantStates states = new JdbiTenantStates(database);
+        AuditRecords records = new JdbiAuditRecords(database);
+        Auditor auditor = new Auditor(
+                settings.audit(),
+                live::portfolio,
+                new ContractRhythm(),
+                examiner,
+                states,
+                records,
+                findings,
+                database,
+                listeners,
+                node,
+                clock);
+        return new AuditGraph(catalogue, examiner, states, records, events, usage, auditor);
+    }
+
+    /** Forgets what is older than the settings say; returns how many rows. */
+    long housekeeping(List<Tenant> tenants, Settings settings, Instant now) {
+        long forgotten = records.forget(now.minus(settings.retention().audits()));
+        ReadingPlan plan = settings.reading();
+        for (Tenant tenant : tenants) {
+            forgotten += events.forget(tenant.id(), now.minus(plan.keepEvents()));
+            LocalDate day = LocalDate.ofInstant(now.minus(plan.keepUsage()), tenant.zone());
+            forgotten += usage.forget(tenant.id(), day);
+        }
+        return forgotten;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.watchkeeper.app;
+
+import dev.watchkeeper.finding.Severity;
+import dev.watchkeeper.mail.Decision;
+import dev.watchkeeper.mail.MailEvents;
+import dev.watchkeeper.mail.OutboxEntry;
+import dev.watchkeeper.mail.SendOutcome;
+import dev.watchkeeper.ops.Metrics;
+import dev.watchkeeper.tenant.Text;
+import java.util.Locale;
+
+/** Counts what happens to mail, and makes findings of what an operator must know. */
+final class MailMeter implements MailEvents {
+    private final Metrics metrics;
+    private final OwnFindings own;
+
+    MailMeter(Metrics metrics, OwnFindings own) {
+        this.metrics = metrics;
+        this.own = own;
+    }
+
+    @Override
+    public void attempted(OutboxEntry entry, SendOutcome outcome, Decision decision) {
+        metrics.count(
+                "watchkeeper.mail.attempts",
+                "kind",
+                entry.kind().name().toLowerCase(Locale.ROOT),
+                "result",
+                decision.state().name().toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public void givenUp(OutboxEntry entry, String reason) {
+        metrics.count("watchkeeper.mail.given_up", "kind", entry.kind().name().toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public void addressDead(OutboxEntry entry, String reply) {
+        own.raise(
+                "SELF-MAIL-ADDRESS",
+                "user:" + entry.toAddress(),
+                Severity.HIGH,
+                new Text("A recipient's address is refused as unknown", "收件地址被拒绝（不存在）"),
+                Text.same(entry.toAddress() + ": " + reply),
+                new Text("Correct the address in people.yaml", "请更正 people.yaml 中的地址"));
+    }
+
+    @Override
+    public void stopped(String route, String cause) {
+        own.raise(
+                "SELF-MAIL-ROUTE",
+                "route:" + route,
+                Severity.CRITICAL,
+                new Text("Mail cannot be sent by route " + route, "邮件通道 " + route + " 无法发送"),
+                Text.same(cause),
+                new Text("Run 'watchkeeper doctor'; mail waits in the outbox", "运行 watchkeeper doctor；邮件在发件箱中等待"));
+    }
+
+    @Override
+    public void resumed(String route) {
+        own.clear("SELF-MAIL-ROUTE", "route:" + route);
+    }
+}
