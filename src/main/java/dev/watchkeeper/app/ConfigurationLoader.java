@@ -54,23 +54,28 @@ public final class ConfigurationLoader {
     /** Reads the directory and gathers problems; empty only if there is an error among them. */
     public Optional<Configuration> read(Path directory, Problems problems) {
         ConfigReader reader = new ConfigReader(problems, new Placeholders(environment, directory));
-        Node defaults = defaults(reader);
-        Path main = directory.resolve("watchkeeper.yaml");
-        Optional<Node> own = Files.exists(main) ? reader.tree(main) : Optional.of(nothing(main));
-        Node whole = Node.settled(own.map(node -> Node.overlay(defaults, node)).orElse(defaults));
+        Node whole = settingsTree(reader, directory);
         Optional<Bound<Settings>> settings = reader.bind(Settings.class, whole, "");
 
         Set<String> plans = plans(reader, directory);
         // Wrong defaults were reported once; they are not repeated for every tenant.
-        Node entryDefaults = settings.isPresent() ? whole : defaults;
+        Node entryDefaults = settings.isPresent() ? whole : defaults(reader);
         PortfolioReader entries = new PortfolioReader(reader, directory, entryDefaults, plans);
         Portfolio portfolio = entries.read();
         LocalDate today = LocalDate.now(clock);
         ChecksFile checks =
                 new ChecksReader(reader, entries.tenantIds(), CatalogueReader.packaged(), today).read(directory);
         SourcesFile sources = sources(reader, directory);
-        return settings.map(bound ->
-                new Configuration(directory, bound.value(), portfolio, checks, sources.sources(), problems.all()));
+        return settings.map(bound -> new Configuration(
+                directory, bound.value(), plans, portfolio, checks, sources.sources(), problems.all()));
+    }
+
+    /** watchkeeper.yaml laid over the packaged defaults. */
+    static Node settingsTree(ConfigReader reader, Path directory) {
+        Node defaults = defaults(reader);
+        Path main = directory.resolve("watchkeeper.yaml");
+        Optional<Node> own = Files.exists(main) ? reader.tree(main) : Optional.of(nothing(main));
+        return Node.settled(own.map(node -> Node.overlay(defaults, node)).orElse(defaults));
     }
 
     private static Node nothing(Path file) {

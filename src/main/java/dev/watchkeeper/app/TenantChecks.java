@@ -34,6 +34,15 @@ final class TenantChecks {
         this.plans = plans;
     }
 
+    /** Takes a tenant that was read before, so that others are held against it. */
+    void known(Tenant tenant) {
+        ids.put(tenant.id(), new Place("the configuration", 0));
+        tenant.domains().forEach(domain -> domainOwners.put(domain, tenant.id()));
+        if (!tenant.customerId().equals("my_customer")) {
+            customerOwners.put(tenant.customerId(), tenant.id());
+        }
+    }
+
     /** The tenant, or empty if it contradicts itself or another one read before. */
     Optional<Tenant> tenant(Bound<TenantEntry> entry) {
         TenantEntry one = entry.value();

@@ -11,6 +11,8 @@ import dev.watchkeeper.tenant.Person;
 import dev.watchkeeper.tenant.Profile;
 import dev.watchkeeper.tenant.Tenant;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -208,11 +210,13 @@ class ConfigurationLoaderTest {
                             "  - {name: Ops, email: ops@example.com, phone: '+49 30 1', role: it}\n  notes: |\n    none\n");
         }
         put("tenants.yaml", many.toString());
-        long start = System.nanoTime();
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long start = threads.getCurrentThreadCpuTime();
 
         Configuration loaded = load();
 
         assertThat(loaded.portfolio().tenants()).hasSize(10_000);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+        // Processor time, because other tests may keep the machine busy; about one second here.
+        assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - start)).isLessThan(Duration.ofSeconds(10));
     }
 }

@@ -1,0 +1,75 @@
+package dev.watchkeeper.cli;
+
+import dev.watchkeeper.tenant.Portfolio;
+import dev.watchkeeper.tenant.Tenant;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** One line per tenant. */
+@Command(name = "list", description = "Lists the tenants.", mixinStandardHelpOptions = true)
+final class TenantListCommand implements Callable<Integer> {
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
+
+    @Option(names = "--manager", paramLabel = "ID", description = "Only those of this account manager.")
+    @Nullable
+    private String manager;
+
+    @Option(names = "--plan", paramLabel = "ID", description = "Only those with this plan today.")
+    @Nullable
+    private String plan;
+
+    @Option(names = "--json", description = "Print one JSON document.")
+    private boolean json;
+
+    @Option(names = "--csv", description = "Print CSV.")
+    private boolean csv;
+
+    @Override
+    public Integer call() {
+        Portfolio portfolio = config.load().portfolio();
+        Instant now = Clock.systemUTC().instant();
+        List<Tenant> tenants = portfolio.tenants().stream()
+                .filter(tenant -> manager == null || tenant.manager().equals(manager))
+                .filter(tenant ->
+                        plan == null || tenant.planAt(now).filter(plan::equals).isPresent())
+                .toList();
+        if (json) {
+            Json.print(
+                    config.out(),
+                    Json.object(
+                            "tenants",
+                            tenants.stream()
+                                    .map(tenant -> TenantShowCommand.document(tenant, now))
+                                    .toList()));
+            return ExitCode.OK;
+        }
+        Table table = new Table("ID", "NAME", "DOMAINS", "PLAN", "MANAGER", "ZONE", "PROFILE", "ADMIN");
+        for (Tenant tenant : tenants) {
+            table.row(
+                    tenant.id(),
+                    tenant.name(),
+                    String.join(" ", tenant.domains()),
+                    tenant.planAt(now).orElse(""),
+                    tenant.manager(),
+                    tenant.zone().getId(),
+                    tenant.profile().name().toLowerCase(Locale.ROOT),
+                    tenant.admin());
+        }
+        if (csv) {
+            table.printCsv(config.out());
+        } else if (table.isEmpty()) {
+            config.out().println("no tenants");
+        } else {
+            table.print(config.out());
+        }
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.watchkeeper.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TenantCommandTest {
+    @TempDir
+    Path directory;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void write() throws IOException {
+        put("plans.yaml", "plans: {basic: {}, premier: {}}\n");
+        put("people.yaml", "- {id: chen, name: Chen, email: chen@reseller.example}\n");
+        put(
+                "tenants.yaml",
+                "# by hand\n- {id: xinghai, name: 星海, domains: [xinghai.example], manager: chen, plan: basic}\n");
+    }
+
+    private Path put(String file, String text) throws IOException {
+        return Files.writeString(directory.resolve(file), text);
+    }
+
+    private int run(String... arguments) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 2);
+        all[arguments.length] = "--config";
+        all[arguments.length + 1] = directory.toString();
+        return Main.run(new PrintWriter(out), new PrintWriter(err), all);
+    }
+
+    private JsonNode json() throws IOException {
+        return new ObjectMapper().readTree(out.toString());
+    }
+
+    @Test
+    void tenantsAreListedAsTextCsvAndJson() throws IOException {
+        assertThat(run("tenant", "list")).isZero();
+        assertThat(out.toString()).contains("xinghai  星海  xinghai.example  basic  chen");
+
+        assertThat(run("tenant", "list", "--csv")).isZero();
+        assertThat(out.toString()).contains("xinghai,星海,xinghai.example,basic,chen,Asia/Shanghai,normal,\r\n");
+
+        assertThat(run("tenant", "list", "--json", "--plan", "premier")).isZero();
+        assertThat(json().path("tenants")).isEmpty();
+    }
+
+    @Test
+    void oneTenantIsShownByIdOrDomain() throws IOException {
+        assertThat(run("tenant", "show", "XINGHAI.example", "--json")).isZero();
+        assertThat(json().path("customer_id").asText()).isEqualTo("my_customer");
+
+        assertThat(run("tenant", "show", "xinghia")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("did you mean 'xinghai'?");
+    }
+
+    @Test
+    void anImportKeepsWhatIsThereTakesGoodRowsAndNamesBadOnesByLine() throws IOException {
+        Path csv = put(
+                "new customers.csv",
+                "\uFEFFid,Name,Domains,Customer ID,admin,plan,from,to,manager,zone,notes\r\n"
+                        + "xinghai,Other,xinghai.example,,,,,,chen,,\r\n"
+                        + "dune,\"Dune \"\"GmbH\"\"\",dune.example dune.example.org,C03az79cb,it@dune.example,premier,"
+                        + "2026-01-01,,chen,Europe/Berlin,\"two\nlines: ${env:HOME} # no comment\"\r\n"
+                        + "bad,Bad,xinghai.example,,,gold,,,chan,Mars/Base,\r\n"
+                        + "atlas,Atlas,atlas.example,,,,,,chen,,\r\n");
+
+        assertThat(run("tenant", "import", csv.toString())).isEqualTo(ExitCode.PARTIAL);
+        assertThat(out.toString())
+                .contains(csv + ":5: zone: zone 'Mars/Base' is not known")
+                .contains("2 added to")
+                .contains("1 kept as they are, 1 rows left out");
+        assertThat(directory.resolve("tenants/new_customers.yaml")).exists();
+        assertThat(Files.readString(directory.resolve("tenants.yaml"))).startsWith("# by hand");
+
+        assertThat(run("tenant", "show", "dune", "--json")).isZero();
+        assertThat(json().path("name").asText()).isEqualTo("Dune \"GmbH\"");
+        assertThat(json().path("notes").asText()).isEqualTo("two\nlines: ${env:HOME} # no comment");
+        assertThat(json().path("domains")).hasSize(2);
+        assertThat(json().path("contracts").path(0).path("from").asText()).isEqualTo("2025-12-31T23:00:00Z");
+
+        assertThat(run("tenant", "import", csv.toString(), "--json")).isEqualTo(ExitCode.PARTIAL);
+        assertThat(json().path("added")).isEmpty();
+        assertThat(json().path("kept")).hasSize(3);
+    }
+
+    @Test
+    void aDryRunWritesNothing() throws IOException {
+        Path csv = put("c.csv", "id,name,domains,manager\natlas,Atlas,atlas.example,chen\n");
+
+        assertThat(run("tenant", "import", csv.toString(), "--dry-run")).isZero();
+        assertThat(out.toString()).contains("1 would be added to");
+        assertThat(directory.resolve("tenants")).doesNotExist();
+    }
+
+    @Test
+    void aWrongTableIsRefusedWhole() throws IOException {
+        Path csv = put("c.csv", "id,nmae,domains,manager\natlas,Atlas,atlas.example,chen\n");
+
+        assertThat(run("tenant", "import", csv.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("column 'nmae' is not known; did you mean 'name'?");
+    }
+}
