@@ -14,9 +14,11 @@ import dev.watchkeeper.ops.Probe;
 import dev.watchkeeper.ops.ProbeRoutes;
 import dev.watchkeeper.ops.Route;
 import dev.watchkeeper.schedule.Bells;
+import dev.watchkeeper.status.IncidentPoller;
 import dev.watchkeeper.store.Database;
 import dev.watchkeeper.store.Installation;
 import dev.watchkeeper.store.JdbiFindings;
+import dev.watchkeeper.store.JdbiIncidents;
 import dev.watchkeeper.store.JdbiJobHistory;
 import dev.watchkeeper.tenant.Text;
 import java.time.Duration;
@@ -49,6 +51,7 @@ public final class Application implements AutoCloseable {
     private final AuditGraph audits;
     private final TicketGraph tickets;
     private final MailGraph mail;
+    private final IncidentPoller incidents;
     private final Bells bells;
     private final HttpEndpoint http;
     private final Instant assembledAt;
@@ -75,6 +78,11 @@ public final class Application implements AutoCloseable {
         audits = AuditGraph.assemble(live, world, database, keeper, List.of(), node);
         tickets = TicketGraph.assemble(live, world, database, own);
         mail = MailGraph.assemble(settings, world, database, ours, new MailMeter(world.metrics(), own), node);
+        incidents = new IncidentPoller(
+                world.status(),
+                new JdbiIncidents(database),
+                world.clock(),
+                settings.status().staleAfter());
         bells = bells(settings);
         http = new HttpEndpoint(settings.http(), routes());
     }
@@ -85,13 +93,15 @@ public final class Application implements AutoCloseable {
                 database.bells(),
                 settings.database().isPostgres(),
                 threads,
-                settings.schedules().rings(),
+                settings.schedules().rings(settings.status().every()),
                 new JobRunner(history, world.clock()),
                 Map.of(
                         "audit",
                         audits.auditor()::auditWhatIsDue,
                         "sources",
                         () -> tickets.polling().pollAll(),
+                        "status",
+                        () -> incidents.poll().events().size(),
                         "delivery",
                         () -> mail.delivery().deliverPending().sent(),
                         "housekeeping",

@@ -62,7 +62,7 @@ record AuditGraph(
                 database,
                 settings.reading(),
                 tenant -> Holidays.NONE,
-                () -> "",
+                () -> world.clientId().orElse(""),
                 Collector.SettingNames.ALL_KNOWN);
         List<FactReader> readers = new ArrayList<>();
         readers.add(new DirectoryReader(world.directory()));

@@ -26,10 +26,16 @@ public record ScheduleSettings(
         return a.compareTo(b) > 0 ? a : b;
     }
 
-    List<Ring> rings() {
+    /**
+     * All bells.
+     *
+     * @param status how often Google's status feed is read
+     */
+    List<Ring> rings(Duration status) {
         return List.of(
                 Ring.every("audit", audit).inShards(auditShards),
                 Ring.every("sources", sources),
+                Ring.every("status", status),
                 Ring.every("delivery", delivery),
                 Ring.every("housekeeping", housekeeping));
     }

@@ -133,7 +133,7 @@ public final class TenantImport {
             Node value = new Node.Scalar(place, cell.strip().replace("${", "$${"), true);
             if (column.equals("domains")) {
                 List<Node> domains = new ArrayList<>();
-                for (String domain : cell.strip().split("[;,\\s]+")) {
+                for (String domain : cell.strip().split("[;,\\s]+", -1)) {
                     domains.add(new Node.Scalar(place, domain, true));
                 }
                 value = new Node.Sequence(place, domains);
@@ -173,7 +173,8 @@ public final class TenantImport {
     /** In double quotes, where YAML reads escapes as JSON does. */
     private static String quoted(String text) {
         StringBuilder out = new StringBuilder("\"");
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c == '"' || c == '\\') {
                 out.append('\\').append(c);
             } else if (c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029 || c == 0xfeff) {

@@ -18,6 +18,8 @@ import dev.watchkeeper.mail.smtp.MailSettings;
 import dev.watchkeeper.mail.smtp.SmtpMailer;
 import dev.watchkeeper.mail.smtp.SmtpSettings;
 import dev.watchkeeper.ops.Metrics;
+import dev.watchkeeper.status.Feed;
+import dev.watchkeeper.status.HttpFeed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * Everything outside the process. {@link #real} builds it from the settings, which may lead to loopback; tests pass
  * other parts.
  *
+ * @param clientId the client id of our service account; empty if unknown
  * @param nodes how many processes share Google's quota; the application keeps it up to date
  * @param routes ways for mail out, the usual one first
  * @param files where mail goes that may not leave the machine
@@ -44,8 +48,10 @@ public record World(
         DirectorySource directory,
         PolicySource policies,
         AccessProbe access,
+        Optional<String> clientId,
         AtomicInteger nodes,
         MailDnsChecker dns,
+        Feed status,
         List<Route> routes,
         Route files,
         AutoCloseable clients)
@@ -88,8 +94,10 @@ public record World(
                 google.directory(),
                 google.policies(),
                 google.doctor(),
+                google.clientId(),
                 nodes,
-                new MailDnsChecker(new DnsClient(settings.dns()), new HttpStsFetcher(), clock),
+                new MailDnsChecker(new DnsClient(settings.dns()), new HttpStsFetcher(System::nanoTime), clock),
+                new HttpFeed(settings.google().statusUrl(), System::nanoTime),
                 routes(mail, files),
                 files,
                 google);

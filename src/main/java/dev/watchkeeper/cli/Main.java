@@ -43,6 +43,7 @@ public final class Main {
                 .addSubcommand(new RunCommand())
                 .addSubcommand(new CheckConfigCommand())
                 .addSubcommand(new CalendarCommand())
+                .addSubcommand(new DoctorCommand())
                 .addSubcommand(new TenantCommand())
                 .addSubcommand(new DnsCommand())
                 .addSubcommand(new SlaCommand())
