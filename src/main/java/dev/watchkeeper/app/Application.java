@@ -4,9 +4,11 @@ import dev.watchkeeper.config.Problem;
 import dev.watchkeeper.finding.FindingKeeper;
 import dev.watchkeeper.finding.Findings;
 import dev.watchkeeper.finding.Severity;
+import dev.watchkeeper.health.incidents.Incidents;
 import dev.watchkeeper.jobs.JobHistory;
 import dev.watchkeeper.jobs.JobRunner;
 import dev.watchkeeper.jobs.Lateness;
+import dev.watchkeeper.jobs.Work;
 import dev.watchkeeper.ops.HttpEndpoint;
 import dev.watchkeeper.ops.IngestRoute;
 import dev.watchkeeper.ops.LoopWatch;
@@ -16,19 +18,23 @@ import dev.watchkeeper.ops.Route;
 import dev.watchkeeper.schedule.Bells;
 import dev.watchkeeper.status.IncidentPoller;
 import dev.watchkeeper.store.Database;
+import dev.watchkeeper.store.DatabaseSettings;
 import dev.watchkeeper.store.Installation;
 import dev.watchkeeper.store.JdbiFindings;
 import dev.watchkeeper.store.JdbiIncidents;
 import dev.watchkeeper.store.JdbiJobHistory;
+import dev.watchkeeper.store.LivingNodes;
 import dev.watchkeeper.tenant.Text;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,24 +51,25 @@ public final class Application implements AutoCloseable {
     private final Parts parts = new Parts();
     private final LoopWatch loops = new LoopWatch(System::nanoTime);
     private final JobHistory history;
+    private final JobRunner runner;
     private final Findings findings;
     private final FindingKeeper keeper;
     private final OwnFindings own;
     private final AuditGraph audits;
     private final TicketGraph tickets;
     private final MailGraph mail;
-    private final IncidentPoller incidents;
-    private final Bells bells;
-    private final HttpEndpoint http;
+    private final Incidents incidents;
+    private final IncidentPoller incidentPoller;
+    private final Map<String, Work> works;
     private final Instant assembledAt;
+    private @Nullable Bells bells;
+    private @Nullable HttpEndpoint http;
     private volatile boolean stopping;
 
     private Application(LiveConfiguration live, World world, Database database) {
         this.live = live;
         this.world = world;
         this.database = database;
-        parts.open("world", world);
-        parts.open("database", database);
         Settings settings = live.get().settings();
         assembledAt = world.clock().instant();
         boolean ours = new Installation(database, settings.database().directory()).isOurs(assembledAt);
@@ -72,69 +79,68 @@ public final class Application implements AutoCloseable {
         }
         String node = Nodes.name();
         history = new JdbiJobHistory(database);
+        runner = new JobRunner(history, world.clock());
         findings = new JdbiFindings(database);
         keeper = new FindingKeeper(findings, new Agreements(live));
         own = new OwnFindings(keeper, world.clock());
         audits = AuditGraph.assemble(live, world, database, keeper, List.of(), node);
         tickets = TicketGraph.assemble(live, world, database, own);
         mail = MailGraph.assemble(settings, world, database, ours, new MailMeter(world.metrics(), own), node);
-        incidents = new IncidentPoller(
-                world.status(),
-                new JdbiIncidents(database),
-                world.clock(),
-                settings.status().staleAfter());
-        bells = bells(settings);
-        http = new HttpEndpoint(settings.http(), routes());
-    }
-
-    private Bells bells(Settings settings) {
-        int threads = Math.max(1, settings.database().bellConnections() - 3);
-        return new Bells(
-                database.bells(),
-                settings.database().isPostgres(),
-                threads,
-                settings.schedules().rings(settings.status().every()),
-                new JobRunner(history, world.clock()),
-                Map.of(
-                        "audit",
-                        audits.auditor()::auditWhatIsDue,
-                        "sources",
-                        () -> tickets.polling().pollAll(),
-                        "status",
-                        () -> incidents.poll().events().size(),
-                        "delivery",
-                        () -> mail.delivery().deliverPending().sent(),
-                        "housekeeping",
-                        this::housekeeping));
+        incidents = new JdbiIncidents(database);
+        incidentPoller = new IncidentPoller(
+                world.status(), incidents, world.clock(), settings.status().staleAfter());
+        works = Map.of(
+                "audit", audits.auditor()::auditWhatIsDue,
+                "sources", () -> tickets.polling().pollAll(),
+                "status", () -> incidentPoller.poll().events().size(),
+                "delivery", () -> mail.delivery().deliverPending().sent(),
+                "housekeeping", this::housekeeping);
+        parts.open("world", world);
+        parts.open("database", database);
+        parts.open("auditor", audits.auditor());
     }
 
     private long housekeeping() {
         Settings settings = live.get().settings();
         Instant now = world.clock().instant();
+        Instant bytesBefore = now.minus(Duration.ofDays(settings.mail().retainBytesDays()));
         return audits.housekeeping(live.portfolio().tenants(), settings, now)
-                + mail.outbox()
-                        .forgetBytes(now.minus(Duration.ofDays(settings.mail().retainBytesDays())))
+                + mail.outbox().forgetBytes(bytesBefore)
                 + keeper.endDecisions(now);
     }
 
     /** The daemon's graph; it must itself hold an H2 file. Nothing runs until {@link #start}. */
     public static Application assemble(LiveConfiguration live, World world) {
-        return open(
-                live, world, () -> Database.openAsDaemon(live.get().settings().database(), world.clock()));
+        return open(live, world, Database::openAsDaemon);
     }
 
     /** The same graph for a command, which may work beside a running daemon. Never started. */
     public static Application forCommand(LiveConfiguration live, World world) {
-        return open(live, world, () -> Database.open(live.get().settings().database(), world.clock()));
+        return open(live, world, Database::open);
     }
 
-    private static Application open(LiveConfiguration live, World world, Supplier<Database> opener) {
+    private static Application open(
+            LiveConfiguration live, World world, BiFunction<DatabaseSettings, Clock, Database> opener) {
+        Database database = null;
         try {
-            return new Application(live, world, opener.get());
+            database = opener.apply(live.get().settings().database(), world.clock());
+            return new Application(live, world, database);
         } catch (RuntimeException e) {
+            if (database != null) {
+                database.close();
+            }
             world.close();
             throw e;
         }
+    }
+
+    /** Does one round of a job now, as its bell would; false if it failed. */
+    public boolean ring(String job) {
+        Work work = works.get(job);
+        if (work == null) {
+            throw new IllegalArgumentException("job '" + job + "' is not known; accepted: " + works.keySet());
+        }
+        return runner.run(job, work);
     }
 
     private List<Route> routes() {
@@ -178,14 +184,30 @@ public final class Application implements AutoCloseable {
 
     /** Starts everything in order; on failure closes what was started and throws. */
     public void start() {
-        Loop care = new Loop("bell-care", Duration.ofMinutes(5), Duration.ofSeconds(2), this::careForBells);
+        Settings settings = live.get().settings();
+        Bells tower = new Bells(
+                database.bells(),
+                settings.database().isPostgres(),
+                settings.database().bellConnections() - 3,
+                settings.schedules().rings(settings.status().every()),
+                runner,
+                works);
+        HttpEndpoint server = new HttpEndpoint(settings.http(), routes());
+        Runnable beat = loops.watch("bell-care", Duration.ofMinutes(5));
+        Loop care = new Loop("bell-care", Duration.ofMinutes(1), Duration.ofSeconds(2), () -> {
+            beat.run();
+            tower.repair(world.clock().instant());
+            world.nodes().set(new LivingNodes(database).count(Instant.now()));
+        });
+        Gauges.register(world.metrics(), live, mail.outbox(), tower);
         // Stopped in the reverse order: no requests, no bells, no new audits; then what runs may end.
-        parts.add("auditor", () -> {}, audits.auditor());
-        parts.add("bells", bells::start, () -> bells.close(Duration.ofSeconds(3)));
+        parts.add("bells", tower::start, () -> tower.close(Duration.ofSeconds(3)));
         parts.add("bell-care", care::start, care);
-        if (live.get().settings().http().enabled()) {
-            parts.add("http", http::start, http);
+        if (settings.http().enabled()) {
+            parts.add("http", server::start, server);
         }
+        bells = tower;
+        http = server;
         try {
             parts.start();
         } catch (RuntimeException e) {
@@ -194,8 +216,32 @@ public final class Application implements AutoCloseable {
         }
     }
 
-    private void careForBells() {
-        bells.repair(world.clock().instant());
+    public LiveConfiguration configuration() {
+        return live;
+    }
+
+    public World world() {
+        return world;
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    public AuditGraph audits() {
+        return audits;
+    }
+
+    public TicketGraph tickets() {
+        return tickets;
+    }
+
+    public MailGraph mail() {
+        return mail;
+    }
+
+    public Incidents incidents() {
+        return incidents;
     }
 
     public Findings findings() {
@@ -243,16 +289,18 @@ public final class Application implements AutoCloseable {
         stopping = true;
     }
 
-    /** Where the HTTP server listens. */
+    /** Where the HTTP server listens; 0 before the start. */
     public int httpPort() {
-        return http.port();
+        return http == null ? 0 : http.port();
     }
 
     /** Stops in the reverse order; takes at most 20 s. */
     @Override
     public void close() {
         stopping = true;
-        bells.standby();
+        if (bells != null) {
+            bells.standby();
+        }
         parts.close();
     }
 }

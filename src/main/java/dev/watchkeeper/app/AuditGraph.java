@@ -34,7 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Collect, judge, remember: everything an audit needs. */
-record AuditGraph(
+public record AuditGraph(
         Catalogue catalogue,
         Examiner examiner,
         TenantStates states,

@@ -12,7 +12,7 @@ import dev.watchkeeper.store.JdbiOutbox;
 import java.util.List;
 
 /** Write, then deliver: the outbox and the loop that empties it. */
-record MailGraph(Outbox outbox, PostOffice postOffice, Delivery delivery) {
+public record MailGraph(Outbox outbox, PostOffice postOffice, Delivery delivery) {
     /**
      * @param ours false for a database that was copied from elsewhere: then nothing leaves the machine
      */

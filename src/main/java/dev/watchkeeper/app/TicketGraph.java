@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Where tickets come from: webhooks and polled sources, into one log of events. */
-record TicketGraph(TicketEvents events, SourceStates states, Intake intake, SourcePolling polling) {
+public record TicketGraph(TicketEvents events, SourceStates states, Intake intake, SourcePolling polling) {
     static TicketGraph assemble(LiveConfiguration live, World world, Database database, SourceNotices notices) {
         Clock clock = world.clock();
         TicketEvents events = new JdbiTicketEvents(database);

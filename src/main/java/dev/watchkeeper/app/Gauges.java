@@ -1,0 +1,44 @@
+package dev.watchkeeper.app;
+
+import dev.watchkeeper.mail.EntryState;
+import dev.watchkeeper.mail.Outbox;
+import dev.watchkeeper.ops.Metrics;
+import dev.watchkeeper.schedule.Bells;
+import dev.watchkeeper.schedule.NextRing;
+import java.time.Instant;
+
+/** What a scrape of the metrics asks of the running application. */
+final class Gauges {
+    private Gauges() {}
+
+    static void register(Metrics metrics, LiveConfiguration live, Outbox outbox, Bells bells) {
+        metrics.gauge(
+                "watchkeeper.tenants",
+                "tenants in the configuration",
+                () -> live.portfolio().tenants().size());
+        metrics.gauge(
+                "watchkeeper.config.refused",
+                "1 while the configuration on disk is refused",
+                () -> live.refused().isPresent() ? 1 : 0);
+        for (EntryState state : new EntryState[] {EntryState.PENDING, EntryState.HELD}) {
+            metrics.gauge(
+                    "watchkeeper.outbox",
+                    "mails that wait",
+                    () -> outbox.depths().stream()
+                            .filter(depth -> depth.state() == state)
+                            .mapToInt(Outbox.Depth::count)
+                            .sum(),
+                    "state",
+                    state.name().toLowerCase(java.util.Locale.ROOT));
+        }
+        metrics.gauge(
+                "watchkeeper.bells.next",
+                "when the next bell rings, in seconds since 1970",
+                () -> bells.nextRings().stream()
+                        .map(NextRing::next)
+                        .filter(java.util.Objects::nonNull)
+                        .mapToLong(Instant::getEpochSecond)
+                        .min()
+                        .orElse(0));
+    }
+}
