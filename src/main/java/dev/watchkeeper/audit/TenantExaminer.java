@@ -4,6 +4,8 @@ import dev.watchkeeper.finding.Sighting;
 import dev.watchkeeper.health.Calibration;
 import dev.watchkeeper.health.Catalogue;
 import dev.watchkeeper.health.CatalogueEntry;
+import dev.watchkeeper.health.CauseAndEffect;
+import dev.watchkeeper.health.FleetOutage;
 import dev.watchkeeper.health.HealthCheck;
 import dev.watchkeeper.health.Judge;
 import dev.watchkeeper.health.TenantFacts;
@@ -90,8 +92,10 @@ public final class TenantExaminer implements Examiner {
                 sightings.addAll(judged(judge, check, all));
             }
         }
+        List<FleetOutage> fleet = all.fleet().isKnown() ? all.fleet().get() : List.of();
+        List<Sighting> joined = CauseAndEffect.join(sightings, fleet);
         List<Examination.SettingVerdict> verdicts = rules.judge(tenant, scope, all);
-        return new Examination(tenant.id(), scope, started, clock.instant(), sightings, verdicts, problems);
+        return new Examination(tenant.id(), scope, started, clock.instant(), joined, verdicts, problems);
     }
 
     private static boolean isDue(CatalogueEntry entry, Scope scope, boolean settingsChanged) {

@@ -102,7 +102,9 @@ public final class Life {
                 : previous.isOpen()
                         ? previous.seen(sighting, now)
                         : previous.seen(sighting, now).reopened(now);
-        finding = held(finding, circumstances.heldBy(tenantId, sighting.checkId()), now, runId, events);
+        Optional<String> cause =
+                circumstances.heldBy(tenantId, sighting.checkId()).or(sighting::explainedBy);
+        finding = held(finding, cause, now, runId, events);
         finding = excepted(
                 finding, circumstances.exception(tenantId, sighting.checkId(), sighting.subject()), now, runId, events);
         Finding beforeEndings = finding;

@@ -2,6 +2,7 @@ package dev.watchkeeper.finding;
 
 import dev.watchkeeper.tenant.Text;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an audit saw of one (check, subject).
@@ -21,6 +22,14 @@ public record Sighting(
         Text remedy,
         Map<String, Object> evidence,
         String reason) {
+    /** Evidence that names a larger cause: the finding is kept and not told while that lasts. */
+    public static final String EXPLAINED_BY = "explained_by";
+
+    /** The larger cause, if there is one. */
+    public Optional<String> explainedBy() {
+        return Optional.ofNullable(evidence.get(EXPLAINED_BY)).map(String::valueOf);
+    }
+
     /** The four results of a check. */
     public enum Outcome {
         PASS,

@@ -55,8 +55,12 @@ public record CatalogueEntry(
         return wordings.getOrDefault(key, title);
     }
 
+    /** The remedy for a key such as {@code effect_fall}: its own, that of {@code effect}, or the general one. */
     public Text remedy(String key) {
         Text own = remedies.get(key);
+        if (own == null) {
+            own = remedies.get(key.substring(0, Math.max(0, key.indexOf('_'))));
+        }
         return own != null ? own : remedies.getOrDefault("", Text.EMPTY);
     }
 }

@@ -19,6 +19,8 @@ public final class TenantFacts {
     private final Fact<Directory> directory;
     private final Fact<List<MailDns>> mailDns;
     private final Fact<IncidentBoard> incidents;
+    private final Fact<TicketFlow> tickets;
+    private final Fact<List<FleetOutage>> fleet;
     private final Fact<OwnAccess> access;
     private final Fact<Completeness> completeness;
     private final String ownClientId;
@@ -33,6 +35,8 @@ public final class TenantFacts {
         directory = builder.directory;
         mailDns = builder.mailDns;
         incidents = builder.incidents;
+        tickets = builder.tickets;
+        fleet = builder.fleet;
         access = builder.access;
         completeness = builder.completeness;
         ownClientId = builder.ownClientId;
@@ -83,6 +87,16 @@ public final class TenantFacts {
         return incidents;
     }
 
+    /** When the customer opened tickets. */
+    public Fact<TicketFlow> tickets() {
+        return tickets;
+    }
+
+    /** What turned bad at several customers at once. */
+    public Fact<List<FleetOutage>> fleet() {
+        return fleet;
+    }
+
     public Fact<OwnAccess> access() {
         return access;
     }
@@ -112,6 +126,8 @@ public final class TenantFacts {
         private Fact<Directory> directory = Fact.unavailable(Reasons.notGranted("directory"));
         private Fact<List<MailDns>> mailDns = Fact.unavailable(Reasons.notRead("dns"));
         private Fact<IncidentBoard> incidents = Fact.unavailable(Reasons.notRead("status feed"));
+        private Fact<TicketFlow> tickets = Fact.unavailable(Reasons.notRead("tickets"));
+        private Fact<List<FleetOutage>> fleet = Fact.unavailable(Reasons.notRead("other customers"));
         private Fact<OwnAccess> access = Fact.unavailable(Reasons.notRead("own calls"));
         private Fact<Completeness> completeness = Fact.unavailable(Reasons.notRead("reports"));
         private String ownClientId = "";
@@ -153,6 +169,16 @@ public final class TenantFacts {
 
         public Builder incidents(Fact<IncidentBoard> value) {
             incidents = value;
+            return this;
+        }
+
+        public Builder tickets(Fact<TicketFlow> value) {
+            tickets = value;
+            return this;
+        }
+
+        public Builder fleet(List<FleetOutage> value) {
+            fleet = Fact.known(List.copyOf(value), now);
             return this;
         }
 

@@ -1,6 +1,8 @@
 package dev.watchkeeper.health.checks;
 
+import dev.watchkeeper.finding.Severity;
 import dev.watchkeeper.health.ActivityEvent;
+import dev.watchkeeper.health.CauseAndEffect;
 import dev.watchkeeper.health.EventHistory;
 import dev.watchkeeper.health.EventQuery;
 import dev.watchkeeper.health.Evidence;
@@ -52,14 +54,19 @@ final class AppAccessBlocked implements HealthCheck {
             ActivityEvent change = changes.get(i);
             Denials denials = Denials.between(token, change.at(), change.at().plus(after));
             if (denials.users().size() >= limits.whole("users_denied")) {
-                return List.of(Verdict.fail(
+                Verdict verdict = Verdict.fail(
                         Verdict.TENANT,
                         Evidence.of("users_denied", denials.users().size())
                                 .with("change", change.name())
                                 .with("app", appOf(change))
                                 .with("by", change.who())
                                 .with("at", change.at())
-                                .with("apps_refused", denials.mostRefused())));
+                                .with("apps_refused", denials.mostRefused())
+                                .with(CauseAndEffect.EXPLAINS, List.of("SYN-02", "SYN-05")));
+                return List.of(
+                        denials.users().size() >= limits.whole("critical_users")
+                                ? verdict.as(Severity.CRITICAL).worded("effect")
+                                : verdict);
             }
         }
         return List.of(

@@ -1,13 +1,19 @@
 package dev.watchkeeper.health.checks;
 
+import dev.watchkeeper.finding.Severity;
 import dev.watchkeeper.health.ActivityEvent;
+import dev.watchkeeper.health.CauseAndEffect;
+import dev.watchkeeper.health.EventQuery;
 import dev.watchkeeper.health.Evidence;
 import dev.watchkeeper.health.HealthCheck;
 import dev.watchkeeper.health.Limits;
 import dev.watchkeeper.health.TenantFacts;
 import dev.watchkeeper.health.UsageHistory;
 import dev.watchkeeper.health.Verdict;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -48,14 +54,42 @@ final class EnforcementTightened implements HealthCheck {
             return List.of(Verdict.pass(evidence));
         }
         ActivityEvent newest = changes.get(changes.size() - 1);
-        return List.of(Verdict.fail(
-                Verdict.TENANT,
-                evidence.rounded("percent", missing * 100.0 / users)
-                        .with("change", newest.name())
-                        .with("value", newest.text("NEW_VALUE"))
-                        .with("place", place(newest))
-                        .with("by", newest.who())
-                        .with("at", newest.at())));
+        evidence.rounded("percent", missing * 100.0 / users)
+                .with("change", newest.name())
+                .with("value", newest.text("NEW_VALUE"))
+                .with("place", place(newest))
+                .with("by", newest.who())
+                .with("at", newest.at());
+        Set<String> failing = failingSince(facts, newest.at(), Duration.ofDays(2));
+        Set<String> before = failingSince(facts, newest.at().minus(Duration.ofDays(2)), Duration.ofDays(2));
+        if (failing.size() < limits.whole("effect_users")
+                || failing.size() < limits.number("effect_factor") * before.size()) {
+            return List.of(Verdict.fail(Verdict.TENANT, evidence));
+        }
+        evidence.with("users_failing", failing.size())
+                .with("users_failing_before", before.size())
+                .with(CauseAndEffect.EXPLAINS, List.of("LGN-01", "LGN-03", "LGN-04"));
+        return List.of(
+                Verdict.fail(Verdict.TENANT, evidence).as(Severity.CRITICAL).worded("effect"));
+    }
+
+    /** Users whose sign-in, or whose second factor, failed. */
+    private static Set<String> failingSince(TenantFacts facts, Instant from, Duration length) {
+        Set<String> users = new HashSet<>();
+        if (facts.eventsIfKnown("login").isKnown()) {
+            facts.events("login")
+                    .each(
+                            new EventQuery(
+                                    Set.of("login_failure", "login_challenge", "login_verification"),
+                                    from,
+                                    from.plus(length)),
+                            event -> {
+                                if (users.size() < 10_000) {
+                                    users.add(event.who());
+                                }
+                            });
+        }
+        return users;
     }
 
     private static boolean isLoosening(ActivityEvent event) {

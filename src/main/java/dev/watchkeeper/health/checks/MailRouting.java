@@ -1,6 +1,8 @@
 package dev.watchkeeper.health.checks;
 
+import dev.watchkeeper.finding.Severity;
 import dev.watchkeeper.health.ActivityEvent;
+import dev.watchkeeper.health.CauseAndEffect;
 import dev.watchkeeper.health.Evidence;
 import dev.watchkeeper.health.HealthCheck;
 import dev.watchkeeper.health.Limits;
@@ -51,7 +53,7 @@ final class MailRouting implements HealthCheck {
         }
         Map<String, Verdict> verdicts = new LinkedHashMap<>();
         saves.values().forEach(rows -> {
-            Verdict verdict = change(rows);
+            Verdict verdict = change(rows, facts, limits);
             verdicts.put(verdict.subject(), verdict);
         });
         return List.copyOf(verdicts.values());
@@ -70,7 +72,7 @@ final class MailRouting implements HealthCheck {
         return true;
     }
 
-    private static Verdict change(List<ActivityEvent> rows) {
+    private static Verdict change(List<ActivityEvent> rows, TenantFacts facts, Limits limits) {
         ActivityEvent first = rows.get(0);
         String key = "";
         Set<String> rules = new LinkedHashSet<>();
@@ -85,14 +87,22 @@ final class MailRouting implements HealthCheck {
             key = key.isEmpty() ? own : key;
         }
         String subject = key.isEmpty() ? SettingChangeName.of(first) : key;
-        return Verdict.fail(
-                Plain.subject("rule", subject),
-                Evidence.of("rule", List.copyOf(rules))
-                        .with("events", List.copyOf(names))
-                        .with("value", first.text("NEW_VALUE"))
-                        .with("place", first.text("ORG_UNIT_NAME"))
-                        .with("by", first.who())
-                        .with("at", first.at()));
+        Evidence evidence = Evidence.of("rule", List.copyOf(rules))
+                .with("events", List.copyOf(names))
+                .with("value", first.text("NEW_VALUE"))
+                .with("before", first.has("OLD_VALUE") ? first.text("OLD_VALUE") : null)
+                .with("place", first.text("ORG_UNIT_NAME"))
+                .with("by", first.who())
+                .with("at", first.at());
+        MailEffect effect = MailEffect.of(facts, first.at(), limits);
+        if (effect == null) {
+            return Verdict.fail(Plain.subject("rule", subject), evidence);
+        }
+        effect.evidence().values().forEach(evidence::with);
+        evidence.with(CauseAndEffect.EXPLAINS, List.of("EML-09", "EML-10", "EML-12", "EML-18"));
+        return Verdict.fail(Plain.subject("rule", subject), evidence)
+                .as(Severity.CRITICAL)
+                .worded(effect.wording());
     }
 
     /** What a row calls the thing it changed. */

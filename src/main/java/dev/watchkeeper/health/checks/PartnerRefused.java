@@ -2,6 +2,7 @@ package dev.watchkeeper.health.checks;
 
 import dev.watchkeeper.health.ActivityEvent;
 import dev.watchkeeper.health.EventHistory;
+import dev.watchkeeper.health.EventQuery;
 import dev.watchkeeper.health.Evidence;
 import dev.watchkeeper.health.HealthCheck;
 import dev.watchkeeper.health.Limits;
@@ -59,6 +60,17 @@ final class PartnerRefused implements HealthCheck {
         return verdicts.isEmpty()
                 ? List.of(Verdict.pass(Evidence.of("gmail_log_read_until", gmail.until())))
                 : verdicts;
+    }
+
+    /** How many mails were refused. */
+    static long refusals(EventHistory gmail, EventQuery query) {
+        long[] count = {0};
+        gmail.each(query, event -> {
+            if (isRefusal(event)) {
+                count[0]++;
+            }
+        });
+        return count[0];
     }
 
     private static boolean isRefusal(ActivityEvent event) {

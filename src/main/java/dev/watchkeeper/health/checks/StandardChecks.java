@@ -59,6 +59,7 @@ public final class StandardChecks {
                 new TenantExport(),
                 new AccountTakenOver(),
                 new GoogleIncidents(),
+                new SeenInSeveralTenants(),
                 new TwoStepCoverage(),
                 new WeakPasswords(),
                 new Administrators(),

@@ -1,0 +1,62 @@
+package dev.watchkeeper.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchkeeper.finding.Circumstances;
+import dev.watchkeeper.finding.FindingKeeper;
+import dev.watchkeeper.finding.Sighting;
+import dev.watchkeeper.fixture.Facts;
+import dev.watchkeeper.fixture.InMemoryFindings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FleetWatchTest {
+    private static final Instant NOW = Facts.NOW;
+    private final InMemoryFindings findings = new InMemoryFindings();
+    private final FindingKeeper keeper = new FindingKeeper(findings, Circumstances.NONE);
+
+    private void bad(String tenant, String check, Instant at) {
+        see(tenant, check, Sighting.Outcome.FAIL, at);
+    }
+
+    private void see(String tenant, String check, Sighting.Outcome outcome, Instant at) {
+        var entry = Facts.CATALOGUE.entry(check);
+        Sighting sighting = new Sighting(
+                check, "tenant", outcome, entry.severity(), entry.title(), entry.title(), entry.title(), Map.of(), "");
+        keeper.reconcile(tenant, List.of(sighting), at, "run-" + tenant + at);
+    }
+
+    private List<String> outages(int tenants, Instant now) {
+        return new FleetWatch(findings, () -> tenants, () -> FleetWatch.Rule.STANDARD)
+                .outages(now).stream()
+                        .map(o -> o.checkId() + " at " + o.tenants().size())
+                        .toList();
+    }
+
+    @Test
+    void threeTenantsWithinAQuarterOfAnHourAreAnOutage() {
+        bad("a", "LGN-06", NOW);
+        bad("b", "LGN-06", NOW.plus(Duration.ofMinutes(7)));
+        assertThat(outages(20, NOW.plus(Duration.ofMinutes(8)))).isEmpty();
+        bad("c", "LGN-06", NOW.plus(Duration.ofMinutes(15)));
+        Instant later = NOW.plus(Duration.ofMinutes(16));
+
+        assertThat(outages(20, later)).containsExactly("LGN-06 at 3");
+        assertThat(outages(61, later)).as("less than five percent").isEmpty();
+
+        see("b", "LGN-06", Sighting.Outcome.PASS, NOW.plus(Duration.ofMinutes(30)));
+        assertThat(outages(20, NOW.plus(Duration.ofMinutes(31)))).as("over").isEmpty();
+    }
+
+    @Test
+    void neitherSlowTroubleNorOtherChecksAreAnOutage() {
+        for (int i = 0; i < 9; i++) {
+            bad("t" + i, "LGN-06", NOW.plus(Duration.ofMinutes(8L * i)));
+            bad("t" + i, "HYG-04", NOW);
+        }
+        assertThat(outages(20, NOW.plus(Duration.ofMinutes(90)))).isEmpty();
+    }
+}
