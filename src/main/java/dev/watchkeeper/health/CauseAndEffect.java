@@ -40,10 +40,13 @@ public final class CauseAndEffect {
         List<Sighting> joined = new ArrayList<>();
         for (Sighting sighting : sightings) {
             String cause = causes.get(sighting.checkId());
-            boolean explained = cause != null
+            if (cause != null
                     && sighting.outcome() == Outcome.FAIL
-                    && !sighting.evidence().containsKey(EXPLAINS);
-            joined.add(explained ? explained(sighting, cause) : sighting);
+                    && !sighting.evidence().containsKey(EXPLAINS)) {
+                joined.add(explained(sighting, cause));
+            } else {
+                joined.add(sighting);
+            }
         }
         return joined;
     }
