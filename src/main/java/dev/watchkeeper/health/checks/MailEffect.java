@@ -32,6 +32,7 @@ record MailEffect(String wording, Evidence evidence) {
     static @Nullable MailEffect of(TenantFacts facts, Instant change, Limits limits) {
         Evidence evidence = Evidence.none();
         String wording = null;
+        int unread = 0;
         for (Sign sign :
                 List.<Sign>of(MailEffect::fall, MailEffect::refused, MailEffect::refusedInLog, MailEffect::tickets)) {
             try {
@@ -39,8 +40,11 @@ record MailEffect(String wording, Evidence evidence) {
                 wording = wording == null ? seen : wording;
             } catch (FactUnavailable missing) {
                 // One sign less; the others may still be seen.
-                continue;
+                unread++;
             }
+        }
+        if (unread > 0) {
+            evidence.with("signs_not_readable", unread);
         }
         return wording == null ? null : new MailEffect(wording, evidence);
     }
