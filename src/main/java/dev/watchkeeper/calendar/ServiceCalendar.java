@@ -184,13 +184,23 @@ public final class ServiceCalendar {
         if (n == 0) {
             return t;
         }
-        SegmentIndex ix = ahead(t, bounded(n), 0);
+        SegmentIndex ix = covering(t);
+        long c = ix.open(t) + bounded(n);
+        if (c <= ix.total) {
+            return ix.reach(c);
+        }
+        ix = ahead(t, bounded(n), 0);
         return ix.reach(ix.open(t) + bounded(n));
     }
 
     /** Last epoch second at which {@code n} business seconds from t are not yet exceeded, or {@link #NEVER}. */
     public long breachAt(long t, long n) {
-        SegmentIndex ix = ahead(t, bounded(n), 1);
+        SegmentIndex ix = covering(t);
+        long c = ix.open(t) + bounded(n);
+        if (c < ix.total) {
+            return ix.exceed(c);
+        }
+        ix = ahead(t, bounded(n), 1);
         return ix.exceed(ix.open(t) + bounded(n));
     }
 

@@ -185,6 +185,16 @@ public final class Replay {
             boolean everPlanned =
                     ticket.plan() != null || ticket.clocks().stream().anyMatch(c -> c.plan() != null);
             String customer = ticket.customer();
+            String plan = ticket.plan();
+            if (plan != null
+                    && fold.policies().versions().stream()
+                            .noneMatch(v -> v.plans().containsKey(plan))) {
+                problems.add(new Problem(
+                        ticket.ticket(),
+                        customer,
+                        "plan '" + plan + "' is not defined in plans.yaml, so nothing is promised"));
+                continue;
+            }
             if (everPlanned || ticket.openedAt() == null) {
                 continue;
             }

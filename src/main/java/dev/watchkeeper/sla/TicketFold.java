@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One fold of one ticket: a small state machine over events in order. Used once, by one thread. */
@@ -178,7 +179,7 @@ final class TicketFold {
             return;
         }
         if (ended && event.kind() != EventType.TICKET_DELETED) {
-            note(t, "", "ignored: the ticket has ended", event);
+            note(t, null, () -> "ignored: the ticket has ended", event);
             return;
         }
         switch (event.kind()) {
@@ -194,9 +195,9 @@ final class TicketFold {
             case TICKET_CLOSED -> solved(StatusCategory.CLOSED, event, t);
             case TICKET_MERGED -> end("merged", event, t);
             case TICKET_DELETED -> deleted(event, t);
-            case TICKET_SPLIT -> note(t, "", "split: ticket " + event.to() + " goes on by itself", event);
+            case TICKET_SPLIT -> note(t, null, () -> "split: ticket " + event.to() + " goes on by itself", event);
             case NOTE_INTERNAL, ASSIGNMENT_CHANGED, PLAN_CHANGED, CORRECTION, SOURCE_WATERMARK, UNKNOWN ->
-                note(t, "", "no effect on any clock", event);
+                note(t, null, () -> "no effect on any clock", event);
         }
     }
 
@@ -204,12 +205,16 @@ final class TicketFold {
 
     private void opened(TicketEvent event, long t) {
         if (!event.equals(prepared.opening())) {
-            note(t, "", "ignored: the ticket was opened before", event);
+            note(t, null, () -> "ignored: the ticket was opened before", event);
             return;
         }
         event.attr("status_category").map(StatusCategory::of).ifPresent(c -> category = c);
         if (event.automatic() || event.isBy(Actor.Kind.THIRD_PARTY)) {
-            note(t, "", "opened, but not by a person who is promised anything: clocks wait for the customer", event);
+            note(
+                    t,
+                    null,
+                    () -> "opened, but not by a person who is promised anything: clocks wait for the customer",
+                    event);
             return;
         }
         open(startOfSplit(t), event, event.channel());
@@ -224,7 +229,7 @@ final class TicketFold {
 
     private void open(long t, @Nullable TicketEvent event, @Nullable Channel channel) {
         started = true;
-        note(t, "", "opened with plan " + plan + ", severity " + severity, event);
+        note(t, null, () -> "opened with plan " + plan + ", severity " + severity, event);
         boolean byAgent = event != null
                 && event.attr("initiated_by").filter("agent"::equals).isPresent();
         boolean live = event != null
@@ -237,7 +242,7 @@ final class TicketFold {
             RunningClock first = start(Metric.FIRST_RESPONSE, t, channel, event);
             if (byAgent) {
                 first.drop(t, "initiated_by_agent", event);
-                note(t, name(first), "not applicable: the desk wrote first", event);
+                note(t, first, () -> "not applicable: the desk wrote first", event);
             } else if (live && hotline == Rules.HotlineFirstResponse.ANSWERED_AT_OPEN) {
                 fulfil(first, t, event, "live_contact");
                 start(Metric.PERIODIC_UPDATE, t, channel, event);
@@ -253,7 +258,7 @@ final class TicketFold {
         }
         clocks.add(clock);
         latest.put(metric, clock);
-        note(t, name(clock), "started: " + promise(clock), event);
+        note(t, clock, () -> "started: " + promise(clock), event);
         if (pausedBy(metric)) {
             pause(clock, t, event);
         }
@@ -296,20 +301,20 @@ final class TicketFold {
         }
         Instant received = event.receivedAt();
         long known = received == null ? t : Math.max(t, received.getEpochSecond());
-        note(t, "", "plan is now " + plan, event);
+        note(t, null, () -> "plan is now " + plan, event);
         regradeAll(t, known, event);
     }
 
     private void customerChanged(TicketEvent event, long t) {
         String to = event.to();
         if (to == null || to.equals(customer)) {
-            note(t, "", "customer known: " + customer, event);
+            note(t, null, () -> "customer known: " + customer, event);
             return;
         }
         customer = to;
         plan = contractAt(t).orElse(null);
         planFromEvents = false;
-        note(t, "", "customer is now " + to + ", plan " + plan, event);
+        note(t, null, () -> "customer is now " + to + ", plan " + plan, event);
         regradeAll(t, t, event);
     }
 
@@ -318,13 +323,13 @@ final class TicketFold {
         if (prepared.derivesSeverity() && mapped != null) {
             severityChanged(mapped, event, t);
         } else {
-            note(t, "", "no effect: severity decides", event);
+            note(t, null, () -> "no effect: severity decides", event);
         }
     }
 
     private void severityChanged(TicketSeverity to, TicketEvent event, long t) {
         severity = to;
-        note(t, "", "severity is now " + to, event);
+        note(t, null, () -> "severity is now " + to, event);
         regradeAll(t, t, event);
     }
 
@@ -335,7 +340,7 @@ final class TicketFold {
             } else if (!clock.isStopped()
                     && !gradeOf(clock.terms).equals(gradeOf(terms(clock.metric, clock.channel)))) {
                 clock.flags.add("regraded_after_breach");
-                note(t, name(clock), "the breach stands", event);
+                note(t, clock, () -> "the breach stands", event);
             }
         }
     }
@@ -355,7 +360,7 @@ final class TicketFold {
         int version = clock.targetVersion;
         clock.regrade(t, to, known, event);
         if (clock.targetVersion != version) {
-            note(t, name(clock), "regraded: " + promise(clock) + ", used so far " + clock.used + " s", event);
+            note(t, clock, () -> "regraded: " + promise(clock) + ", used so far " + clock.used + " s", event);
         }
     }
 
@@ -363,7 +368,7 @@ final class TicketFold {
 
     private void customerMessage(TicketEvent event, long t) {
         if (event.automatic() || !event.isPublic() || isOutsider(event)) {
-            note(t, "", "no effect: " + whyNot(event), event);
+            note(t, null, () -> "no effect: " + whyNot(event), event);
             return;
         }
         if (!started) {
@@ -380,13 +385,13 @@ final class TicketFold {
             onSolved = onSolved == null ? event : onSolved;
             note(
                     t,
-                    "",
-                    "a message on a " + category.word() + " ticket: starts nothing unless the ticket reopens",
+                    null,
+                    () -> "a message on a " + category.word() + " ticket: starts nothing unless the ticket reopens",
                     event);
         } else if (running(Metric.FIRST_RESPONSE) == null && running(Metric.NEXT_RESPONSE) == null) {
             start(Metric.NEXT_RESPONSE, t, event.channel(), event);
         } else {
-            note(t, "", "the customer already waits for an answer", event);
+            note(t, null, () -> "the customer already waits for an answer", event);
         }
         if (policy.rules().channelEscalation() && event.channel() == Channel.HOTLINE) {
             for (RunningClock clock : List.copyOf(clocks)) {
@@ -408,11 +413,11 @@ final class TicketFold {
 
     private void agentMessage(TicketEvent event, long t) {
         if (event.automatic() || !event.isPublic() || isOutsider(event)) {
-            note(t, "", "no effect: " + whyNot(event), event);
+            note(t, null, () -> "no effect: " + whyNot(event), event);
             return;
         }
         if (!started) {
-            note(t, "", "no effect: no clock has started", event);
+            note(t, null, () -> "no effect: no clock has started", event);
             return;
         }
         answered(event, t);
@@ -438,7 +443,7 @@ final class TicketFold {
     private void fulfil(@Nullable RunningClock clock, long t, @Nullable TicketEvent event, @Nullable String why) {
         if (clock != null) {
             clock.fulfil(t, event, why);
-            note(t, name(clock), "fulfilled: " + clock.verdict.word() + " with " + clock.used + " s used", event);
+            note(t, clock, () -> "fulfilled: " + clock.verdict.word() + " with " + clock.used + " s used", event);
         }
     }
 
@@ -463,12 +468,12 @@ final class TicketFold {
 
     private void enter(StatusCategory entered, long t, @Nullable TicketEvent event) {
         if (entered == category) {
-            note(t, "", "no effect: still " + category.word(), event);
+            note(t, null, () -> "no effect: still " + category.word(), event);
             return;
         }
         category = entered;
         messageInStatus = lastAgentMessage != RunningClock.UNSET && t - lastAgentMessage <= MESSAGE_BEFORE_STATUS;
-        note(t, "", "is now " + category.word(), event);
+        note(t, null, () -> "is now " + category.word(), event);
         applyCategory(t, event);
     }
 
@@ -482,14 +487,14 @@ final class TicketFold {
                 pause(clock, t, event);
             } else if (!paused && clock.state == RunState.PAUSED) {
                 clock.resume(t);
-                note(t, name(clock), "resumed with " + clock.used + " s used", event);
+                note(t, clock, () -> "resumed with " + clock.used + " s used", event);
             }
         }
     }
 
     private void pause(RunningClock clock, long t, @Nullable TicketEvent event) {
         clock.pause(t, category.word(), event);
-        note(t, name(clock), "paused (" + category.word() + ") with " + clock.used + " s used", event);
+        note(t, clock, () -> "paused (" + category.word() + ") with " + clock.used + " s used", event);
     }
 
     private boolean pausedBy(Metric metric) {
@@ -502,7 +507,7 @@ final class TicketFold {
 
     private void solved(StatusCategory to, TicketEvent event, long t) {
         if (category.isDone()) {
-            note(t, "", to.word() + " after " + category.word() + ": nothing left to fulfil", event);
+            note(t, null, () -> to.word() + " after " + category.word() + ": nothing left to fulfil", event);
             if (to == StatusCategory.CLOSED) {
                 category = to;
             }
@@ -510,7 +515,7 @@ final class TicketFold {
         }
         category = to;
         doneAt = t;
-        note(t, "", "is now " + to.word(), event);
+        note(t, null, () -> "is now " + to.word(), event);
         fulfil(running(Metric.NEXT_RESPONSE), t, event, null);
         fulfil(running(Metric.RESOLUTION), t, event, null);
         RunningClock update = running(Metric.PERIODIC_UPDATE);
@@ -522,7 +527,7 @@ final class TicketFold {
             switch (policy.rules().closeWithoutReply()) {
                 case CANCEL -> {
                     first.cancel(t, "closed_without_reply", event);
-                    note(t, name(first), "cancelled: closed without reply", event);
+                    note(t, first, () -> "cancelled: closed without reply", event);
                 }
                 case FULFIL -> fulfil(first, t, event, "closed_without_reply");
                 case KEEP_RUNNING -> first.resume(t);
@@ -553,7 +558,7 @@ final class TicketFold {
         boolean within = t - doneAt <= policy.rules().reopenWindow().toSeconds();
         if (last != null && within && last.isStopped() && !"restarted".equals(last.reason)) {
             last.withdraw(t);
-            note(t, name(last), "goes on: reopened within the window, the solved span does not count", event);
+            note(t, last, () -> "goes on: reopened within the window, the solved span does not count", event);
             if (last.isOpenToRegrade()) {
                 regrade(last, t, t, event);
             }
@@ -580,7 +585,7 @@ final class TicketFold {
         for (RunningClock clock : clocks) {
             if (!clock.isStopped()) {
                 clock.cancel(t, why, event);
-                note(t, name(clock), "ended: " + why, event);
+                note(t, clock, () -> "ended: " + why, event);
             }
         }
     }
@@ -665,11 +670,11 @@ final class TicketFold {
             String name = clock.metric().word() + " " + clock.cycle();
             Instant breach = clock.breachAt();
             if (clock.verdict() == Verdict.BREACHED && breach != null) {
-                note(breach.getEpochSecond(), name, "breached: late from the next second on", null);
+                timeline.add(new FoldResult.Step(breach, name, "breached: late from the next second on", null));
             }
             Instant due = clock.dueAt();
             if (clock.isOpen() && due != null) {
-                note(due.getEpochSecond(), name, "due, if nothing else happens", null);
+                timeline.add(new FoldResult.Step(due, name, "due, if nothing else happens", null));
             }
         }
         timeline.sort(Comparator.comparing(FoldResult.Step::at));
@@ -714,9 +719,11 @@ final class TicketFold {
                 + terms.policy().version() + ")";
     }
 
-    private void note(long t, String clock, String text, @Nullable TicketEvent event) {
+    /** The text is made only if somebody asked for an explanation. */
+    private void note(long t, @Nullable RunningClock clock, Supplier<String> text, @Nullable TicketEvent event) {
         if (timeline != null) {
-            timeline.add(new FoldResult.Step(Instant.ofEpochSecond(t), clock, text, event));
+            timeline.add(
+                    new FoldResult.Step(Instant.ofEpochSecond(t), clock == null ? "" : name(clock), text.get(), event));
         }
     }
 }

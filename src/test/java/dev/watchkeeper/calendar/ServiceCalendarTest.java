@@ -182,6 +182,30 @@ class ServiceCalendarTest {
     }
 
     @Test
+    void aStartAtOpeningOrClosingLosesNoSecond() {
+        due(CN9, "2026-06-17T09:00+08:00", 3600, "2026-06-17T10:00+08:00");
+        due(CN9, "2026-06-17T18:00+08:00", 3600, "2026-06-18T10:00+08:00");
+        due(CN9, "2026-06-17T17:59:59+08:00", 1, "2026-06-17T18:00+08:00", "2026-06-18T09:00+08:00");
+    }
+
+    @Test
+    void aStartInsideAnOverlapIsOneInstantOfTwo() {
+        ServiceCalendar nights = calendar("America/New_York", Map.of("sun", windows("01:00-03:00")));
+
+        due(nights, "2026-11-01T01:30-04:00", 3600, "2026-11-01T01:30-05:00");
+        due(nights, "2026-11-01T01:30-05:00", 3600, "2026-11-01T02:30-05:00");
+    }
+
+    @Test
+    void whereTheCalendarIsHardlyOpenTheIndexGrowsFar() {
+        ServiceCalendar rare = calendar("UTC", Map.of("mon", windows("09:00-10:00")), null, Map.of(), Map.of());
+        Instant due =
+                requireNonNull(rare.add(at("2026-01-05T09:00Z"), 36_000_00).dueAt());
+
+        assertThat(rare.between(at("2026-01-05T09:00Z"), due)).isEqualTo(36_000_00);
+    }
+
+    @Test
     void aCalendarThatNeverOpensAnswersNever() {
         ServiceCalendar shut = calendar("Asia/Shanghai", Map.of());
 

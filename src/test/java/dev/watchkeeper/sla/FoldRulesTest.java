@@ -797,6 +797,30 @@ class FoldRulesTest {
             assertThat(clock.nextAt()).isEqualTo(at("2026-06-22T09:00:01+08:00"));
         }
 
+        @ParameterizedTest
+        @CsvSource({
+            "2026-06-18T18:00:00+08:00, MET",
+            "2026-06-22T09:00:00+08:00, MET",
+            "2026-06-22T09:00:01+08:00, BREACHED"
+        })
+        void anAnswerBetweenDeadlineAndBreachIsMet(String answered, Verdict verdict) {
+            Clock clock = on("CN9")
+                    .target(FIRST_RESPONSE, "8h")
+                    .opened("2026-06-18T10:00+08:00")
+                    .agent(answered)
+                    .clockAt("2026-06-23T10:00+08:00", FIRST_RESPONSE);
+
+            assertThat(clock.verdict()).isEqualTo(verdict);
+        }
+
+        @Test
+        void aPauseLongerThanTheClockLeavesItOpen() {
+            Clock clock = ticket().status(t("08:10"), "waiting_customer").clockAt("2026-12-31T00:00Z", RESOLUTION);
+
+            assertThat(clock.verdict()).isEqualTo(Verdict.OPEN);
+            assertThat(clock.usedSeconds()).isEqualTo(600);
+        }
+
         @Test
         void aTargetFilledWhenThePauseBeginsBreachesOnResume() {
             Script script = ticket().status(t("16:00"), "waiting_customer");

@@ -1,0 +1,143 @@
+package dev.watchkeeper.sla;
+
+import static dev.watchkeeper.sla.Script.at;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchkeeper.tickets.Actor;
+import dev.watchkeeper.tickets.Channel;
+import dev.watchkeeper.tickets.EventType;
+import dev.watchkeeper.tickets.TicketEvent;
+import dev.watchkeeper.tickets.TicketEventBuilder;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReplayTest {
+    private static final Instant NOW = at("2026-09-07T12:00Z");
+
+    private final Script plans = Script.on("ALL")
+            .target(Metric.FIRST_RESPONSE, "2h")
+            .target(Metric.NEXT_RESPONSE, "1h")
+            .rules(Script.RulesBuilder::mergeCarryWaiting);
+    private final List<TicketEvent> events = new ArrayList<>();
+
+    private TicketEventBuilder event(String ticket, String time, EventType type) {
+        return TicketEvent.builder("/desk", ticket + type + time, type, ticket, at("2026-09-07T" + time + "Z"));
+    }
+
+    private void opened(String ticket, String time, String customer) {
+        events.add(event(ticket, time, EventType.TICKET_OPENED)
+                .customer(customer)
+                .channel(Channel.EMAIL)
+                .build());
+    }
+
+    private void agent(String ticket, String time) {
+        events.add(event(ticket, time, EventType.MESSAGE_AGENT)
+                .actor(Actor.agent("u"))
+                .isPublic(true)
+                .build());
+    }
+
+    private Replay.Result replay() {
+        return Replay.run(plans.fold(), events, NOW);
+    }
+
+    private Clock clock(String id) {
+        return replay().clocks().stream()
+                .filter(c -> c.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void whoWaitsOnAMergedTicketWaitsOnItsParent() {
+        opened("1", "08:00", Script.CUSTOMER);
+        agent("1", "08:10");
+        opened("2", "09:00", Script.CUSTOMER);
+        events.add(event("2", "09:30", EventType.TICKET_MERGED)
+                .attr("merged_into", "1")
+                .build());
+
+        assertThat(clock("desk/1/next_response/1").startedAt()).isEqualTo(at("2026-09-07T09:00Z"));
+        assertThat(clock("desk/2/first_response/1").reason()).isEqualTo("merged");
+    }
+
+    @Test
+    void ticketsMergedIntoEachOtherDoNotTurnInCircles() {
+        opened("1", "08:00", Script.CUSTOMER);
+        opened("2", "09:00", Script.CUSTOMER);
+        events.add(event("2", "09:30", EventType.TICKET_MERGED)
+                .attr("merged_into", "1")
+                .build());
+        events.add(event("1", "09:40", EventType.TICKET_MERGED)
+                .attr("merged_into", "2")
+                .build());
+
+        assertThat(replay().tickets()).hasSize(2);
+    }
+
+    @Test
+    void aTicketKnownOnlyByItsSplitHasTheSameCustomer() {
+        opened("1", "08:00", Script.CUSTOMER);
+        events.add(event("1", "09:00", EventType.TICKET_SPLIT).change(null, "3").build());
+
+        assertThat(clock("desk/3/first_response/1").dueAt()).isEqualTo(at("2026-09-07T11:00Z"));
+    }
+
+    @Test
+    void planChangesReachEveryTicketOfTheCustomerOnly() {
+        plans.plan("premier", "ALL")
+                .target("premier", dev.watchkeeper.tickets.TicketSeverity.S3, Metric.FIRST_RESPONSE, "90m");
+        opened("1", "08:00", Script.CUSTOMER);
+        opened("2", "08:30", Script.CUSTOMER);
+        opened("3", "08:30", "stranger.example");
+        events.add(TicketEvent.builder(
+                        "/contracts",
+                        "c",
+                        EventType.PLAN_CHANGED,
+                        "customer:" + Script.CUSTOMER,
+                        at("2026-09-07T09:00Z"))
+                .customer(Script.CUSTOMER.toUpperCase(java.util.Locale.ROOT))
+                .change("basic", "premier")
+                .build());
+
+        assertThat(clock("desk/1/first_response/1").breachAt()).isEqualTo(at("2026-09-07T09:30Z"));
+        assertThat(clock("desk/2/first_response/1").plan()).isEqualTo("premier");
+        assertThat(replay().problems())
+                .singleElement()
+                .satisfies(p -> assertThat(p.customer()).isEqualTo("stranger.example"));
+    }
+
+    @Test
+    void theSameIdWithOtherContentIsAProblemAndTheFirstCounts() {
+        opened("1", "08:00", Script.CUSTOMER);
+        TicketEvent first = events.get(0);
+        events.add(first);
+        events.add(first.toBuilder().customer("other.example").build());
+
+        assertThat(replay().problems())
+                .singleElement()
+                .satisfies(p -> assertThat(p.message()).contains("twice with different content"));
+        assertThat(replay().tickets().get(0).customer()).isEqualTo(Script.CUSTOMER);
+    }
+
+    @Test
+    void aPlanNobodyDefinedIsNamed() {
+        opened("1", "08:00", Script.CUSTOMER);
+        events.add(TicketEvent.builder(
+                        "/contracts",
+                        "c",
+                        EventType.PLAN_CHANGED,
+                        "customer:" + Script.CUSTOMER,
+                        at("2026-09-07T07:00Z"))
+                .customer(Script.CUSTOMER)
+                .change("basic", "gold")
+                .build());
+
+        assertThat(replay().problems())
+                .singleElement()
+                .satisfies(p -> assertThat(p.message()).contains("plan 'gold' is not defined"));
+    }
+}
