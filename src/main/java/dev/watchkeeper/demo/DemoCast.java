@@ -58,6 +58,7 @@ final class DemoCast {
                   name: 陈静
                   email: chen.jing@reseller.example
                   lead: wang
+                  workDays: mon-sun
                   digest:
                     daily: {mode: always, at: "08:45"}
                   minSeverity: {digest: low, alert: critical}
@@ -65,6 +66,7 @@ final class DemoCast {
                   name: 林浩
                   email: lin.hao@reseller.example
                   lead: wang
+                  workDays: mon-sun
                   digest:
                     daily: {mode: always, at: "08:45"}
                   minSeverity: {digest: low, alert: critical}
@@ -73,8 +75,8 @@ final class DemoCast {
                   email: anna.miller@reseller.example
                   language: en
                   zone: Europe/Berlin
-                  workDays: mon-fri
                   lead: wang
+                  workDays: mon-sun
                   digest:
                     daily: {mode: always, at: "08:30"}
                   minSeverity: {digest: low, alert: critical}
