@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -141,6 +142,11 @@ public final class Application implements AutoCloseable {
             throw new IllegalArgumentException("job '" + job + "' is not known; accepted: " + works.keySet());
         }
         return runner.run(job, work);
+    }
+
+    /** The jobs that have a bell. */
+    public Set<String> jobs() {
+        return works.keySet();
     }
 
     private List<Route> routes() {

@@ -44,6 +44,11 @@ public final class Daemon {
      * Starts and waits; SIGTERM or SIGINT stop everything and end the process with 0. Throws if the start fails.
      */
     void runUntilStopped() {
+        runUntilStopped(() -> {});
+    }
+
+    /** The same, and says when it is ready. */
+    void runUntilStopped(Runnable ready) {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndHalt, "stop"));
         try {
             start();
@@ -52,6 +57,7 @@ public final class Daemon {
             throw e;
         }
         Signals.onHangUp(this::askForReload);
+        ready.run();
         try {
             stopped.await();
         } catch (InterruptedException e) {

@@ -41,6 +41,7 @@ public final class Main {
     static CommandLine commands() {
         return new CommandLine(new Main())
                 .addSubcommand(new RunCommand())
+                .addSubcommand(new DemoCommand())
                 .addSubcommand(new CheckConfigCommand())
                 .addSubcommand(new CalendarCommand())
                 .addSubcommand(new DoctorCommand())

@@ -28,12 +28,13 @@ final class DemoFiles {
         return directory.resolve("tickets");
     }
 
-    void write(GoogleEmulator google, String resolver) throws IOException {
+    void write(GoogleEmulator google, List<String> resolvers) throws IOException {
         Files.createDirectories(config());
         Files.createDirectories(tickets());
         Path key = config().resolve("google-key.json");
         ServiceAccountFile.write(key, google.tokenUrl());
-        Files.writeString(config().resolve("watchkeeper.yaml"), watchkeeper(google, key, resolver));
+        Files.writeString(config().resolve("watchkeeper.yaml"), watchkeeper(google, key, resolvers));
+        Files.writeString(config().resolve("sources.yaml"), sources());
         boolean plans = copyPackaged();
         Files.writeString(config().resolve("tenants.yaml"), tenants(plans));
         Files.writeString(config().resolve("people.yaml"), DemoCast.people());
@@ -46,7 +47,7 @@ final class DemoFiles {
         Files.move(unfinished, tickets().resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private String watchkeeper(GoogleEmulator google, Path key, String resolver) {
+    private String watchkeeper(GoogleEmulator google, Path key, List<String> resolvers) {
         return """
                 # Written by the demo; everything outside is on loopback.
                 database:
@@ -54,6 +55,7 @@ final class DemoFiles {
                 http:
                   port: 0
                 logging:
+                  console: off
                   file: %s
                 google:
                   endpoint: %s
@@ -64,15 +66,27 @@ final class DemoFiles {
                   throttleDelay: 50ms
                   policyInterval: 0s
                 dns:
-                  resolvers: ["%s"]
+                  resolvers: [%s]
                   nameServers: false
+                mail:
+                  directory: %s
                 """.formatted(
-                        quoted(directory.resolve("data")),
-                        quoted(directory.resolve("log/watchkeeper.log")),
-                        google.rootUrl(),
-                        google.statusUrl(),
-                        quoted(key),
-                        resolver);
+                quoted(directory.resolve("data")),
+                quoted(directory.resolve("log/watchkeeper.log")),
+                google.rootUrl(),
+                google.statusUrl(),
+                quoted(key),
+                String.join(", ", resolvers.stream().map(r -> '"' + r + '"').toList()),
+                quoted(directory.resolve("mail")));
+    }
+
+    private String sources() {
+        return """
+                sources:
+                  - id: desk
+                    type: file
+                    file: {directory: %s}
+                """.formatted(quoted(tickets()));
     }
 
     /** Plans and calendars as they are shipped; false if this build ships none. */

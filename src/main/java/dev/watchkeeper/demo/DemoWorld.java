@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Everything outside the daemon, on loopback: Google, name servers, the status dashboard, a ticket system's drop of
@@ -12,12 +13,12 @@ import java.time.Duration;
  */
 public final class DemoWorld implements AutoCloseable {
     private final GoogleEmulator google;
-    private final LoopbackDns dns;
+    private final List<LoopbackDns> dns;
     private final DemoFiles files;
     private final Story story;
     private final Clock clock;
 
-    private DemoWorld(GoogleEmulator google, LoopbackDns dns, DemoFiles files, Clock clock) {
+    private DemoWorld(GoogleEmulator google, List<LoopbackDns> dns, DemoFiles files, Clock clock) {
         this.google = google;
         this.dns = dns;
         this.files = files;
@@ -32,12 +33,16 @@ public final class DemoWorld implements AutoCloseable {
      */
     public static DemoWorld start(Path directory, Clock clock) throws IOException {
         GoogleEmulator google = GoogleEmulator.start(clock);
-        LoopbackDns dns = LoopbackDns.start();
+        // Two, because one resolver alone is never believed.
+        List<LoopbackDns> dns = List.of(LoopbackDns.start(), LoopbackDns.start());
         DemoCast.tenants().forEach(tenant -> google.add(tenant.customer()));
-        dns.countOnly();
-        dns.load(DemoZone.text());
+        String zone = DemoZone.text();
+        for (LoopbackDns server : dns) {
+            server.countOnly();
+            server.load(zone);
+        }
         DemoWorld world = new DemoWorld(google, dns, new DemoFiles(directory.toAbsolutePath()), clock);
-        world.files.write(google, dns.address());
+        world.files.write(google, world.resolvers());
         world.story.begin(clock.instant());
         world.files.drop("day-1.jsonl", DemoTickets.begin(clock.instant()));
         return world;
@@ -63,13 +68,9 @@ public final class DemoWorld implements AutoCloseable {
         return google.statusUrl();
     }
 
-    /** {@code host:port} of the name server. */
-    public String resolver() {
-        return dns.address();
-    }
-
-    public LoopbackDns dns() {
-        return dns;
+    /** {@code host:port} of each name server. */
+    public List<String> resolvers() {
+        return dns.stream().map(LoopbackDns::address).toList();
     }
 
     /** How many customers there are; all but two of them can be read. */
@@ -80,6 +81,8 @@ public final class DemoWorld implements AutoCloseable {
     @Override
     public void close() throws IOException {
         google.close();
-        dns.close();
+        for (LoopbackDns server : dns) {
+            server.close();
+        }
     }
 }
