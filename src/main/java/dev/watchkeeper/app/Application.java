@@ -1,6 +1,8 @@
 package dev.watchkeeper.app;
 
 import dev.watchkeeper.config.Problem;
+import dev.watchkeeper.digest.SlaFigures;
+import dev.watchkeeper.digest.Sources;
 import dev.watchkeeper.finding.FindingKeeper;
 import dev.watchkeeper.finding.Findings;
 import dev.watchkeeper.finding.Severity;
@@ -46,6 +48,8 @@ import org.slf4j.LoggerFactory;
 public final class Application implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Application.class);
 
+    private static final Duration LONGEST_LAG = Duration.ofSeconds(30);
+
     private final LiveConfiguration live;
     private final World world;
     private final Database database;
@@ -59,12 +63,15 @@ public final class Application implements AutoCloseable {
     private final AuditGraph audits;
     private final TicketGraph tickets;
     private final MailGraph mail;
+    private final SlaGraph sla;
+    private final DigestGraph digests;
     private final Incidents incidents;
     private final IncidentPoller incidentPoller;
     private final Map<String, Work> works;
     private final Instant assembledAt;
     private @Nullable Bells bells;
     private @Nullable HttpEndpoint http;
+    private volatile Runnable watchBeat = () -> {};
     private volatile boolean stopping;
 
     private Application(LiveConfiguration live, World world, Database database) {
@@ -84,21 +91,35 @@ public final class Application implements AutoCloseable {
         findings = new JdbiFindings(database);
         keeper = new FindingKeeper(findings, new Agreements(live));
         own = new OwnFindings(keeper, world.clock());
-        audits = AuditGraph.assemble(live, world, database, keeper, List.of(), node);
+        WorkCalendars calendars = new WorkCalendars(live);
+        audits = AuditGraph.assemble(live, world, database, keeper, calendars, List.of(), node);
         tickets = TicketGraph.assemble(live, world, database, own);
         mail = MailGraph.assemble(settings, world, database, ours, new MailMeter(world.metrics(), own), node);
+        Runnable beat = () -> watchBeat.run();
+        sla = SlaGraph.assemble(live, world, database, tickets, (news, now) -> {}, beat);
+        digests = DigestGraph.assemble(
+                live, world, database, findings, SlaFigures.NONE, Sources.NONE, mail, calendars, own::digestFailed);
         incidents = new JdbiIncidents(database);
         incidentPoller = new IncidentPoller(
                 world.status(), incidents, world.clock(), settings.status().staleAfter());
         works = Map.of(
                 "audit", audits.auditor()::auditWhatIsDue,
                 "sources", () -> tickets.polling().pollAll(),
+                "sla-sweep", () -> sweep(),
                 "status", () -> incidentPoller.poll().events().size(),
+                "digest", () -> digests.writer().writeWhatIsDue().written(),
                 "delivery", () -> mail.delivery().deliverPending().sent(),
                 "housekeeping", this::housekeeping);
         parts.open("world", world);
         parts.open("database", database);
         parts.open("auditor", audits.auditor());
+    }
+
+    private long sweep() {
+        return live.get().levels() == null
+                ? 0
+                : sla.sweep(
+                        live, tickets.states(), database.clock(world.clock()).instant());
     }
 
     private long housekeeping() {
@@ -156,10 +177,18 @@ public final class Application implements AutoCloseable {
                 new Probe("database", database::problem),
                 new Probe("loops", this::silentLoops),
                 new Probe("jobs", this::lateJobs),
+                new Probe("deadlines", this::lateDeadlines),
                 new Probe("config", this::refusedReload));
         List<Route> routes = new ArrayList<>(ProbeRoutes.of(alive, ready, world.metrics()::scrape));
         routes.add(IngestRoute.of(tickets.intake()));
         return routes;
+    }
+
+    private Optional<String> lateDeadlines() {
+        Duration lag = sla.watch().lag(database.clock(world.clock()).instant());
+        return live.get().levels() == null || lag.compareTo(LONGEST_LAG) <= 0
+                ? Optional.empty()
+                : Optional.of("the watch over deadlines is " + lag.toSeconds() + " s behind");
     }
 
     private Optional<String> lateJobs() {
@@ -207,6 +236,10 @@ public final class Application implements AutoCloseable {
         });
         Gauges.register(world.metrics(), live, mail.outbox(), tower);
         // Stopped in the reverse order: no requests, no bells, no new audits; then what runs may end.
+        if (live.get().levels() != null) {
+            watchBeat = loops.watch("sla-watch", Duration.ofMinutes(2));
+            parts.add("sla-watch", sla.watch()::start, sla.watch());
+        }
         parts.add("bells", tower::start, () -> tower.close(Duration.ofSeconds(3)));
         parts.add("bell-care", care::start, care);
         if (settings.http().enabled()) {
@@ -244,6 +277,14 @@ public final class Application implements AutoCloseable {
 
     public MailGraph mail() {
         return mail;
+    }
+
+    public SlaGraph sla() {
+        return sla;
+    }
+
+    public DigestGraph digests() {
+        return digests;
     }
 
     public Incidents incidents() {

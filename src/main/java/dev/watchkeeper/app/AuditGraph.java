@@ -17,7 +17,6 @@ import dev.watchkeeper.config.CatalogueReader;
 import dev.watchkeeper.dns.TenantMailDns;
 import dev.watchkeeper.finding.FindingKeeper;
 import dev.watchkeeper.health.Catalogue;
-import dev.watchkeeper.health.Holidays;
 import dev.watchkeeper.health.checks.StandardChecks;
 import dev.watchkeeper.store.Database;
 import dev.watchkeeper.store.JdbiAuditRecords;
@@ -47,6 +46,7 @@ public record AuditGraph(
             World world,
             Database database,
             FindingKeeper findings,
+            WorkCalendars calendars,
             List<AuditListener> listeners,
             String node) {
         Settings settings = live.get().settings();
@@ -61,7 +61,7 @@ public record AuditGraph(
                 usage,
                 database,
                 settings.reading(),
-                tenant -> Holidays.NONE,
+                calendars::holidays,
                 () -> world.clientId().orElse(""),
                 Collector.SettingNames.ALL_KNOWN);
         List<FactReader> readers = new ArrayList<>();
@@ -81,7 +81,7 @@ public record AuditGraph(
         Auditor auditor = new Auditor(
                 settings.audit(),
                 live::portfolio,
-                new ContractRhythm(),
+                calendars,
                 examiner,
                 states,
                 records,

@@ -1,5 +1,6 @@
 package dev.watchkeeper.app;
 
+import dev.watchkeeper.calendar.HolidaySets;
 import dev.watchkeeper.config.Bound;
 import dev.watchkeeper.config.CatalogueReader;
 import dev.watchkeeper.config.ConfigException;
@@ -17,12 +18,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a configuration directory whole: every file, every cross check, every problem in one list. */
@@ -57,17 +60,28 @@ public final class ConfigurationLoader {
         Node whole = settingsTree(reader, directory);
         Optional<Bound<Settings>> settings = reader.bind(Settings.class, whole, "");
 
-        Set<String> plans = plans(reader, directory);
+        ServiceLevelReader levelReader = new ServiceLevelReader(reader, directory);
+        HolidaySets holidays = levelReader.holidays();
+        Optional<ServiceLevels> levels = levelReader.read(clock.instant());
+        Set<String> plans = plans(directory);
         // Wrong defaults were reported once; they are not repeated for every tenant.
         Node entryDefaults = settings.isPresent() ? whole : defaults(reader);
-        PortfolioReader entries = new PortfolioReader(reader, directory, entryDefaults, plans);
+        PortfolioReader entries = new PortfolioReader(reader, directory, entryDefaults, plans, holidays);
         Portfolio portfolio = entries.read();
         LocalDate today = LocalDate.now(clock);
         ChecksFile checks =
                 new ChecksReader(reader, entries.tenantIds(), CatalogueReader.packaged(), today).read(directory);
         SourcesFile sources = sources(reader, directory);
         return settings.map(bound -> new Configuration(
-                directory, bound.value(), plans, portfolio, checks, sources.sources(), problems.all()));
+                directory,
+                bound.value(),
+                levels.orElse(null),
+                holidays,
+                RulesMark.of(directory, portfolio, Version.text()),
+                portfolio,
+                checks,
+                sources.sources(),
+                problems.all()));
     }
 
     /** watchkeeper.yaml laid over the packaged defaults. */
@@ -100,13 +114,22 @@ public final class ConfigurationLoader {
         }
     }
 
-    /** Ids of the plans that plans.yaml defines. */
-    private static Set<String> plans(ConfigReader reader, Path directory) {
+    /** Ids of the plans as written: a plan that is wrong otherwise is known all the same. */
+    private static Set<String> plans(Path directory) {
         Set<String> ids = new TreeSet<>();
-        Path file = directory.resolve("plans.yaml");
-        if (Files.exists(file)) {
-            reader.tree(file).ifPresent(root -> collectPlans(root, ids));
+        ConfigReader quiet = new ConfigReader(new Problems(), new Placeholders(name -> null, directory));
+        List<Path> files = new ArrayList<>(List.of(directory.resolve("plans.yaml")));
+        Path several = directory.resolve("plans");
+        if (Files.isDirectory(several)) {
+            try (Stream<Path> listed = Files.list(several)) {
+                listed.forEach(files::add);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
+        files.stream()
+                .filter(Files::isRegularFile)
+                .forEach(file -> quiet.tree(file).ifPresent(root -> collectPlans(root, ids)));
         return ids;
     }
 

@@ -93,6 +93,9 @@ public final class LiveConfiguration implements Supplier<Configuration> {
         if (!before.checks().equals(after.checks())) {
             changes.add("checks");
         }
+        if (!before.rulesMark().equals(after.rulesMark())) {
+            changes.add("plans, calendars or contracts");
+        }
         if (!before.sources().equals(after.sources())) {
             changes.add("ticket sources");
         }

@@ -1,10 +1,12 @@
 package dev.watchkeeper.app;
 
+import dev.watchkeeper.digest.DigestKind;
 import dev.watchkeeper.finding.Finding;
 import dev.watchkeeper.finding.FindingKeeper;
 import dev.watchkeeper.finding.Severity;
 import dev.watchkeeper.finding.Sighting;
 import dev.watchkeeper.finding.Sighting.Outcome;
+import dev.watchkeeper.tenant.Person;
 import dev.watchkeeper.tenant.Text;
 import dev.watchkeeper.tickets.SourceNotices;
 import java.time.Clock;
@@ -36,6 +38,17 @@ final class OwnFindings implements SourceNotices {
     @Override
     public void clear(String sourceId, Kind kind) {
         clear(check(kind), "source:" + sourceId);
+    }
+
+    /** Told by the writer of digests; one failure becomes one finding per reader until the next success. */
+    void digestFailed(DigestKind kind, Person reader, RuntimeException failure) {
+        raise(
+                "SELF-DIGEST",
+                "person:" + reader.id(),
+                Severity.HIGH,
+                new Text("A digest could not be written", "邮件摘要无法生成"),
+                Text.same(reader.id() + ", " + kind.word() + ": " + failure),
+                new Text("See the log; it is tried again", "请查看日志；系统会重试"));
     }
 
     /** Opens a finding or keeps it open; other subjects of the check stay as they are. */

@@ -1,5 +1,7 @@
 package dev.watchkeeper.app;
 
+import dev.watchkeeper.calendar.HolidaySets;
+import dev.watchkeeper.calendar.WorkWeek;
 import dev.watchkeeper.config.Bound;
 import dev.watchkeeper.config.Problems;
 import dev.watchkeeper.config.Suggestion;
@@ -16,13 +18,15 @@ import org.jspecify.annotations.Nullable;
 final class PeopleChecks {
     private final Problems problems;
     private final Set<String> ids;
+    private final HolidaySets holidays;
 
     /**
      * @param ids all ids written, also those of entries that are wrong otherwise
      */
-    PeopleChecks(Problems problems, Set<String> ids) {
+    PeopleChecks(Problems problems, Set<String> ids, HolidaySets holidays) {
         this.problems = problems;
         this.ids = ids;
+        this.holidays = holidays;
     }
 
     Map<String, Person> people(List<Bound<PersonEntry>> entries) {
@@ -36,6 +40,7 @@ final class PeopleChecks {
             }
             Addresses.checkId(problems, entry, one.id());
             checkAddress(entry);
+            checkWorkDays(entry);
             people.put(one.id(), person(one));
         }
         for (Bound<PersonEntry> entry : entries) {
@@ -58,6 +63,18 @@ final class PeopleChecks {
             Mailbox.of(entry.value().email());
         } catch (IllegalArgumentException e) {
             problems.error(entry.at("email"), entry.pathOf("email"), String.valueOf(e.getMessage()), "");
+        }
+    }
+
+    private void checkWorkDays(Bound<PersonEntry> entry) {
+        try {
+            WorkWeek.of(entry.value().workDays(), holidays);
+        } catch (IllegalArgumentException e) {
+            problems.error(
+                    entry.at("workDays"),
+                    entry.pathOf("workDays"),
+                    String.valueOf(e.getMessage()),
+                    "write cn-workdays, or weekdays such as mon-fri");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.watchkeeper.app;
 
+import dev.watchkeeper.calendar.HolidaySets;
 import dev.watchkeeper.config.Bound;
 import dev.watchkeeper.config.ConfigReader;
 import dev.watchkeeper.config.Node;
@@ -29,6 +30,7 @@ final class PortfolioReader {
     private final @Nullable Node tenantDefaults;
     private final @Nullable Node personDefaults;
     private final Set<String> plans;
+    private final HolidaySets holidays;
     /** Ids as written, also of entries that are wrong otherwise: who refers to them is not wrong too. */
     private final Set<String> personIds = new TreeSet<>();
 
@@ -38,13 +40,14 @@ final class PortfolioReader {
      * @param settings the tree of watchkeeper.yaml over the defaults, for tenantDefaults and personDefaults
      * @param plans ids that plans.yaml defines
      */
-    PortfolioReader(ConfigReader reader, Path directory, Node settings, Set<String> plans) {
+    PortfolioReader(ConfigReader reader, Path directory, Node settings, Set<String> plans, HolidaySets holidays) {
         this.reader = reader;
         this.problems = reader.problems();
         this.directory = directory;
         this.tenantDefaults = settings instanceof Node.Mapping m ? m.find("tenantDefaults") : null;
         this.personDefaults = settings instanceof Node.Mapping m ? m.find("personDefaults") : null;
         this.plans = plans;
+        this.holidays = holidays;
     }
 
     /** What could be read; problems say what could not. */
@@ -79,7 +82,7 @@ final class PortfolioReader {
             reader.bind(PersonEntry.class, over(personDefaults, entry.node()), entry.path())
                     .ifPresent(entries::add);
         }
-        return new PeopleChecks(problems, personIds).people(entries);
+        return new PeopleChecks(problems, personIds, holidays).people(entries);
     }
 
     private List<Path> tenantFiles() {

@@ -12,12 +12,20 @@ import java.util.Map;
  * @param auditShards bells for audits, so that several nodes hear one each
  */
 public record ScheduleSettings(
-        Duration audit, int auditShards, Duration sources, Duration delivery, Duration housekeeping) {
+        Duration audit,
+        int auditShards,
+        Duration sources,
+        Duration slaSweep,
+        Duration digest,
+        Duration delivery,
+        Duration housekeeping) {
     /** How often each job should succeed. Audits are judged by their own due dates: a ring may work for long. */
     Map<String, Duration> periods() {
         return Map.of(
                 "audit", longer(audit, Duration.ofMinutes(5)),
                 "sources", longer(sources, Duration.ofMinutes(5)),
+                "sla-sweep", longer(slaSweep, Duration.ofMinutes(5)),
+                "digest", longer(digest, Duration.ofMinutes(5)),
                 "delivery", longer(delivery, Duration.ofMinutes(5)),
                 "housekeeping", longer(housekeeping, Duration.ofHours(1)));
     }
@@ -36,6 +44,8 @@ public record ScheduleSettings(
                 Ring.every("audit", audit).inShards(auditShards),
                 Ring.every("sources", sources),
                 Ring.every("status", status),
+                Ring.every("sla-sweep", slaSweep),
+                Ring.every("digest", digest),
                 Ring.every("delivery", delivery),
                 Ring.every("housekeeping", housekeeping));
     }

@@ -75,8 +75,7 @@ public final class Main {
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"watchkeeper " + (version == null ? "development" : version)};
+            return new String[] {"watchkeeper " + dev.watchkeeper.app.Version.text()};
         }
     }
 }

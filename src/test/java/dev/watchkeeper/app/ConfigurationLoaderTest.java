@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConfigurationLoaderTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-24T01:00:00Z"), ZoneOffset.UTC);
 
-    private static final String PLANS = "plans:\n  basic: {}\n  premier: {}\n";
+    private static final String PLANS =
+            "plans: {basic: {calendar: 24x7}, premier: {calendar: 24x7}}\ntargets: {basic: {}, premier: {}}\n";
     private static final String PEOPLE = """
             - {id: chen, name: 陈静, email: chen.jing@reseller.example}
             - {id: wang, name: Wang, email: wang@reseller.example, language: en, lead: chen}
@@ -62,6 +63,8 @@ class ConfigurationLoaderTest {
 
     @BeforeEach
     void write() throws IOException {
+        Files.createDirectories(directory.resolve("calendars"));
+        put("calendars/24x7.yaml", "{calendar: 24x7, version: 1, zone: UTC, week: {mon-sun: ['00:00-24:00']}}\n");
         put("plans.yaml", PLANS);
         put("people.yaml", PEOPLE);
         put("tenants.yaml", TENANTS);

@@ -25,7 +25,9 @@ class LiveConfigurationTest {
 
     @BeforeEach
     void load() throws IOException {
-        put("plans.yaml", "plans: {basic: {}}");
+        Files.createDirectories(directory.resolve("calendars"));
+        put("calendars/24x7.yaml", "{calendar: 24x7, version: 1, zone: UTC, week: {mon-sun: ['00:00-24:00']}}\n");
+        put("plans.yaml", "plans: {basic: {calendar: 24x7}}\ntargets: {basic: {}}\n");
         put("people.yaml", "- {id: chen, name: Chen, email: chen@reseller.example}");
         put("tenants.yaml", TENANT.formatted("a", "a") + TENANT.formatted("b", "b"));
         ConfigurationLoader loader = new ConfigurationLoader(name -> null, CLOCK);
@@ -43,7 +45,8 @@ class LiveConfigurationTest {
         Reload reload = live.reload();
 
         assertThat(reload.outcome()).isEqualTo(Reload.Outcome.APPLIED);
-        assertThat(reload.changes()).containsExactly("tenants: 2 added, 1 changed, 1 removed");
+        assertThat(reload.changes())
+                .containsExactly("tenants: 2 added, 1 changed, 1 removed", "plans, calendars or contracts");
         assertThat(live.portfolio().tenant("a")).isEmpty();
         assertThat(live.portfolio().byDomain("bb.example")).isPresent();
     }

@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,12 +40,14 @@ class PackagedConfigTest {
 
     @Test
     void theExampleLoadsWithoutAProblem() {
-        Assumptions.assumeTrue(Files.exists(CONFIG.resolve("plans.yaml")));
         Configuration example = new ConfigurationLoader(name -> null, CLOCK).load(CONFIG);
 
         assertThat(example.portfolio().tenants()).hasSizeGreaterThan(1);
         assertThat(example.portfolio().people()).hasSizeGreaterThan(1);
-        assertThat(example.warnings()).extracting(Problem::toString).isEmpty();
+        // The State Council announces a year's holidays in November; until then the warning is right.
+        assertThat(example.warnings())
+                .extracting(Problem::toString)
+                .allMatch(warning -> warning.contains("has no days for 2027"));
     }
 
     @Test

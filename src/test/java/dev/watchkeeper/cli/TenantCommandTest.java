@@ -22,7 +22,11 @@ class TenantCommandTest {
 
     @BeforeEach
     void write() throws IOException {
-        put("plans.yaml", "plans: {basic: {}, premier: {}}\n");
+        Files.createDirectories(directory.resolve("calendars"));
+        put("calendars/24x7.yaml", "{calendar: 24x7, version: 1, zone: UTC, week: {mon-sun: ['00:00-24:00']}}\n");
+        put(
+                "plans.yaml",
+                "plans: {basic: {calendar: 24x7}, premier: {calendar: 24x7}}\ntargets: {basic: {}, premier: {}}\n");
         put("people.yaml", "- {id: chen, name: Chen, email: chen@reseller.example}\n");
         put(
                 "tenants.yaml",
