@@ -2,19 +2,24 @@ package dev.watchkeeper.store;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.watchkeeper.jobs.Transactions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +35,7 @@ public final class Database implements Transactions, AutoCloseable {
         POSTGRESQL
     }
 
-    private static final Duration WAIT_FOR_HOLDER = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int OLDEST_POSTGRES = 150000;
 
     private final DatabaseSettings settings;
@@ -44,11 +49,17 @@ public final class Database implements Transactions, AutoCloseable {
         this.settings = settings;
         this.owner = owner;
         this.url = url;
-        this.pool = Pools.open("watchkeeper", url, settings.isPostgres() ? settings : null, settings.connections());
+        this.pool = pool("watchkeeper", url, settings.connections());
         this.jdbi = Jdbi.create(pool);
         Instants.install(jdbi);
         jdbi.registerArgument(new HarmlessText());
         jdbi.registerArrayType(String.class, "varchar");
+    }
+
+    private HikariDataSource pool(String name, String poolUrl, int size) {
+        return settings.isPostgres()
+                ? Pools.ofPostgres(name, poolUrl, settings, size)
+                : Pools.ofH2(name, H2Source.of(owner, url), size);
     }
 
     /**
@@ -57,7 +68,7 @@ public final class Database implements Transactions, AutoCloseable {
      * @throws DatabaseException if it cannot be used, with the remedy
      */
     public static Database open(DatabaseSettings settings, Clock clock) {
-        return open(settings, clock, false);
+        return open(settings, clock, false, PATIENCE);
     }
 
     /**
@@ -66,10 +77,11 @@ public final class Database implements Transactions, AutoCloseable {
      * @throws DatabaseException if it cannot be used, with the remedy; also if another process holds the H2 file
      */
     public static Database openAsDaemon(DatabaseSettings settings, Clock clock) {
-        return open(settings, clock, true);
+        return open(settings, clock, true, PATIENCE);
     }
 
-    private static Database open(DatabaseSettings settings, Clock clock, boolean asDaemon) {
+    /** {@code patience} is how long a holder that is just starting or stopping is waited for. */
+    static Database open(DatabaseSettings settings, Clock clock, boolean asDaemon, Duration patience) {
         if (settings.isPostgres()) {
             return migrated(new Database(settings, null, settings.url()));
         }
@@ -89,7 +101,7 @@ public final class Database implements Transactions, AutoCloseable {
                 }
                 through.close();
             }
-            if (attempt >= WAIT_FOR_HOLDER.toMillis() / 200) {
+            if (attempt >= patience.toMillis() / 200) {
                 throw new DatabaseException(heldByAnother(settings, access), null);
             }
             pause();
@@ -208,7 +220,8 @@ public final class Database implements Transactions, AutoCloseable {
     public synchronized DataSource bells() {
         HikariDataSource open = bells;
         if (open == null) {
-            open = Pools.openForBells(url, settings.isPostgres() ? settings : null, settings.bellConnections());
+            open = pool(
+                    "watchkeeper-bells", settings.isPostgres() ? Pools.forBells(url) : url, settings.bellConnections());
             bells = open;
         }
         return open;
@@ -235,6 +248,55 @@ public final class Database implements Transactions, AutoCloseable {
             H2Care.backup(handle.getConnection(), file);
         } catch (SQLException | RuntimeException e) {
             throw new DatabaseException("the backup to " + file + " failed: " + DatabaseException.explain(e), e);
+        }
+    }
+
+    /**
+     * The nightly copy of an H2 database, in the directory {@code backups} beside it; the newest seven are kept. Empty
+     * on PostgreSQL, which has its own tools.
+     */
+    public Optional<Path> backupNightly(Clock clock) {
+        if (engine() == Engine.POSTGRESQL) {
+            return Optional.empty();
+        }
+        try (Handle handle = jdbi.open()) {
+            return Optional.of(new H2Care(settings.directory(), clock).backup(handle.getConnection(), "nightly"));
+        } catch (SQLException | IOException | RuntimeException e) {
+            throw new DatabaseException("the nightly backup failed: " + DatabaseException.explain(e), e);
+        }
+    }
+
+    /** Writes every table as CSV into a new or empty directory; returns the rows by table. */
+    public Map<String, Long> export(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            try (Stream<Path> there = Files.list(directory)) {
+                if (there.findAny().isPresent()) {
+                    throw new DatabaseException(directory + " is not empty; name a new directory", null);
+                }
+            }
+            return jdbi.inTransaction(
+                    TransactionIsolationLevel.REPEATABLE_READ,
+                    handle -> CsvExport.write(handle.getConnection(), directory));
+        } catch (SQLException | IOException | UncheckedIOException e) {
+            throw new DatabaseException("the export to " + directory + " failed: " + DatabaseException.explain(e), e);
+        }
+    }
+
+    /**
+     * Copies everything from another database into this empty one, all or nothing.
+     *
+     * @throws DatabaseException if this one already holds data
+     */
+    public Map<String, Long> copyFrom(Database source) {
+        try {
+            return jdbi.inTransaction(to -> source.jdbi.inTransaction(
+                    TransactionIsolationLevel.REPEATABLE_READ,
+                    from -> DatabaseCopy.copy(from.getConnection(), to.getConnection())));
+        } catch (SQLException e) {
+            throw new DatabaseException(
+                    "copying from " + source.shown() + " failed, nothing was changed: " + DatabaseException.explain(e),
+                    e);
         }
     }
 

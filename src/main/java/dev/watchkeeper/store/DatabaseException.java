@@ -1,47 +1,78 @@
 package dev.watchkeeper.store;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The database cannot be used; the message says what happened and what to do, and is all that a person needs. */
 public final class DatabaseException extends RuntimeException {
+    private static final String NO_ANSWER =
+            "the database does not answer: check that it runs and can be reached; the connection is tried again";
+
     public DatabaseException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 
     /** Says in plain words what lies behind a failure of the database; the failure's own words if it is not known. */
     public static String explain(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        List<Throwable> behind = behind(failure);
+        for (Throwable cause : behind) {
             String text = String.valueOf(cause.getMessage());
             if (text.contains("No space left") || text.contains("File too large") || text.contains("Disk quota")) {
                 return "the disk of the database is full: free some space; nothing that was not stored was confirmed"
                         + " (" + firstLine(text) + ")";
             }
+        }
+        for (Throwable cause : behind) {
             if (cause instanceof SQLException sql) {
-                String state = String.valueOf(sql.getSQLState());
-                if (state.equals("53100")) {
-                    return "the disk of the PostgreSQL server is full: free some space there; nothing that was not"
-                            + " stored was confirmed";
-                }
-                if (state.startsWith("28")) {
-                    return "the database refused user and password: check database.user and database.password ("
-                            + firstLine(text) + ")";
-                }
-                if (state.startsWith("08") || state.equals("57P01") || state.equals("57P03")) {
-                    return "the database does not answer: check that it runs and can be reached; the connection is"
-                            + " tried again (" + firstLine(text) + ")";
-                }
-                if (state.equals("3D000")) {
-                    return "the database does not exist: create it, for example with createdb (" + firstLine(text)
-                            + ")";
-                }
-                if (state.equals("90098") || state.equals("90121")) {
-                    return "H2 closed the database after an earlier fault; it is opened again with the next request ("
-                            + firstLine(text) + ")";
+                String words = explain(String.valueOf(sql.getSQLState()));
+                if (!words.isEmpty()) {
+                    return words + " (" + firstLine(String.valueOf(sql.getMessage())) + ")";
                 }
             }
         }
-        return firstLine(String.valueOf(failure.getMessage()));
+        Throwable telling = behind.stream()
+                .filter(SQLException.class::isInstance)
+                .findFirst()
+                .orElse(failure);
+        return firstLine(String.valueOf(telling.getMessage()));
+    }
+
+    private static String explain(String state) {
+        return switch (state) {
+            case "53100" ->
+                "the disk of the PostgreSQL server is full: free some space there; nothing that was not"
+                        + " stored was confirmed";
+            case "57P01", "57P03", "90067" -> NO_ANSWER;
+            case "3D000" -> "the database does not exist: create it, for example with createdb";
+            case "90098", "90121" ->
+                "H2 closed the database after an earlier fault; it is opened again with the next" + " request";
+            default ->
+                state.startsWith("28")
+                        ? "the database refused user and password: check database.user and database.password"
+                        : state.startsWith("08") ? NO_ANSWER : "";
+        };
+    }
+
+    /** The failure, its causes, and what drivers and pools hang beside them. */
+    private static List<Throwable> behind(Throwable failure) {
+        List<Throwable> found = new ArrayList<>(List.of(failure));
+        for (int i = 0; i < found.size() && found.size() < 50; i++) {
+            Throwable one = found.get(i);
+            Throwable next = one instanceof SQLException sql ? sql.getNextException() : null;
+            for (@Nullable Throwable further : new @Nullable Throwable[] {one.getCause(), next}) {
+                if (further != null && !found.contains(further)) {
+                    found.add(further);
+                }
+            }
+            for (Throwable further : one.getSuppressed()) {
+                if (!found.contains(further)) {
+                    found.add(further);
+                }
+            }
+        }
+        return found;
     }
 
     private static String firstLine(String text) {

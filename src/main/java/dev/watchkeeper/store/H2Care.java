@@ -23,7 +23,7 @@ final class H2Care {
     private static final Logger log = LoggerFactory.getLogger(H2Care.class);
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
-    private static final int BACKUPS_KEPT = 3;
+    private static final int BACKUPS_KEPT = 7;
 
     /** Smaller files are not worth the seconds; H2 itself reclaims a little at every close. */
     private static final long SMALLEST_TO_COMPACT = 64L << 20;
@@ -75,7 +75,8 @@ final class H2Care {
         }
     }
 
-    private Path backup(Connection connection, String why) throws SQLException, IOException {
+    /** A copy in the directory of backups; of each kind the newest seven are kept. */
+    Path backup(Connection connection, String why) throws SQLException, IOException {
         Files.createDirectories(backups);
         Path file = backups.resolve(why + "-" + STAMP.format(Instant.now(clock)) + ".zip");
         backup(connection, file);

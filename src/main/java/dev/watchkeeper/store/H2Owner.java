@@ -29,14 +29,18 @@ final class H2Owner implements AutoCloseable {
     /** Rows of a few hundred bytes: 64 MB of cache hold the working set of some ten thousand tenants. */
     private static final String SETTINGS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=65536;LOCK_TIMEOUT=5000";
 
+    private static final int SPACE_TO_GO_ON = 1 << 20;
+
     private static final Logger log = LoggerFactory.getLogger(H2Owner.class);
 
+    private final Path file;
     private final AccessFile accessFile;
-    private final Connection holder;
     private final Server server;
     private final String url;
+    private Connection holder;
 
-    private H2Owner(AccessFile accessFile, Connection holder, Server server, String url) {
+    private H2Owner(Path file, AccessFile accessFile, Connection holder, Server server, String url) {
+        this.file = file;
         this.accessFile = accessFile;
         this.holder = holder;
         this.server = server;
@@ -113,11 +117,12 @@ final class H2Owner implements AutoCloseable {
                         file.toString())
                 .start();
         accessFile.write(new AccessFile.Access(ProcessHandle.current().pid(), server.getPort(), secret));
-        return new H2Owner(accessFile, holder, server, url(server.getPort(), secret));
+        return new H2Owner(file, accessFile, holder, server, url(server.getPort(), secret));
     }
 
     static String url(int port, String secret) {
-        return "jdbc:h2:tcp://127.0.0.1:" + port + "/" + secret + ";LOCK_TIMEOUT=5000";
+        // The settings again: whoever opens the database first after a fault opens it with these.
+        return "jdbc:h2:tcp://127.0.0.1:" + port + "/" + secret + SETTINGS;
     }
 
     private static Connection embedded(Path file) throws SQLException {
@@ -144,11 +149,51 @@ final class H2Owner implements AutoCloseable {
         return url;
     }
 
+    /**
+     * Opens the database again if H2 closed it after a fault.
+     *
+     * @throws SQLException if it cannot be opened yet
+     */
+    synchronized void holdAgain() throws SQLException {
+        if (!answers(holder)) {
+            requireSpace();
+            holder = embedded(file);
+            log.warn("H2 had closed the database after a fault; it is open again");
+        }
+    }
+
+    /** An attempt to open the database on a full disk would leave it half open, and locked until this process ends. */
+    private void requireSpace() throws SQLException {
+        Path probe = file.resolveSibling(NAME + ".space");
+        try {
+            Files.write(probe, new byte[SPACE_TO_GO_ON]);
+        } catch (IOException e) {
+            throw new SQLException("No space left for the database " + file + ".mv.db: " + e.getMessage(), "53100", e);
+        } finally {
+            try {
+                Files.deleteIfExists(probe);
+            } catch (IOException e) {
+                log.debug("{} could not be deleted", probe, e);
+            }
+        }
+    }
+
+    private static boolean answers(Connection connection) {
+        try (Statement statement = connection.createStatement()) {
+            return statement.execute("call 1");
+        } catch (SQLException closed) {
+            return false;
+        }
+    }
+
     /** Closes the database for everybody and says so in the access file; the pools must be closed before. */
     @Override
-    public void close() {
-        try (Statement statement = holder.createStatement()) {
-            statement.execute("shutdown");
+    public synchronized void close() {
+        try {
+            holdAgain();
+            try (Statement statement = holder.createStatement()) {
+                statement.execute("shutdown");
+            }
             accessFile.close();
         } catch (SQLException | IOException e) {
             log.warn("the database could not be closed in order; it is checked at the next start: {}", e.toString());
