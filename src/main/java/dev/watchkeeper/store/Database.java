@@ -211,6 +211,11 @@ public final class Database implements Transactions, AutoCloseable {
         }
     }
 
+    /** Whether only a restart of this process can help: H2 closed the file after a fault and does not let go of it. */
+    public boolean isLost() {
+        return owner != null && owner.isLost();
+    }
+
     /** Connections of the shared pool in use; for metrics and for tests that look for leaks. */
     public int connectionsInUse() {
         return pool.getHikariPoolMXBean().getActiveConnections();

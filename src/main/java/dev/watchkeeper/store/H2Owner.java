@@ -38,6 +38,7 @@ final class H2Owner implements AutoCloseable {
     private final Server server;
     private final String url;
     private Connection holder;
+    private volatile boolean lost;
 
     private H2Owner(Path file, AccessFile accessFile, Connection holder, Server server, String url) {
         this.file = file;
@@ -157,9 +158,21 @@ final class H2Owner implements AutoCloseable {
     synchronized void holdAgain() throws SQLException {
         if (!answers(holder)) {
             requireSpace();
-            holder = embedded(file);
+            try {
+                holder = embedded(file);
+                lost = false;
+            } catch (SQLException e) {
+                // H2 may keep the lock of a database that it closed in panic; only a new process gets rid of it.
+                lost = true;
+                throw e;
+            }
             log.warn("H2 had closed the database after a fault; it is open again");
         }
+    }
+
+    /** Whether the database was closed by a fault and cannot be opened again by this process. */
+    boolean isLost() {
+        return lost;
     }
 
     /** An attempt to open the database on a full disk would leave it half open, and locked until this process ends. */

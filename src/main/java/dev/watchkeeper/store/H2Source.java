@@ -26,7 +26,7 @@ final class H2Source {
                 new Class<?>[] {DataSource.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getConnection" -> connect(owner, url);
-                    case "getLoginTimeout" -> 0;
+                    case "getLoginTimeout" -> 5;
                     case "isWrapperFor" -> false;
                     case "hashCode" -> System.identityHashCode(proxy);
                     case "equals" -> proxy == arguments[0];
