@@ -92,16 +92,17 @@ public final class Application implements AutoCloseable {
         keeper = new FindingKeeper(findings, new Agreements(live));
         own = new OwnFindings(keeper, world.clock());
         WorkCalendars calendars = new WorkCalendars(live);
-        audits = AuditGraph.assemble(live, world, database, keeper, calendars, List.of(), node);
+        incidents = new JdbiIncidents(database);
+        incidentPoller = new IncidentPoller(
+                world.status(), incidents, world.clock(), settings.status().staleAfter());
+        audits = AuditGraph.assemble(
+                live, world, database, findings, keeper, incidentPoller::board, calendars, List.of(), node);
         tickets = TicketGraph.assemble(live, world, database, own);
         mail = MailGraph.assemble(settings, world, database, ours, new MailMeter(world.metrics(), own), node);
         Runnable beat = () -> watchBeat.run();
         sla = SlaGraph.assemble(live, world, database, tickets, (news, now) -> {}, beat);
         digests = DigestGraph.assemble(
                 live, world, database, findings, SlaFigures.NONE, Sources.NONE, mail, calendars, own::digestFailed);
-        incidents = new JdbiIncidents(database);
-        incidentPoller = new IncidentPoller(
-                world.status(), incidents, world.clock(), settings.status().staleAfter());
         works = Map.of(
                 "audit", audits.auditor()::auditWhatIsDue,
                 "sources", () -> tickets.polling().pollAll(),

@@ -8,22 +8,29 @@ import dev.watchkeeper.audit.DirectoryReader;
 import dev.watchkeeper.audit.EventLog;
 import dev.watchkeeper.audit.Examiner;
 import dev.watchkeeper.audit.FactReader;
+import dev.watchkeeper.audit.FleetWatch;
+import dev.watchkeeper.audit.IncidentsReader;
 import dev.watchkeeper.audit.MailDnsReader;
 import dev.watchkeeper.audit.ReadingPlan;
 import dev.watchkeeper.audit.TenantExaminer;
 import dev.watchkeeper.audit.TenantStates;
+import dev.watchkeeper.audit.TicketFlowReader;
 import dev.watchkeeper.audit.UsageDays;
 import dev.watchkeeper.config.CatalogueReader;
 import dev.watchkeeper.dns.TenantMailDns;
 import dev.watchkeeper.finding.FindingKeeper;
+import dev.watchkeeper.finding.Findings;
 import dev.watchkeeper.health.Catalogue;
+import dev.watchkeeper.health.Fact;
 import dev.watchkeeper.health.checks.StandardChecks;
+import dev.watchkeeper.health.incidents.IncidentBoard;
 import dev.watchkeeper.store.Database;
 import dev.watchkeeper.store.JdbiAuditRecords;
 import dev.watchkeeper.store.JdbiCursors;
 import dev.watchkeeper.store.JdbiDnsHistories;
 import dev.watchkeeper.store.JdbiEventLog;
 import dev.watchkeeper.store.JdbiTenantStates;
+import dev.watchkeeper.store.JdbiTicketCounts;
 import dev.watchkeeper.store.JdbiUsageDays;
 import dev.watchkeeper.tenant.Tenant;
 import java.time.Clock;
@@ -31,6 +38,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Collect, judge, remember: everything an audit needs. */
 public record AuditGraph(
@@ -45,7 +53,9 @@ public record AuditGraph(
             LiveConfiguration live,
             World world,
             Database database,
+            Findings stored,
             FindingKeeper findings,
+            Supplier<Fact<IncidentBoard>> board,
             WorkCalendars calendars,
             List<AuditListener> listeners,
             String node) {
@@ -68,6 +78,9 @@ public record AuditGraph(
         readers.add(new DirectoryReader(world.directory()));
         readers.addAll(
                 MailDnsReader.of(new TenantMailDns(world.dns(), new JdbiDnsHistories(database), settings.dns())));
+        readers.add(new TicketFlowReader(new JdbiTicketCounts(database)));
+        readers.add(new FleetWatch(stored, () -> live.portfolio().tenants().size(), () -> FleetWatch.Rule.STANDARD));
+        readers.add(new IncidentsReader(board));
         Examiner examiner = new TenantExaminer(
                 collector,
                 readers,
