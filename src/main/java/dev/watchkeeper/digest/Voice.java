@@ -2,6 +2,7 @@ package dev.watchkeeper.digest;
 
 import dev.watchkeeper.finding.Finding;
 import dev.watchkeeper.finding.Severity;
+import dev.watchkeeper.mail.page.ConsolePage;
 import dev.watchkeeper.mail.page.Fmt;
 import dev.watchkeeper.mail.page.Links;
 import dev.watchkeeper.mail.page.SafeLink;
@@ -102,7 +103,6 @@ public record Voice(Words words, Links links, boolean minimal) {
 
     /** The console page where a check's problem is mended. */
     public Optional<SafeLink> console(String checkId) {
-        ConsolePage page = ConsolePage.of(checkId);
-        return links.to(say("console." + page.word()), page.address());
+        return ConsolePage.link(checkId, words, links);
     }
 }

@@ -65,6 +65,9 @@ public interface Outbox {
     /** Waiting entries of one kind for one recipient, oldest first. */
     List<OutboxEntry> waiting(MailKind kind, String recipientId);
 
+    /** Entries of one kind for one recipient, written since an instant, oldest first. */
+    List<OutboxEntry> recent(MailKind kind, String recipientId, Instant since);
+
     /** Entries in the given states, next to be sent first, at most {@code limit}. */
     List<OutboxEntry> queue(Set<EntryState> states, int limit);
 

@@ -59,6 +59,9 @@ final class TextPage {
                     .toList();
             wrap(bars.caption() + ": " + String.join(", ", parts), "", "");
         } else if (block instanceof Block.Table table) {
+            if (before instanceof Block.Note || before instanceof Block.Card) {
+                blank();
+            }
             table(table);
         }
     }

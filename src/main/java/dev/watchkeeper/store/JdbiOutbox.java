@@ -312,6 +312,17 @@ public final class JdbiOutbox implements Outbox {
     }
 
     @Override
+    public List<OutboxEntry> recent(MailKind kind, String recipientId, Instant since) {
+        return jdbi.withHandle(handle -> handle.createQuery(OutboxRows.SELECT
+                        + " where recipient_id = :recipient and kind = :kind and created_at >= :since order by id")
+                .bind("recipient", recipientId)
+                .bind("kind", kind.word())
+                .bind("since", since)
+                .map(OutboxRows::entry)
+                .list());
+    }
+
+    @Override
     public List<OutboxEntry> queue(Set<EntryState> states, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery(OutboxRows.SELECT + """
                          where state in (<states>)

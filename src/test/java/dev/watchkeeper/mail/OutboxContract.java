@@ -5,10 +5,12 @@ import static dev.watchkeeper.mail.Letters.letter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 /** What every outbox does, whatever it is made of. */
@@ -64,7 +66,7 @@ public interface OutboxContract {
         write(letter("breach", MailKind.ALERT, Priority.BREACH, NOW, null, "am1", null));
         write(letter("later", MailKind.ALERT, Priority.BREACH, NOW.plusSeconds(30), null, "am1", null));
 
-        List<String> order = new java.util.ArrayList<>();
+        List<String> order = new ArrayList<>();
         for (Optional<OutboxEntry> next = lease(NOW); next.isPresent(); next = lease(NOW)) {
             order.add(next.get().dedupeKey());
         }
@@ -148,9 +150,7 @@ public interface OutboxContract {
         assertThat(outbox().abandoned(NOW.plusSeconds(120))).isEmpty();
         assertThat(outbox().abandoned(NOW.plusSeconds(121)))
                 .extracting(left -> left.entry().dedupeKey(), Outbox.Abandoned::dataStartedAt)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("a", null),
-                        org.assertj.core.groups.Tuple.tuple("b", NOW.plusSeconds(3)));
+                .containsExactly(Tuple.tuple("a", null), Tuple.tuple("b", NOW.plusSeconds(3)));
     }
 
     @Test
@@ -161,9 +161,7 @@ public interface OutboxContract {
         assertThat(lease(NOW.plusSeconds(60))).isEmpty();
         assertThat(outbox().expire(NOW.plusSeconds(60)))
                 .extracting(OutboxEntry::dedupeKey, OutboxEntry::state)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("a", EntryState.EXPIRED),
-                        org.assertj.core.groups.Tuple.tuple("c", EntryState.HELD));
+                .containsExactly(Tuple.tuple("a", EntryState.EXPIRED), Tuple.tuple("c", EntryState.HELD));
         assertThat(outbox().expire(NOW.plusSeconds(61))).isEmpty();
     }
 
@@ -225,6 +223,11 @@ public interface OutboxContract {
         assertThat(outbox().waiting(MailKind.ALERT, "am1"))
                 .extracting(OutboxEntry::dedupeKey)
                 .containsExactly("a", "c");
+        assertThat(outbox().recent(MailKind.ALERT, "am2", NOW))
+                .extracting(OutboxEntry::dedupeKey)
+                .containsExactly("b");
+        assertThat(outbox().recent(MailKind.ALERT, "am2", NOW.plusMillis(1))).isEmpty();
+        assertThat(outbox().recent(MailKind.DIGEST_DAILY, "am2", NOW)).isEmpty();
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.watchkeeper.digest.Gap;
 import dev.watchkeeper.digest.WeekFacts;
 import dev.watchkeeper.finding.Finding;
 import dev.watchkeeper.finding.Severity;
+import dev.watchkeeper.mail.alert.Moment;
 import dev.watchkeeper.mail.page.Share;
 import dev.watchkeeper.tenant.Language;
 import dev.watchkeeper.tenant.Tenant;
@@ -67,7 +68,7 @@ public final class DigestScenes {
                         "2026-11-18T02:00:00Z",
                         text("停用账号占用许可证", "suspended users hold licences")))
                 .open(high(
-                        "F-2004", "t31", "EML-09", "2026-11-22T02:00:00Z", text("SPF 允许任何人", "SPF lets anybody send")))
+                        "F-2004", "t31", "EML-04", "2026-11-22T02:00:00Z", text("SPF 允许任何人", "SPF lets anybody send")))
                 .open(high(
                         "F-2005",
                         "t40",
@@ -78,7 +79,7 @@ public final class DigestScenes {
                         "F-2006", "t40", "LEK-04", "2026-11-01T02:00:00Z", text("离职账号仍在转发", "leavers still forward")))
                 .open(high(
                         "F-2007", "t40", "HYG-05", "2026-11-02T02:00:00Z", text("没有备用管理员", "no second administrator")))
-                .open(high("F-2008", "t88", "EML-10", "2026-11-15T02:00:00Z", text("DKIM 未签名", "DKIM not signing")))
+                .open(high("F-2008", "t88", "EML-05", "2026-11-15T02:00:00Z", text("DKIM 未签名", "DKIM not signing")))
                 .open(high("F-2009", "c9", "SHR-06", "2026-11-18T02:00:00Z", text("日历对外公开", "calendars public")));
         return scene;
     }
@@ -87,7 +88,7 @@ public final class DigestScenes {
         return finding(
                 "F-1234",
                 "t12",
-                "LGN-01",
+                "HYG-01",
                 Severity.CRITICAL,
                 "2026-11-23T08:20:00Z",
                 TWO_STEP,
@@ -97,11 +98,48 @@ public final class DigestScenes {
                         "have the customer enrol both today, then enforce it in the Admin console."));
     }
 
+    /** A critical finding with its evidence, for the alert. */
+    static Finding newAdministrator() {
+        Map<String, Object> evidence = new LinkedHashMap<>();
+        evidence.put("it2@t12.example", "15:52 · set by admin@t12.example");
+        evidence.put("boss@t12.example", "14:30 · 2-Step Verification off");
+        Finding f = twoStep();
+        return new Finding(
+                f.id(),
+                f.tenantId(),
+                "HYG-03",
+                "tenant",
+                f.severity(),
+                f.title(),
+                f.summary(),
+                f.remedy(),
+                evidence,
+                f.firstSeenAt(),
+                f.openedAt(),
+                f.lastSeenAt(),
+                null,
+                1,
+                null,
+                null,
+                null);
+    }
+
+    static List<Moment> howItCame() {
+        return List.of(
+                new Moment(
+                        Instant.parse("2026-11-23T02:20:00Z"),
+                        text("检查：全部超级管理员已开", "Check: all super admins enrolled")),
+                new Moment(Instant.parse("2026-11-23T06:30:00Z"), text("boss 关闭两步验证", "boss switched 2-Step off")),
+                new Moment(Instant.parse("2026-11-23T07:52:00Z"), text("it2 被设为超级管理员", "it2 became super admin")),
+                new Moment(Instant.parse("2026-11-23T08:20:00Z"), text("检查：2 个未开", "Check: 2 without")),
+                new Moment(Instant.parse("2026-11-23T08:21:00Z"), text("复查：结果相同", "Checked again: the same")));
+    }
+
     private static Finding dmarc() {
         return finding(
                 "F-1235",
                 "t31",
-                "EML-11",
+                "EML-06",
                 Severity.HIGH,
                 "2026-11-20T02:00:00Z",
                 DMARC,
@@ -127,7 +165,7 @@ public final class DigestScenes {
         return finding(
                 id,
                 tenant,
-                "EML-19",
+                "EML-04",
                 Severity.HIGH,
                 Instant.parse("2026-11-10T02:00:00Z"),
                 Instant.parse("2026-11-23T11:00:00Z"),
@@ -215,7 +253,7 @@ public final class DigestScenes {
             scene.fresh(finding(
                     "F-140" + i,
                     "c" + (12 + i),
-                    "EML-09",
+                    "EML-06",
                     Severity.HIGH,
                     "2026-11-23T03:0" + i + ":00Z",
                     text("DMARC 仍为 none", "DMARC still at none"),

@@ -38,10 +38,18 @@ final class SceneData {
     private SceneData() {}
 
     static Person manager(Language language) {
+        return person("am17", language == Language.ZH_CN ? "李敏" : "Li Min", language);
+    }
+
+    static Person lead(Language language) {
+        return person("lead3", language == Language.ZH_CN ? "王主管" : "team lead Wang", language);
+    }
+
+    private static Person person(String id, String name, Language language) {
         return new Person(
-                "am17",
-                language == Language.ZH_CN ? "李敏" : "Li Min",
-                "am17@reseller.example",
+                id,
+                name,
+                id + "@reseller.example",
                 language,
                 SHANGHAI,
                 "cn-workdays",

@@ -1,9 +1,10 @@
-package dev.watchkeeper.digest;
+package dev.watchkeeper.mail.page;
 
 import java.util.Locale;
+import java.util.Optional;
 
-/** Pages of Google's Admin console, by family of checks. */
-enum ConsolePage {
+/** Pages of Google's Admin console where a family of checks is mended. */
+public enum ConsolePage {
     SECURITY("https://admin.google.com/ac/security/2sv"),
     GMAIL("https://admin.google.com/ac/apps/gmail"),
     USERS("https://admin.google.com/ac/users"),
@@ -17,15 +18,24 @@ enum ConsolePage {
         this.address = address;
     }
 
-    String address() {
+    private String address() {
         return address;
     }
 
-    String word() {
+    private String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static ConsolePage of(String checkId) {
+    /** A link to the page where this check's problem is mended. */
+    public static Optional<SafeLink> link(String checkId, Words words, Links links) {
+        ConsolePage page = of(checkId);
+        return links.to(words.say("console." + page.word()), page.address());
+    }
+
+    private static ConsolePage of(String checkId) {
+        if (checkId.equals("HYG-01") || checkId.equals("HYG-02")) {
+            return SECURITY;
+        }
         int dash = checkId.indexOf('-');
         return switch (dash < 0 ? checkId : checkId.substring(0, dash)) {
             case "LGN" -> SECURITY;

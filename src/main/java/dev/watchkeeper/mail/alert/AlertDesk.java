@@ -1,0 +1,414 @@
+package dev.watchkeeper.mail.alert;
+
+import dev.watchkeeper.mail.Outbox;
+import dev.watchkeeper.mail.OutboxEntry;
+import dev.watchkeeper.mail.PostOffice;
+import dev.watchkeeper.mail.Priority;
+import dev.watchkeeper.mail.page.Links;
+import dev.watchkeeper.mail.page.PageRenderer;
+import dev.watchkeeper.mail.page.Words;
+import dev.watchkeeper.tenant.Language;
+import dev.watchkeeper.tenant.Person;
+import dev.watchkeeper.tenant.Portfolio;
+import dev.watchkeeper.tenant.Tenant;
+import dev.watchkeeper.tenant.Text;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what happened to promises into mails: who hears of it, in which thread, replacing what. Runs in the transaction
+ * of its cause; safe for use by several threads.
+ */
+public final class AlertDesk {
+    static final Duration FIRST_REPEAT = Duration.ofMinutes(30);
+    static final Duration SECOND_REPEAT = Duration.ofHours(2);
+
+    private static final Duration BREACH_KEEPS = Duration.ofHours(4);
+    private static final Duration CLOSING_KEEPS = Duration.ofHours(12);
+    private static final Duration NOTICE_EVERY = Duration.ofHours(1);
+
+    private final Supplier<Portfolio> portfolio;
+    private final Threads threads;
+    private final Outbox outbox;
+    private final AlertPost mail;
+    private final Storms storms;
+    private final Supplier<AlertSettings> settings;
+
+    public AlertDesk(
+            Supplier<Portfolio> portfolio,
+            Threads threads,
+            Outbox outbox,
+            PostOffice postOffice,
+            PageRenderer renderer,
+            Supplier<Links> links,
+            AckLinks ackLinks,
+            AlertEvents events,
+            Supplier<AlertSettings> settings,
+            String version) {
+        this.portfolio = portfolio;
+        this.threads = threads;
+        this.outbox = outbox;
+        this.mail = new AlertPost(new AlertMail(renderer, postOffice::policy, links, ackLinks, version), postOffice);
+        this.storms = new Storms(threads, outbox, mail, portfolio, events);
+        this.settings = settings;
+    }
+
+    /** Writes the mails that an event asks for; none if nobody wants them, or if there is nothing to close. */
+    public void tell(SlaAlert alert, Instant now) {
+        Optional<Tenant> customer = portfolio.get().tenant(alert.tenantId());
+        if (customer.isEmpty()) {
+            threads.note(alert.incident(), now, alert.kind() + ": customer " + alert.tenantId() + " is not known");
+            return;
+        }
+        switch (alert.kind()) {
+            case MARK, BREACH -> ring(alert, customer.get(), now);
+            case PAUSED, MOVED -> notice(alert, customer.get(), now);
+            case MET, MET_LATE, RETRACTED, ENDED ->
+                threads.latest(alert.incident())
+                        .filter(AlertThread::open)
+                        .ifPresent(thread -> close(thread, alert, customer.get(), now));
+        }
+    }
+
+    private void ring(SlaAlert alert, Tenant customer, Instant now) {
+        boolean breach = alert.kind() == SlaAlert.Kind.BREACH;
+        Optional<AlertThread> latest = threads.latest(alert.incident());
+        boolean acknowledged = alert.acknowledged()
+                || latest.filter(t -> t.acknowledgedBy() != null).isPresent();
+        if (acknowledged && !breach) {
+            threads.note(alert.incident(), now, alert.mark() + ": not told, somebody is on it");
+            return;
+        }
+        List<Audience.Reader> readers = Audience.of(alert, customer, portfolio.get(), now);
+        if (readers.isEmpty()) {
+            threads.note(alert.incident(), now, alert.mark() + ": nobody wants this mark");
+            return;
+        }
+        AlertThread thread = current(latest, alert, customer, now).told(alert);
+        for (Audience.Reader reader : readers) {
+            post(thread, alert, customer, reader, "", now);
+        }
+        threads.save(thread);
+    }
+
+    /** The thread of this deadline: the open one, or a new epoch if the deadline is another. */
+    private AlertThread current(Optional<AlertThread> latest, SlaAlert alert, Tenant customer, Instant now) {
+        Instant due = alert.dueAt();
+        if (latest.isPresent() && latest.get().open()) {
+            AlertThread open = latest.get();
+            if (due != null && due.equals(open.dueAt())) {
+                return open;
+            }
+            close(open, moved(alert), customer, now);
+        }
+        int epoch = latest.map(AlertThread::epoch).orElse(0) + 1;
+        ZoneId zone =
+                portfolio.get().person(customer.manager()).map(Person::zone).orElse(customer.zone());
+        return new AlertThread(
+                alert.incident(),
+                epoch,
+                customer.id(),
+                AlertSubjects.sla(alert, customer, Language.ZH_CN, zone),
+                AlertSubjects.sla(alert, customer, Language.EN, zone),
+                now,
+                due,
+                AlertThread.State.OPEN,
+                null,
+                0,
+                null,
+                null,
+                alert);
+    }
+
+    private static SlaAlert moved(SlaAlert alert) {
+        return new SlaAlert(
+                SlaAlert.Kind.MOVED,
+                alert.incident(),
+                "",
+                alert.targetVersion(),
+                alert.tenantId(),
+                alert.ticket(),
+                alert.title(),
+                alert.url(),
+                alert.metric(),
+                alert.severity(),
+                alert.target(),
+                alert.hours(),
+                alert.openedAt(),
+                alert.dueAt(),
+                alert.used(),
+                alert.remaining(),
+                alert.asOf(),
+                alert.ownerId(),
+                alert.assignee(),
+                alert.replied(),
+                alert.provisional(),
+                alert.dataUntil(),
+                null,
+                null,
+                null,
+                alert.warnAt(),
+                null,
+                null,
+                alert.acknowledged(),
+                alert.events());
+    }
+
+    /** A pause or a new deadline: told at most once an hour; a new deadline ends the thread that names the old one. */
+    private void notice(SlaAlert alert, Tenant customer, Instant now) {
+        Optional<AlertThread> found = threads.latest(alert.incident()).filter(AlertThread::open);
+        if (found.isEmpty()) {
+            return;
+        }
+        AlertThread thread = found.get();
+        supersede(waiting(thread, null), alert.kind().name().toLowerCase(Locale.ROOT), thread);
+        boolean quiet = thread.lastNoticeAt() != null
+                && now.isBefore(thread.lastNoticeAt().plus(NOTICE_EVERY));
+        if (quiet) {
+            threads.note(thread.key(), now, alert.kind() + ": not told, told within the hour");
+            return;
+        }
+        if (alert.kind() == SlaAlert.Kind.MOVED) {
+            close(thread, alert, customer, now);
+            return;
+        }
+        List<Person> seen = seen(thread);
+        for (Person person : seen) {
+            post(
+                    thread,
+                    alert,
+                    customer,
+                    new Audience.Reader(person, Audience.Role.MANAGER, null),
+                    ":" + now.getEpochSecond(),
+                    now);
+        }
+        if (!seen.isEmpty()) {
+            threads.save(thread.noticed(now));
+        }
+    }
+
+    /** One last mail to everybody who may have had an earlier one; nothing to anybody else. */
+    private void close(AlertThread thread, SlaAlert alert, Tenant customer, Instant now) {
+        List<Person> seen = seen(thread);
+        supersede(waiting(thread, null), "closed", thread);
+        for (Person person : seen) {
+            post(thread, alert, customer, new Audience.Reader(person, Audience.Role.MANAGER, null), "", now);
+        }
+        if (seen.isEmpty()) {
+            threads.note(thread.key(), now, "closed without a mail: none had been sent");
+        }
+        threads.save(thread.closed());
+    }
+
+    private void post(
+            AlertThread thread, SlaAlert alert, Tenant customer, Audience.Reader reader, String suffix, Instant now) {
+        boolean closing = alert.kind().closes() || alert.kind() == SlaAlert.Kind.MOVED;
+        String state = closing
+                ? "closed"
+                : alert.kind() == SlaAlert.Kind.PAUSED
+                        ? "paused" + suffix
+                        : alert.mark() + ":v" + alert.targetVersion() + suffix;
+        String key =
+                "alert:" + thread.key() + ":" + state + ":" + reader.person().id();
+        List<OutboxEntry> waiting = waiting(thread, reader.person().id());
+        Instant soonest = now.plus(settings.get().groupWait());
+        Instant notBefore = waiting.stream()
+                .map(OutboxEntry::notBefore)
+                .filter(at -> at.isBefore(soonest))
+                .findFirst()
+                .orElse(soonest);
+        AlertMail.Envelope envelope = new AlertMail.Envelope(
+                reader,
+                customer,
+                key,
+                thread.key(),
+                AlertMail.subject(thread, reader.person().language()),
+                priority(alert, closing),
+                now,
+                notBefore,
+                expiry(alert, closing, now),
+                alert.kind() == SlaAlert.Kind.BREACH ? "critical" : "high",
+                alert.kind() == SlaAlert.Kind.BREACH,
+                "A-" + thread.key(),
+                closing);
+        Storms.Verdict storm =
+                closing ? Storms.Verdict.CALM : storms.judge(thread, reader.person(), settings.get(), now);
+        if (storm != Storms.Verdict.CALM) {
+            envelope = storms.held(envelope, now);
+        }
+        Words words = Words.of(reader.person().language(), reader.person().zone());
+        boolean isNew = mail.post(
+                envelope,
+                footer -> new SlaPage(
+                                alert,
+                                customer,
+                                words,
+                                mail.links(),
+                                reader.person().minimalPrivacy(),
+                                lead(customer, reader.person()),
+                                mails(thread, reader.person().id()))
+                        .page(footer));
+        if (!isNew) {
+            return;
+        }
+        outbox.supersede(waiting.stream().map(OutboxEntry::id).toList(), key, null);
+        if (storm != Storms.Verdict.CALM) {
+            storms.summarise(thread.told(alert), key, reader, storm, now);
+        }
+    }
+
+    private static Priority priority(SlaAlert alert, boolean closing) {
+        if (closing || alert.kind() == SlaAlert.Kind.PAUSED) {
+            return Priority.CLOSING;
+        }
+        if (alert.kind() == SlaAlert.Kind.BREACH) {
+            return Priority.BREACH;
+        }
+        return alert.mark().equals("warn") ? Priority.WARN : Priority.MARK;
+    }
+
+    private static Instant expiry(SlaAlert alert, boolean closing, Instant now) {
+        if (closing || alert.kind() == SlaAlert.Kind.PAUSED) {
+            return now.plus(CLOSING_KEEPS);
+        }
+        Instant due = alert.dueAt();
+        return alert.kind() == SlaAlert.Kind.BREACH || due == null || !due.isAfter(now) ? now.plus(BREACH_KEEPS) : due;
+    }
+
+    private @Nullable Person lead(Tenant customer, Person reader) {
+        return portfolio
+                .get()
+                .person(customer.manager())
+                .map(Person::lead)
+                .flatMap(id -> portfolio.get().person(id))
+                .filter(lead -> !lead.id().equals(reader.id()))
+                .orElse(null);
+    }
+
+    /** Mails this reader was sent in this thread, as lines of the timeline. */
+    private List<Moment> mails(AlertThread thread, String readerId) {
+        List<Moment> moments = new ArrayList<>();
+        for (OutboxEntry entry : outbox.ofIncident(thread.key())) {
+            String mark = entry.dedupeKey().split(":", -1)[2];
+            if (entry.recipientId().equals(readerId) && entry.state().perhapsSeen() && !mark.equals("closed")) {
+                moments.add(new Moment(entry.createdAt(), MarkWords.of(mark)));
+            }
+        }
+        return moments;
+    }
+
+    private List<OutboxEntry> waiting(AlertThread thread, @Nullable String readerId) {
+        return outbox.ofIncident(thread.key()).stream()
+                .filter(e -> e.state().waiting())
+                .filter(e -> readerId == null || e.recipientId().equals(readerId))
+                .toList();
+    }
+
+    private List<Person> seen(AlertThread thread) {
+        List<String> ids = outbox.ofIncident(thread.key()).stream()
+                .filter(e -> e.state().perhapsSeen())
+                .map(OutboxEntry::recipientId)
+                .distinct()
+                .toList();
+        return Audience.people(ids, portfolio.get());
+    }
+
+    private void supersede(List<OutboxEntry> entries, String state, AlertThread thread) {
+        Map<String, List<Long>> byReader = entries.stream()
+                .collect(Collectors.groupingBy(
+                        OutboxEntry::recipientId, Collectors.mapping(OutboxEntry::id, Collectors.toList())));
+        byReader.forEach(
+                (reader, ids) -> outbox.supersede(ids, "alert:" + thread.key() + ":" + state + ":" + reader, null));
+    }
+
+    /** Brings breaches up again after half an hour and two hours while nobody has said "I am on it". */
+    public int repeatWhatIsDue(Instant now) {
+        int repeated = 0;
+        for (AlertThread thread : threads.breachedBefore(now.minus(FIRST_REPEAT), 2)) {
+            Instant breached = thread.breachedAt();
+            SlaAlert facts = thread.facts();
+            Optional<Tenant> customer = portfolio.get().tenant(thread.tenantId());
+            boolean due = breached != null
+                    && !now.isBefore(breached.plus(thread.repeats() == 0 ? FIRST_REPEAT : SECOND_REPEAT));
+            if (!due || facts == null || customer.isEmpty() || thread.acknowledgedBy() != null) {
+                continue;
+            }
+            AlertThread again = thread.repeated();
+            SlaAlert seenNow = facts.asOf(now);
+            for (Audience.Reader reader : Audience.of(seenNow, customer.get(), portfolio.get(), now)) {
+                post(again, seenNow, customer.get(), reader, ":repeat" + again.repeats(), now);
+                repeated++;
+            }
+            threads.save(again);
+        }
+        return repeated;
+    }
+
+    /** Somebody is on it: no more marks and repeats, but a breach and the closing mail still come. */
+    public boolean acknowledge(String threadKey, String by, Instant now) {
+        Optional<AlertThread> thread = threads.find(threadKey);
+        if (thread.isEmpty()) {
+            return false;
+        }
+        threads.save(thread.get().acknowledged(by));
+        threads.note(threadKey, now, "acknowledged by " + by);
+        List<OutboxEntry> repeats = waiting(thread.get(), null).stream()
+                .filter(e ->
+                        !e.dedupeKey().contains(":breach:") || e.dedupeKey().contains(":repeat"))
+                .toList();
+        supersede(repeats, "acknowledged", thread.get());
+        return true;
+    }
+
+    /** Renders a mail anew whose "as of" has grown old while it waited; the key of the new one, or empty. */
+    public Optional<String> refresh(OutboxEntry entry, Instant now) {
+        if (entry.incident() == null
+                || entry.dedupeKey().contains(":r2:")
+                || entry.dedupeKey().contains(":closed:")) {
+            return Optional.empty();
+        }
+        Optional<AlertThread> thread = threads.find(entry.incident());
+        SlaAlert facts = thread.map(AlertThread::facts).orElse(null);
+        Optional<Tenant> customer = thread.flatMap(t -> portfolio.get().tenant(t.tenantId()));
+        Optional<Person> person = portfolio.get().person(entry.recipientId());
+        boolean still = facts != null
+                && thread.filter(AlertThread::open).isPresent()
+                && entry.dedupeKey().startsWith("alert:" + entry.incident() + ":" + facts.mark() + ":v");
+        if (!still || customer.isEmpty() || person.isEmpty() || facts == null) {
+            return Optional.empty();
+        }
+        post(
+                thread.get(),
+                facts.asOf(now),
+                customer.get(),
+                new Audience.Reader(person.get(), Audience.Role.MANAGER, null),
+                ":r2",
+                now.minus(settings.get().groupWait()));
+        return Optional.of("alert:" + entry.incident() + ":" + facts.mark() + ":v" + facts.targetVersion() + ":r2:"
+                + entry.recipientId());
+    }
+
+    /** Marks in words, for the timeline. */
+    private static final class MarkWords {
+        private MarkWords() {}
+
+        static Text of(String mark) {
+            return switch (mark) {
+                case "50", "75", "90" -> new Text("Warning sent (" + mark + "% used)", "提醒（已用 " + mark + "%）");
+                case "warn" -> new Text("Warning sent (shortly before the deadline)", "提醒（临近期限）");
+                case "breach" -> new Text("Told that it is overdue", "告知超时");
+                case "paused" -> new Text("Told that the clock is paused", "告知计时暂停");
+                default -> new Text("Mail sent", "已发信");
+            };
+        }
+    }
+}

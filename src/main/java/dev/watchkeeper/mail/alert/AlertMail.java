@@ -1,0 +1,132 @@
+package dev.watchkeeper.mail.alert;
+
+import dev.watchkeeper.mail.Draft;
+import dev.watchkeeper.mail.MailKind;
+import dev.watchkeeper.mail.MailPolicy;
+import dev.watchkeeper.mail.Mailbox;
+import dev.watchkeeper.mail.Priority;
+import dev.watchkeeper.mail.page.Links;
+import dev.watchkeeper.mail.page.Page;
+import dev.watchkeeper.mail.page.PageRenderer;
+import dev.watchkeeper.mail.page.Rendered;
+import dev.watchkeeper.mail.page.Untrusted;
+import dev.watchkeeper.mail.page.Words;
+import dev.watchkeeper.tenant.Language;
+import dev.watchkeeper.tenant.Person;
+import dev.watchkeeper.tenant.Tenant;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Pages of alerts as mails: headers, footer, reference. */
+final class AlertMail {
+    /** One screen of a phone before the timeline. */
+    static final int LARGEST_HTML = 12 * 1024;
+
+    private final PageRenderer renderer;
+    private final Supplier<MailPolicy> policy;
+    private final Supplier<Links> links;
+    private final AckLinks ackLinks;
+    private final String version;
+
+    AlertMail(
+            PageRenderer renderer,
+            Supplier<MailPolicy> policy,
+            Supplier<Links> links,
+            AckLinks ackLinks,
+            String version) {
+        this.renderer = renderer;
+        this.policy = policy;
+        this.links = links;
+        this.ackLinks = ackLinks;
+        this.version = version;
+    }
+
+    /**
+     * Everything about a mail but its page.
+     *
+     * @param reference what to ask {@code mail explain} for
+     */
+    record Envelope(
+            Audience.Reader reader,
+            @Nullable Tenant customer,
+            String key,
+            @Nullable String threadKey,
+            String subject,
+            Priority priority,
+            Instant now,
+            Instant notBefore,
+            Instant expiresAt,
+            @Nullable String severity,
+            boolean important,
+            String reference,
+            boolean closing) {}
+
+    Links links() {
+        return links.get();
+    }
+
+    Draft draft(Envelope mail, Function<Page.Footer, Page> page) {
+        Person to = mail.reader().person();
+        Words words = Words.of(to.language(), to.zone());
+        Rendered rendered = renderer.render(page.apply(footer(mail, words)));
+        if (rendered.html().getBytes(StandardCharsets.UTF_8).length > 2 * LARGEST_HTML) {
+            throw new IllegalStateException("alert " + mail.key() + " is larger than " + 2 * LARGEST_HTML + " bytes");
+        }
+        MailPolicy sender = policy.get();
+        return new Draft(
+                MailKind.ALERT,
+                mail.key(),
+                sender.from(),
+                new Mailbox(to.name(), to.email()),
+                sender.replyTo(),
+                mail.subject(),
+                to.language(),
+                mail.now(),
+                to.zone(),
+                rendered.text(),
+                rendered.html(),
+                List.of(),
+                mail.threadKey() == null ? null : "i:" + mail.threadKey() + ":" + to.id(),
+                List.of("mailto:" + sender.from().address() + "?subject=SETTINGS"),
+                mail.important(),
+                mail.severity(),
+                mail.customer() == null ? null : mail.customer().id(),
+                mail.threadKey(),
+                null);
+    }
+
+    private Page.Footer footer(Envelope mail, Words words) {
+        List<String> lines = new ArrayList<>();
+        Person away = mail.reader().insteadOf();
+        if (away != null) {
+            lines.add(
+                    words.say("digest.deputy", "name", Untrusted.of(away.name()).display(24)));
+        }
+        if (mail.closing()) {
+            lines.add(words.say("alert.footer.closing"));
+        } else if (mail.customer() != null) {
+            String name = mail.reader().person().minimalPrivacy()
+                    ? mail.customer().id()
+                    : Untrusted.of(mail.customer().name()).display(24);
+            lines.add(words.say(
+                    "alert.footer." + mail.reader().role().name().toLowerCase(Locale.ROOT), "customer", name));
+        } else {
+            lines.add(words.say("alert.footer.storm"));
+        }
+        List<Page.Choice> choices = mail.threadKey() == null || mail.closing()
+                ? List.of()
+                : ackLinks.of(mail.threadKey(), mail.reader().person(), words, links.get());
+        return new Page.Footer(
+                lines, choices, words.say("footer.reference", "id", mail.reference(), "version", version));
+    }
+
+    static String subject(AlertThread thread, Language language) {
+        return language == Language.ZH_CN ? thread.subjectZh() : thread.subjectEn();
+    }
+}

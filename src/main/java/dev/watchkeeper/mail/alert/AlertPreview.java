@@ -1,0 +1,159 @@
+package dev.watchkeeper.mail.alert;
+
+import dev.watchkeeper.finding.Finding;
+import dev.watchkeeper.mail.Draft;
+import dev.watchkeeper.mail.MailPolicy;
+import dev.watchkeeper.mail.Priority;
+import dev.watchkeeper.mail.page.Links;
+import dev.watchkeeper.mail.page.PageRenderer;
+import dev.watchkeeper.mail.page.Words;
+import dev.watchkeeper.tenant.Person;
+import dev.watchkeeper.tenant.Tenant;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Alerts as they would be mailed, without writing them: for {@code mail preview} and golden files. */
+public final class AlertPreview {
+    private final AlertMail mail;
+
+    /** A preview with the production renderer. */
+    public AlertPreview(MailPolicy policy, PageRenderer renderer, Links links, String version) {
+        this.mail = new AlertMail(renderer, () -> policy, () -> links, AckLinks.BY_MAIL, version);
+    }
+
+    /** The mail about a promise; the subject is the one its thread would have. */
+    public Draft sla(SlaAlert alert, Instant due, Tenant customer, Person reader, @Nullable Person lead) {
+        SlaAlert named = alert.dueAt() == null ? withDue(alert, due) : alert;
+        Words words = Words.of(reader.language(), reader.zone());
+        boolean closing = alert.kind().closes();
+        return mail.draft(
+                envelope(
+                        reader,
+                        customer,
+                        "alert:" + alert.incident() + ":"
+                                + (closing
+                                        ? "closed"
+                                        : alert.kind() == SlaAlert.Kind.PAUSED ? "paused" : alert.mark() + ":v1")
+                                + ":" + reader.id(),
+                        alert.incident(),
+                        AlertSubjects.sla(named, customer, reader.language(), reader.zone()),
+                        alert.asOf(),
+                        alert.kind() == SlaAlert.Kind.BREACH,
+                        "A-" + alert.incident(),
+                        closing),
+                footer -> new SlaPage(alert, customer, words, mail.links(), reader.minimalPrivacy(), lead, List.of())
+                        .page(footer));
+    }
+
+    private static SlaAlert withDue(SlaAlert a, Instant due) {
+        return new SlaAlert(
+                a.kind(),
+                a.incident(),
+                a.mark(),
+                a.targetVersion(),
+                a.tenantId(),
+                a.ticket(),
+                a.title(),
+                a.url(),
+                a.metric(),
+                a.severity(),
+                a.target(),
+                a.hours(),
+                a.openedAt(),
+                due,
+                a.used(),
+                a.remaining(),
+                a.asOf(),
+                a.ownerId(),
+                a.assignee(),
+                a.replied(),
+                a.provisional(),
+                a.dataUntil(),
+                a.doneAt(),
+                a.doneBy(),
+                a.reason(),
+                a.warnAt(),
+                a.nextMetric(),
+                a.nextDueAt(),
+                a.acknowledged(),
+                a.events());
+    }
+
+    /** The mail about a finding, new or resolved. */
+    public Draft finding(Finding finding, Tenant customer, Person reader, List<Moment> timeline, Instant now) {
+        Words words = Words.of(reader.language(), reader.zone());
+        boolean closing = finding.resolvedAt() != null;
+        String incident = finding.id().toLowerCase(Locale.ROOT);
+        return mail.draft(
+                envelope(
+                        reader,
+                        customer,
+                        "alert:" + incident
+                                + (closing
+                                        ? ":closed:"
+                                        : ":opened:" + finding.severity().word() + ":") + reader.id(),
+                        incident,
+                        AlertSubjects.finding(finding, customer, reader.language()),
+                        now,
+                        !closing,
+                        finding.id(),
+                        closing),
+                footer -> new FindingPage(
+                                finding,
+                                customer,
+                                closing ? FindingPage.State.RESOLVED : FindingPage.State.OPENED,
+                                0,
+                                now,
+                                words,
+                                mail.links(),
+                                reader.minimalPrivacy())
+                        .page(footer, timeline));
+    }
+
+    /** The list that many alerts at once become. */
+    public Draft storm(List<SlaAlert> alerts, Function<SlaAlert, Tenant> customers, Person reader, Instant now) {
+        Words words = Words.of(reader.language(), reader.zone());
+        return mail.draft(
+                envelope(
+                        reader,
+                        null,
+                        "alert:storm:" + now.getEpochSecond() + ":" + reader.id(),
+                        null,
+                        StormPage.subject(alerts, words),
+                        now,
+                        true,
+                        "A-storm",
+                        false),
+                footer -> StormPage.page(alerts, customers, now, reader.minimalPrivacy(), words, footer));
+    }
+
+    private static AlertMail.Envelope envelope(
+            Person reader,
+            @Nullable Tenant customer,
+            String key,
+            @Nullable String thread,
+            String subject,
+            Instant now,
+            boolean important,
+            String reference,
+            boolean closing) {
+        return new AlertMail.Envelope(
+                new Audience.Reader(reader, Audience.Role.MANAGER, null),
+                customer,
+                key,
+                thread,
+                subject,
+                Priority.MARK,
+                now,
+                now,
+                now.plus(Duration.ofHours(1)),
+                important ? "critical" : "high",
+                important,
+                reference,
+                closing);
+    }
+}

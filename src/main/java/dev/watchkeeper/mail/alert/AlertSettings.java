@@ -1,0 +1,32 @@
+package dev.watchkeeper.mail.alert;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * When alerts ring.
+ *
+ * @param groupWait how long an alert about a promise waits for news of the same matter
+ * @param findingWait the same for findings
+ * @param stormFrom more alerts than this for one person in ten minutes become one list
+ * @param summariesFrom more than this in an hour, and only lists are sent
+ * @param nightChecks checks that ring in quiet hours
+ */
+public record AlertSettings(
+        Duration groupWait, Duration findingWait, int stormFrom, int summariesFrom, Set<String> nightChecks) {
+    /** As the reference has them. */
+    public static final AlertSettings USUAL = new AlertSettings(
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(2),
+            5,
+            20,
+            Set.of("HYG-03", "HYG-09", "EML-01", "EML-03", "EML-06", "EML-14", "LEK-04", "LEK-05", "LEK-07", "LEK-08"));
+
+    public AlertSettings {
+        nightChecks = Set.copyOf(nightChecks);
+        if (groupWait.isNegative() || findingWait.isNegative() || stormFrom < 1 || summariesFrom < stormFrom) {
+            throw new IllegalArgumentException(
+                    "waits are not negative, stormFrom is at least 1 and summariesFrom not below it");
+        }
+    }
+}

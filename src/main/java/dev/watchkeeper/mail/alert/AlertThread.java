@@ -1,0 +1,94 @@
+package dev.watchkeeper.mail.alert;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One conversation about one matter.
+ *
+ * @param incident the clock's key or the finding's id
+ * @param epoch from 1; one more for each deadline that replaced another, or each time a finding came back
+ * @param subjectZh and subjectEn: frozen with the first mail
+ * @param dueAt the deadline named in the subject; null for findings
+ * @param lastNoticeAt when people were last told of a pause or a move
+ * @param acknowledgedBy who said "I am on it"; stops repeats, never a breach
+ * @param facts of the newest mail, to print it again; null for findings
+ */
+public record AlertThread(
+        String incident,
+        int epoch,
+        String tenantId,
+        String subjectZh,
+        String subjectEn,
+        Instant openedAt,
+        @Nullable Instant dueAt,
+        State state,
+        @Nullable Instant breachedAt,
+        int repeats,
+        @Nullable Instant lastNoticeAt,
+        @Nullable String acknowledgedBy,
+        @Nullable SlaAlert facts) {
+    /** Whether more may come. */
+    public enum State {
+        OPEN,
+        CLOSED
+    }
+
+    /** Names the thread in keys, references and the outbox: {@code 48213-fr-1}, later {@code 48213-fr-1e2}. */
+    public String key() {
+        return epoch == 1 ? incident : incident + "e" + epoch;
+    }
+
+    public boolean open() {
+        return state == State.OPEN;
+    }
+
+    AlertThread closed() {
+        return with(State.CLOSED, breachedAt, repeats, lastNoticeAt, acknowledgedBy, facts);
+    }
+
+    AlertThread told(SlaAlert newest) {
+        return with(
+                state,
+                newest.kind() == SlaAlert.Kind.BREACH && breachedAt == null ? newest.asOf() : breachedAt,
+                repeats,
+                lastNoticeAt,
+                acknowledgedBy,
+                newest);
+    }
+
+    AlertThread noticed(Instant at) {
+        return with(state, breachedAt, repeats, at, acknowledgedBy, facts);
+    }
+
+    AlertThread repeated() {
+        return with(state, breachedAt, repeats + 1, lastNoticeAt, acknowledgedBy, facts);
+    }
+
+    AlertThread acknowledged(String by) {
+        return with(state, breachedAt, repeats, lastNoticeAt, by, facts);
+    }
+
+    private AlertThread with(
+            State newState,
+            @Nullable Instant newBreachedAt,
+            int newRepeats,
+            @Nullable Instant newNotice,
+            @Nullable String newAcknowledgedBy,
+            @Nullable SlaAlert newFacts) {
+        return new AlertThread(
+                incident,
+                epoch,
+                tenantId,
+                subjectZh,
+                subjectEn,
+                openedAt,
+                dueAt,
+                newState,
+                newBreachedAt,
+                newRepeats,
+                newNotice,
+                newAcknowledgedBy,
+                newFacts);
+    }
+}

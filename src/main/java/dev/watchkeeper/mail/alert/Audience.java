@@ -1,0 +1,91 @@
+package dev.watchkeeper.mail.alert;
+
+import dev.watchkeeper.tenant.Person;
+import dev.watchkeeper.tenant.Portfolio;
+import dev.watchkeeper.tenant.Tenant;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Who hears of what; pure. */
+final class Audience {
+    private Audience() {}
+
+    /**
+     * One reader.
+     *
+     * @param insteadOf who is away; null if the reader is meant
+     */
+    record Reader(Person person, Role role, @Nullable Person insteadOf) {}
+
+    /** Why somebody gets an alert. */
+    enum Role {
+        OWNER,
+        MANAGER,
+        LEAD
+    }
+
+    /** Owner, manager, and from the mark on that the manager chose also the lead; each once, the away replaced. */
+    static List<Reader> of(SlaAlert alert, Tenant tenant, Portfolio all, Instant now) {
+        Map<String, Reader> readers = new LinkedHashMap<>();
+        Optional<Person> manager = all.person(tenant.manager());
+        if (alert.ownerId() != null) {
+            all.person(alert.ownerId())
+                    .filter(p -> wants(p, alert))
+                    .ifPresent(p -> add(readers, p, Role.OWNER, all, now));
+        }
+        manager.filter(p -> wants(p, alert)).ifPresent(p -> add(readers, p, Role.MANAGER, all, now));
+        if (manager.isPresent() && leadHears(manager.get(), alert)) {
+            String lead = manager.get().lead();
+            if (lead != null) {
+                all.person(lead).ifPresent(p -> add(readers, p, Role.LEAD, all, now));
+            }
+        }
+        return List.copyOf(readers.values());
+    }
+
+    /** The manager, and whoever stands in. */
+    static List<Reader> manager(Tenant tenant, Portfolio all, Instant now) {
+        Map<String, Reader> readers = new LinkedHashMap<>();
+        all.person(tenant.manager()).ifPresent(p -> add(readers, p, Role.MANAGER, all, now));
+        return List.copyOf(readers.values());
+    }
+
+    private static boolean wants(Person person, SlaAlert alert) {
+        return alert.kind() == SlaAlert.Kind.BREACH || person.slaMailMarks().contains(alert.mark());
+    }
+
+    private static boolean leadHears(Person manager, SlaAlert alert) {
+        return switch (manager.leadFrom()) {
+            case "never" -> false;
+            case "breach" -> alert.kind() == SlaAlert.Kind.BREACH;
+            default -> alert.kind() == SlaAlert.Kind.BREACH || alert.mark().equals("warn");
+        };
+    }
+
+    private static void add(Map<String, Reader> readers, Person person, Role role, Portfolio all, Instant now) {
+        Person to = person;
+        Person away = null;
+        Instant until = person.pausedUntil();
+        if (until != null && now.isBefore(until) && person.delegateTo() != null) {
+            Optional<Person> deputy = all.person(person.delegateTo());
+            // Alerts are silenced by a delegate only: without one they still ring.
+            if (deputy.isPresent()) {
+                to = deputy.get();
+                away = person;
+            }
+        }
+        readers.putIfAbsent(to.id(), new Reader(to, role, away));
+    }
+
+    /** People by id, for those who got earlier mails. */
+    static List<Person> people(List<String> ids, Portfolio all) {
+        List<Person> people = new ArrayList<>();
+        ids.forEach(id -> all.person(id).ifPresent(people::add));
+        return people;
+    }
+}

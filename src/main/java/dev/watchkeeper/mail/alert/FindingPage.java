@@ -1,0 +1,209 @@
+package dev.watchkeeper.mail.alert;
+
+import dev.watchkeeper.finding.Finding;
+import dev.watchkeeper.finding.Severity;
+import dev.watchkeeper.mail.page.Block;
+import dev.watchkeeper.mail.page.Columns;
+import dev.watchkeeper.mail.page.ConsolePage;
+import dev.watchkeeper.mail.page.Links;
+import dev.watchkeeper.mail.page.Page;
+import dev.watchkeeper.mail.page.SafeLink;
+import dev.watchkeeper.mail.page.Tone;
+import dev.watchkeeper.mail.page.Untrusted;
+import dev.watchkeeper.mail.page.Words;
+import dev.watchkeeper.tenant.Tenant;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A finding's mail: what was found and when, the evidence, what to do, and what watchkeeper does next. */
+final class FindingPage {
+    /** Checks behind which a thief may stand: the mail asks first whose doing it was. */
+    private static final Set<String> INTRUSION = Set.of("HYG-03", "LEK-04", "LEK-05", "LEK-07", "LEK-08", "SYN-09");
+
+    private static final int EVIDENCE = 6;
+
+    /** What there is to say. */
+    enum State {
+        OPENED,
+        WORSENED,
+        REOPENED,
+        RESOLVED,
+        /** It comes and goes. */
+        FLAPPING
+    }
+
+    private final Finding finding;
+    private final Tenant customer;
+    private final State state;
+    private final int changes;
+    private final Instant now;
+    private final Words words;
+    private final Links links;
+    private final boolean minimal;
+
+    FindingPage(
+            Finding finding,
+            Tenant customer,
+            State state,
+            int changes,
+            Instant now,
+            Words words,
+            Links links,
+            boolean minimal) {
+        this.finding = finding;
+        this.customer = customer;
+        this.state = state;
+        this.changes = changes;
+        this.now = now;
+        this.words = words;
+        this.links = links;
+        this.minimal = minimal;
+    }
+
+    Page page(Page.Footer footer, List<Moment> timeline) {
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(new Block.Card(tone(), stateLine(), headline(), why(), "", steps(), button(), true, 0));
+        evidence(blocks);
+        blocks.add(new Block.Heading(words.say("alert.next.heading")));
+        blocks.add(new Block.Note(
+                "",
+                words.say(
+                        switch (state) {
+                            case RESOLVED -> "alert.finding.next.resolved";
+                            case FLAPPING -> "alert.finding.next.flapping";
+                            default -> "alert.finding.next";
+                        })));
+        if (!timeline.isEmpty()) {
+            blocks.add(table(timeline));
+        }
+        return new Page(
+                words.language(),
+                words.say("alert.finding.title", "customer", name()),
+                Columns.cut(stateLine() + " · " + headline(), 110),
+                null,
+                blocks,
+                footer);
+    }
+
+    private @Nullable SafeLink button() {
+        return state == State.RESOLVED || state == State.FLAPPING
+                ? null
+                : ConsolePage.link(finding.checkId(), words, links).orElse(null);
+    }
+
+    private Tone tone() {
+        return switch (state) {
+            case RESOLVED -> Tone.GOOD;
+            case FLAPPING -> Tone.PLAIN;
+            default -> finding.severity() == Severity.CRITICAL ? Tone.CRITICAL : Tone.HIGH;
+        };
+    }
+
+    private String stateLine() {
+        String severity = words.severity(finding.severity());
+        return switch (state) {
+            case OPENED, REOPENED, WORSENED ->
+                words.say(
+                        "alert.finding.state",
+                        "severity",
+                        severity,
+                        "change",
+                        words.say("change.state."
+                                + (state == State.OPENED ? "new" : state.name().toLowerCase(Locale.ROOT))),
+                        "at",
+                        words.format().dayAndTime(state == State.WORSENED ? finding.lastSeenAt() : finding.openedAt()),
+                        "zone",
+                        words.format().zoneName());
+            case RESOLVED ->
+                words.say(
+                        "alert.finding.resolved",
+                        "at",
+                        words.format().dayAndTime(finding.resolvedAt() == null ? now : finding.resolvedAt()));
+            case FLAPPING -> words.say("alert.finding.flapping", "n", changes);
+        };
+    }
+
+    private String headline() {
+        String summary = finding.summary().in(words.language());
+        String what = minimal
+                ? finding.checkId()
+                : Untrusted.of(summary.isBlank() ? finding.title().in(words.language()) : summary)
+                        .display(76);
+        return words.say("todo.finding.title", "customer", name(), "what", what);
+    }
+
+    private String why() {
+        String title = minimal
+                ? finding.checkId()
+                : Untrusted.of(finding.title().in(words.language())).display(60);
+        return minimal || finding.subject().equals("tenant")
+                ? title
+                : words.say(
+                        "alert.finding.why",
+                        "title",
+                        title,
+                        "subject",
+                        Untrusted.of(finding.subject()).display(40));
+    }
+
+    private List<String> steps() {
+        if (state == State.RESOLVED || state == State.FLAPPING) {
+            return List.of();
+        }
+        String remedy = Untrusted.of(finding.remedy().in(words.language())).display(160);
+        return INTRUSION.contains(finding.checkId())
+                ? List.of(
+                        words.say("alert.finding.ask"),
+                        words.say("alert.finding.notYours"),
+                        words.say("alert.finding.yours", "remedy", remedy))
+                : List.of(remedy, words.say("alert.finding.tell"));
+    }
+
+    private void evidence(List<Block> blocks) {
+        if (minimal
+                || state == State.RESOLVED
+                || state == State.FLAPPING
+                || finding.evidence().isEmpty()) {
+            return;
+        }
+        List<List<String>> rows = new ArrayList<>();
+        for (Map.Entry<String, Object> entry : finding.evidence().entrySet()) {
+            if (rows.size() < EVIDENCE) {
+                rows.add(List.of(
+                        Untrusted.of(entry.getKey()).display(24),
+                        Untrusted.of(String.valueOf(entry.getValue())).display(60)));
+            }
+        }
+        blocks.add(new Block.Heading(words.say("alert.evidence")));
+        blocks.add(new Block.Table(
+                words.say("alert.evidence"),
+                List.of(
+                        new Block.Column(words.say("alert.evidence.what"), false),
+                        new Block.Column(words.say("alert.evidence.value"), false)),
+                rows));
+    }
+
+    private Block table(List<Moment> timeline) {
+        List<List<String>> rows = new ArrayList<>();
+        timeline.stream()
+                .skip(Math.max(0, timeline.size() - EVIDENCE))
+                .forEach(moment -> rows.add(List.of(
+                        words.format().when(moment.at(), now),
+                        Untrusted.of(moment.what().in(words.language())).display(70))));
+        return new Block.Table(
+                words.say("alert.timeline"),
+                List.of(
+                        new Block.Column(words.say("alert.timeline.time"), false),
+                        new Block.Column(words.say("alert.timeline.event"), false)),
+                rows);
+    }
+
+    private String name() {
+        return minimal ? customer.id() : Untrusted.of(customer.name()).display(24);
+    }
+}

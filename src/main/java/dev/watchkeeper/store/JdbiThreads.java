@@ -1,0 +1,182 @@
+package dev.watchkeeper.store;
+
+import dev.watchkeeper.mail.alert.AlertThread;
+import dev.watchkeeper.mail.alert.Threads;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** {@link Threads} in the tables {@code mail_thread}, {@code mail_deferred} and {@code mail_note}. */
+public final class JdbiThreads implements Threads {
+    private static final String SELECT = """
+            select incident_id, epoch, tenant_id, subject_zh, subject_en, opened_at, due_at, state, breached_at, repeats,
+                last_notice_at, acknowledged_by, facts_json
+            from mail_thread
+            """;
+
+    private final Jdbi jdbi;
+
+    public JdbiThreads(Database database) {
+        this.jdbi = database.jdbi();
+    }
+
+    @Override
+    public Optional<AlertThread> latest(String incident) {
+        return jdbi.withHandle(handle -> handle.createQuery(SELECT
+                        + " where incident_id = :incident order by epoch desc fetch first 1 rows only for update")
+                .bind("incident", incident)
+                .map(JdbiThreads::thread)
+                .findOne());
+    }
+
+    @Override
+    public Optional<AlertThread> find(String key) {
+        return jdbi.withHandle(handle -> handle.createQuery(SELECT + " where id = :key")
+                .bind("key", key)
+                .map(JdbiThreads::thread)
+                .findOne());
+    }
+
+    @Override
+    public void save(AlertThread thread) {
+        jdbi.useTransaction(handle -> {
+            if (update(handle, thread) == 0) {
+                handle.createUpdate("""
+                                insert into mail_thread (id, incident_id, epoch, tenant_id, subject_zh, subject_en,
+                                    opened_at, due_at, state, breached_at, repeats, last_notice_at, acknowledged_by,
+                                    facts_json)
+                                values (:id, :incident, :epoch, :tenant, :zh, :en, :opened, :due, :state, :breached,
+                                    :repeats, :noticed, :acknowledged, :facts)""")
+                        .bind("id", thread.key())
+                        .bind("incident", thread.incident())
+                        .bind("epoch", thread.epoch())
+                        .bind("tenant", thread.tenantId())
+                        .bind("zh", thread.subjectZh())
+                        .bind("en", thread.subjectEn())
+                        .bind("opened", thread.openedAt())
+                        .bind("due", thread.dueAt())
+                        .bind("state", thread.state().name())
+                        .bind("breached", thread.breachedAt())
+                        .bind("repeats", thread.repeats())
+                        .bind("noticed", thread.lastNoticeAt())
+                        .bind("acknowledged", thread.acknowledgedBy())
+                        .bind("facts", AlertJson.write(thread.facts()))
+                        .execute();
+            }
+        });
+    }
+
+    /** The subject and the deadline are not among what changes. */
+    private static int update(Handle handle, AlertThread thread) {
+        return handle.createUpdate("""
+                        update mail_thread set state = :state, breached_at = :breached, repeats = :repeats,
+                            last_notice_at = :noticed, acknowledged_by = :acknowledged, facts_json = :facts
+                        where id = :id""")
+                .bind("state", thread.state().name())
+                .bind("breached", thread.breachedAt())
+                .bind("repeats", thread.repeats())
+                .bind("noticed", thread.lastNoticeAt())
+                .bind("acknowledged", thread.acknowledgedBy())
+                .bind("facts", AlertJson.write(thread.facts()))
+                .bind("id", thread.key())
+                .execute();
+    }
+
+    @Override
+    public List<AlertThread> open() {
+        return jdbi.withHandle(handle ->
+                handle.createQuery(SELECT + """
+                        where state = 'OPEN'
+                        order by case when due_at is null then 1 else 0 end, due_at, incident_id""").map(JdbiThreads::thread).list());
+    }
+
+    @Override
+    public List<AlertThread> breachedBefore(Instant before, int repeatsBelow) {
+        return jdbi.withHandle(handle -> handle.createQuery(SELECT + """
+                        where state = 'OPEN' and breached_at <= :before and repeats < :repeats
+                        order by breached_at, incident_id
+                        for update skip locked""")
+                .bind("before", before)
+                .bind("repeats", repeatsBelow)
+                .map(JdbiThreads::thread)
+                .list());
+    }
+
+    @Override
+    public void defer(Deferred deferred) {
+        jdbi.useTransaction(handle -> Once.insert(
+                handle,
+                () -> handle.createUpdate("""
+                        insert into mail_deferred (recipient_id, finding_id, tenant_id, until_at)
+                        values (:recipient, :finding, :tenant, :until)""")
+                        .bind("recipient", deferred.recipientId())
+                        .bind("finding", deferred.findingId())
+                        .bind("tenant", deferred.tenantId())
+                        .bind("until", deferred.until())
+                        .execute()));
+    }
+
+    @Override
+    public List<Deferred> deferredUntil(Instant now) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select recipient_id, finding_id, tenant_id, until_at from mail_deferred
+                        where until_at <= :now order by recipient_id, until_at, finding_id""")
+                .bind("now", now)
+                .map((rows, context) -> new Deferred(
+                        rows.getString("recipient_id"),
+                        rows.getString("finding_id"),
+                        rows.getString("tenant_id"),
+                        OutboxRows.instant(rows, "until_at")))
+                .list());
+    }
+
+    @Override
+    public void undefer(String recipientId, String findingId) {
+        jdbi.useHandle(handle -> handle.createUpdate(
+                        "delete from mail_deferred where recipient_id = :recipient and finding_id = :finding")
+                .bind("recipient", recipientId)
+                .bind("finding", findingId)
+                .execute());
+    }
+
+    @Override
+    public void note(String incident, Instant at, String note) {
+        jdbi.useHandle(handle -> handle.createUpdate(
+                        "insert into mail_note (incident_id, noted_at, note) values (:incident, :at, :note)")
+                .bind("incident", incident)
+                .bind("at", at)
+                .bind("note", note)
+                .execute());
+    }
+
+    @Override
+    public List<Note> notes(String incident) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select noted_at, note from mail_note where incident_id = :incident order by n")
+                .bind("incident", incident)
+                .map((rows, context) -> new Note(OutboxRows.instant(rows, "noted_at"), rows.getString("note")))
+                .list());
+    }
+
+    private static AlertThread thread(ResultSet rows, StatementContext context) throws SQLException {
+        return new AlertThread(
+                rows.getString("incident_id"),
+                rows.getInt("epoch"),
+                rows.getString("tenant_id"),
+                rows.getString("subject_zh"),
+                rows.getString("subject_en"),
+                OutboxRows.instant(rows, "opened_at"),
+                OutboxRows.instantOrNull(rows, "due_at"),
+                AlertThread.State.valueOf(rows.getString("state")),
+                OutboxRows.instantOrNull(rows, "breached_at"),
+                rows.getInt("repeats"),
+                OutboxRows.instantOrNull(rows, "last_notice_at"),
+                rows.getString("acknowledged_by"),
+                AlertJson.read(rows.getString("facts_json")));
+    }
+}
