@@ -310,8 +310,14 @@ public final class Application implements AutoCloseable {
         return loops.silent().isEmpty();
     }
 
-    /** Tells operators of a refused reload, or that the next one went well. */
-    void reloaded(Reload reload) {
+    /** Reads the configuration again; operators are told if it is refused, and when the next one went well. */
+    public Reload reload() {
+        Reload reload = live.reload();
+        tell(reload);
+        return reload;
+    }
+
+    private void tell(Reload reload) {
         if (reload.outcome() == Reload.Outcome.REFUSED) {
             String first = reload.problems().stream()
                     .filter(problem -> !problem.warning())

@@ -109,7 +109,7 @@ public final class Daemon {
 
     private void reload() {
         manager.reloading();
-        Reload reload = live.reload();
+        Reload reload = application.reload();
         switch (reload.outcome()) {
             case APPLIED -> log.info("configuration reloaded: {}", String.join(", ", reload.changes()));
             case UNCHANGED -> log.info("configuration read again: nothing that can change while running is different");
@@ -123,7 +123,6 @@ public final class Daemon {
         if (!reload.needRestart().isEmpty()) {
             log.warn("these keys need a restart to take effect: {}", String.join(", ", reload.needRestart()));
         }
-        application.reloaded(reload);
         manager.ready(live.portfolio().tenants().size() + " tenants, HTTP port " + application.httpPort());
     }
 

@@ -1,5 +1,6 @@
 package dev.watchkeeper.audit;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param newestEvent the newest event ever seen, kept or not
  * @param problem why the last try failed; empty if it did not
  * @param deniedSince when Google began to refuse; null if it does not
- * @param deniedRuns refusals in a row
+ * @param deniedRuns refusals in a row, those of the first two minutes counted as one: a new tenant is looked at twice at
+ *     once, for its continuous and its daily audit
  */
 public record Cursor(
         String source,
@@ -25,6 +27,8 @@ public record Cursor(
         String message,
         @Nullable Instant deniedSince,
         int deniedRuns) {
+    private static final Duration ONE_LOOK = Duration.ofMinutes(2);
+
     /** A stretch of a log, read newest first and known from {@code downTo} on. */
     public record Window(Instant from, Instant to, Instant downTo) {}
 
@@ -58,7 +62,11 @@ public record Cursor(
                 failure.kind().word(),
                 failure.explanation(),
                 denied && deniedSince == null ? now : deniedSince,
-                denied ? deniedRuns + 1 : deniedRuns);
+                denied ? Math.max(1, sameLook(now) ? deniedRuns : deniedRuns + 1) : deniedRuns);
+    }
+
+    private boolean sameLook(Instant now) {
+        return deniedSince != null && now.isBefore(deniedSince.plus(ONE_LOOK));
     }
 
     boolean ok() {

@@ -119,8 +119,19 @@ public final class DigestWriter {
             if (!digests.advance(kind, person.id(), due.get(), next)) {
                 return Optional.empty();
             }
-            return Optional.of(write(kind, person, all, due.get(), now));
+            return Optional.of(write(kind, person, all, latest(kind, person, days, due.get(), now), now));
         });
+    }
+
+    /** Of the times that passed while we were down, the last: those before it are folded into it. */
+    private static Instant latest(DigestKind kind, Person person, WorkDays days, Instant due, Instant now) {
+        Instant latest = due;
+        Instant next = DigestSchedule.next(kind, person, days, latest);
+        while (!next.isAfter(now)) {
+            latest = next;
+            next = DigestSchedule.next(kind, person, days, latest);
+        }
+        return latest;
     }
 
     /** An earlier time in the configuration takes effect at once. */
