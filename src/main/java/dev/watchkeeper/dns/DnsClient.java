@@ -44,6 +44,8 @@ public final class DnsClient {
     private final LongAdder sent = new LongAdder();
 
     public DnsClient(DnsSettings settings) {
+        // A hook of its own would fail when the first question is asked during our stop, and close the line under it.
+        System.setProperty("dnsjava.nio.register_shutdown_hook", "false");
         List<InetSocketAddress> addresses = settings.resolvers().isEmpty()
                 ? ResolverConfig.getCurrentConfig().servers()
                 : settings.resolvers().stream().map(ResolverAddress::parse).toList();
