@@ -95,7 +95,7 @@ final class ApiCaller {
             if (failure == null) {
                 return outcome.get();
             }
-            meter.failed(target.source(), failure.kind().word());
+            meter.failed(target.source(), kind(target, failure).word());
             if (failure.staleToken() && !renewed && renew(who)) {
                 renewed = true;
                 continue;
@@ -122,14 +122,14 @@ final class ApiCaller {
     }
 
     private static SourceException give(Target target, Failure failure, int attempts) {
-        Kind kind = failure.kind();
-        if (kind == Kind.PERMISSION
-                && target.scope().optional()
-                && failure.message().startsWith("no token")) {
-            kind = Kind.NOT_CONFIGURED;
-        }
         String message = attempts > 1 ? failure.message() + " (" + attempts + " attempts)" : failure.message();
-        return new SourceException(kind, target.source(), message, failure.retryAfter(), null);
+        return new SourceException(kind(target, failure), target.source(), message, failure.retryAfter(), null);
+    }
+
+    /** A customer may withhold what is optional: that is no loss of access. */
+    private static Kind kind(Target target, Failure failure) {
+        boolean withheld = target.scope().optional() && failure.message().startsWith("no token");
+        return failure.kind() == Kind.PERMISSION && withheld ? Kind.NOT_CONFIGURED : failure.kind();
     }
 
     private record Outcome<T>(@Nullable T value, @Nullable Failure failure) {
