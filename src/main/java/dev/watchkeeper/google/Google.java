@@ -19,6 +19,9 @@ import java.util.random.RandomGenerator;
 
 /** Google as this process sees it: one transport, one budget, the credentials, and the readers on top of them. */
 public final class Google implements AutoCloseable {
+    /** No audit worker waits for a connection: how many work at once is decided there, how fast by the budget. */
+    private static final int MOST_CONNECTIONS = 300;
+
     private final HttpTransport transport;
     private final Optional<String> clientId;
     private final GoogleReports reports;
@@ -53,7 +56,10 @@ public final class Google implements AutoCloseable {
     static Google open(GoogleSettings settings, Clock clock, LiveNodes nodes, QuotaMeter meter, Pause pause)
             throws IOException {
         // Not NetHttpTransport: it loses the body of a 401 from the token endpoint, and with it the reason.
-        HttpTransport transport = new ApacheHttpTransport();
+        HttpTransport transport = new ApacheHttpTransport(ApacheHttpTransport.newDefaultHttpClientBuilder()
+                .setMaxConnTotal(MOST_CONNECTIONS)
+                .setMaxConnPerRoute(MOST_CONNECTIONS)
+                .build());
         QuotaBudget budget = new QuotaBudget(
                 settings.quotaPerMinute(), settings.filteredPerMinute(), nodes, System::nanoTime, meter);
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
