@@ -18,6 +18,7 @@ public final class TenantFacts {
     private final Fact<UserUsage> userUsage;
     private final Fact<Directory> directory;
     private final Fact<List<MailDns>> mailDns;
+    private final Fact<KnownSettings> settings;
     private final Fact<IncidentBoard> incidents;
     private final Fact<TicketFlow> tickets;
     private final Fact<List<FleetOutage>> fleet;
@@ -34,6 +35,7 @@ public final class TenantFacts {
         userUsage = builder.userUsage;
         directory = builder.directory;
         mailDns = builder.mailDns;
+        settings = builder.settings;
         incidents = builder.incidents;
         tickets = builder.tickets;
         fleet = builder.fleet;
@@ -97,6 +99,11 @@ public final class TenantFacts {
         return fleet;
     }
 
+    /** What is known about the tenant's settings. */
+    public Fact<KnownSettings> settings() {
+        return settings;
+    }
+
     public Fact<OwnAccess> access() {
         return access;
     }
@@ -128,6 +135,7 @@ public final class TenantFacts {
         private Fact<IncidentBoard> incidents = Fact.unavailable(Reasons.notRead("status feed"));
         private Fact<TicketFlow> tickets = Fact.unavailable(Reasons.notRead("tickets"));
         private Fact<List<FleetOutage>> fleet = Fact.unavailable(Reasons.notRead("other customers"));
+        private Fact<KnownSettings> settings = Fact.unavailable(Reasons.notRead("settings"));
         private Fact<OwnAccess> access = Fact.unavailable(Reasons.notRead("own calls"));
         private Fact<Completeness> completeness = Fact.unavailable(Reasons.notRead("reports"));
         private String ownClientId = "";
@@ -179,6 +187,11 @@ public final class TenantFacts {
 
         public Builder fleet(List<FleetOutage> value) {
             fleet = Fact.known(List.copyOf(value), now);
+            return this;
+        }
+
+        public Builder settings(Fact<KnownSettings> value) {
+            settings = value;
             return this;
         }
 

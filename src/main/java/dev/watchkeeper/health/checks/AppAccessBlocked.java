@@ -10,6 +10,7 @@ import dev.watchkeeper.health.HealthCheck;
 import dev.watchkeeper.health.Limits;
 import dev.watchkeeper.health.TenantFacts;
 import dev.watchkeeper.health.Verdict;
+import dev.watchkeeper.tenant.Profile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** SYN-01: an administrator changed the access of outside apps, and users are refused since. */
 final class AppAccessBlocked implements HealthCheck {
@@ -69,8 +71,25 @@ final class AppAccessBlocked implements HealthCheck {
                                 : verdict);
             }
         }
+        Verdict open = standing(facts);
+        if (open != null) {
+            return List.of(open);
+        }
         return List.of(
                 Verdict.pass(Evidence.of("changes", changes.size()).with("token_log_read_until", token.until())));
+    }
+
+    /** Apps that nobody has judged are open to everybody: a risk that two of the three profiles do not accept. */
+    private static @Nullable Verdict standing(TenantFacts facts) {
+        Profile profile = facts.tenant().profile();
+        Evidence evidence = profile == Profile.OPEN
+                ? null
+                : Standing.knownBad(facts, value -> value.startsWith("UNBLOCK_ALL"), "choice|GWS.COMMONCONTROLS.10.4");
+        if (evidence == null) {
+            return null;
+        }
+        Verdict verdict = Verdict.fail("apps:unconfigured", evidence).worded("standing");
+        return profile == Profile.NORMAL ? verdict.as(Severity.LOW) : verdict;
     }
 
     private static String appOf(ActivityEvent change) {

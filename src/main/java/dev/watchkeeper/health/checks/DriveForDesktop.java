@@ -34,6 +34,11 @@ final class DriveForDesktop implements HealthCheck {
         List<Verdict> failed = new ArrayList<>();
         off.stream().filter(Verdict::failed).forEach(failed::add);
         owned.stream().filter(Verdict::failed).forEach(failed::add);
+        failed.addAll(Switched.sealed(
+                facts,
+                value -> value.equals("false"),
+                "drive|DriveFsSettingsProto company_owned_only_enabled",
+                "drive-desktop:open"));
         return failed.isEmpty() ? off : failed;
     }
 }

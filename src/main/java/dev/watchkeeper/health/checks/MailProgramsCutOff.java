@@ -51,6 +51,8 @@ final class MailProgramsCutOff implements HealthCheck {
                                 .with("at", change.at())));
             }
         });
+        verdicts.addAll(Switched.sealed(facts, value -> !value.equals("DISABLED"), "gmail|IMAP_ACCESS", "imap:open"));
+        verdicts.addAll(Switched.sealed(facts, value -> value.equals("true"), "gmail|ENABLE_POP_ACCESS", "pop:open"));
         if (verdicts.isEmpty()) {
             // Nothing was switched off, or nobody used it; the counter must have been readable to say so.
             Evidence evidence = Evidence.of("imap_users", usage.latest("gmail:num_7day_imap_users"))

@@ -7,11 +7,13 @@ import dev.watchkeeper.health.Plain;
 import dev.watchkeeper.health.SettingChange;
 import dev.watchkeeper.health.TenantFacts;
 import dev.watchkeeper.health.Verdict;
+import dev.watchkeeper.tenant.Profile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** A setting that was changed to an unwelcome value lately and still has it, place by place. */
 final class Switched {
@@ -35,6 +37,14 @@ final class Switched {
             }
         }
         return newest;
+    }
+
+    /** For the sealed profile: a door that stands open is bad by itself; empty for other profiles or if unknown. */
+    static List<Verdict> sealed(TenantFacts facts, Predicate<String> open, String key, String subject) {
+        Evidence evidence = facts.tenant().profile() == Profile.SEALED ? Standing.knownBad(facts, open, key) : null;
+        return evidence == null
+                ? List.of()
+                : List.of(Verdict.fail(subject, evidence).worded("open"));
     }
 
     static List<Verdict> judge(
