@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -130,7 +131,7 @@ class SettingChecksTest {
         assertThat(facts().verdicts("ATT-03")).containsExactly("unknown");
     }
 
-    private static Facts administrators(int count, String recovery) {
+    private static Facts administrators(int count, @Nullable String recovery) {
         return facts().directory(new Directory(
                         IntStream.range(0, count)
                                 .mapToObj(i -> new Directory.Account("a" + i + "@x", true, null, null))
