@@ -1,11 +1,16 @@
 package dev.watchkeeper.app;
 
+import dev.watchkeeper.audit.EntitlementKeeper;
+import dev.watchkeeper.audit.PredictionKeeper;
+import dev.watchkeeper.config.CatalogueReader;
 import dev.watchkeeper.config.Problem;
 import dev.watchkeeper.digest.SlaFigures;
 import dev.watchkeeper.digest.Sources;
 import dev.watchkeeper.finding.FindingKeeper;
 import dev.watchkeeper.finding.Findings;
 import dev.watchkeeper.finding.Severity;
+import dev.watchkeeper.health.Catalogue;
+import dev.watchkeeper.health.Predictor;
 import dev.watchkeeper.health.incidents.Incidents;
 import dev.watchkeeper.jobs.JobHistory;
 import dev.watchkeeper.jobs.JobRunner;
@@ -18,13 +23,18 @@ import dev.watchkeeper.ops.Probe;
 import dev.watchkeeper.ops.ProbeRoutes;
 import dev.watchkeeper.ops.Route;
 import dev.watchkeeper.schedule.Bells;
+import dev.watchkeeper.sla.Cadence;
+import dev.watchkeeper.sla.EntitlementKind;
+import dev.watchkeeper.sla.Plan;
 import dev.watchkeeper.status.IncidentPoller;
 import dev.watchkeeper.store.Database;
 import dev.watchkeeper.store.DatabaseSettings;
 import dev.watchkeeper.store.Installation;
+import dev.watchkeeper.store.JdbiEntitlements;
 import dev.watchkeeper.store.JdbiFindings;
 import dev.watchkeeper.store.JdbiIncidents;
 import dev.watchkeeper.store.JdbiJobHistory;
+import dev.watchkeeper.store.JdbiPredictions;
 import dev.watchkeeper.store.LivingNodes;
 import dev.watchkeeper.tenant.Text;
 import java.time.Clock;
@@ -66,6 +76,8 @@ public final class Application implements AutoCloseable {
     private final SlaGraph sla;
     private final DigestGraph digests;
     private final Incidents incidents;
+    private final PredictionKeeper predictions;
+    private final EntitlementKeeper promises;
     private final IncidentPoller incidentPoller;
     private final Map<String, Work> works;
     private final Instant assembledAt;
@@ -95,14 +107,28 @@ public final class Application implements AutoCloseable {
         incidents = new JdbiIncidents(database);
         incidentPoller = new IncidentPoller(
                 world.status(), incidents, world.clock(), settings.status().staleAfter());
+        Catalogue catalogue = CatalogueReader.packaged();
+        predictions = new PredictionKeeper(findings, new Predictor(catalogue), new JdbiPredictions(database));
+        promises = new EntitlementKeeper(
+                live::portfolio, this::promisesOf, new JdbiEntitlements(database), keeper, world.clock());
         audits = AuditGraph.assemble(
-                live, world, database, findings, keeper, incidentPoller::board, calendars, List.of(), node);
+                live,
+                world,
+                database,
+                catalogue,
+                findings,
+                keeper,
+                incidentPoller::board,
+                calendars,
+                List.of(predictions, promises),
+                node);
         tickets = TicketGraph.assemble(live, world, database, own);
         mail = MailGraph.assemble(settings, world, database, ours, new MailMeter(world.metrics(), own), node);
         Runnable beat = () -> watchBeat.run();
         sla = SlaGraph.assemble(live, world, database, tickets, (news, now) -> {}, beat);
+        Sources sources = new DigestSources(live, audits.records(), predictions);
         digests = DigestGraph.assemble(
-                live, world, database, findings, SlaFigures.NONE, Sources.NONE, mail, calendars, own::digestFailed);
+                live, world, database, findings, SlaFigures.NONE, sources, mail, calendars, own::digestFailed);
         works = Map.of(
                 "audit", audits.auditor()::auditWhatIsDue,
                 "sources", () -> tickets.polling().pollAll(),
@@ -110,10 +136,19 @@ public final class Application implements AutoCloseable {
                 "status", () -> incidentPoller.poll().events().size(),
                 "digest", () -> digests.writer().writeWhatIsDue().written(),
                 "delivery", () -> mail.delivery().deliverPending().sent(),
+                "entitlements", promises::checkPromises,
                 "housekeeping", this::housekeeping);
         parts.open("world", world);
         parts.open("database", database);
         parts.open("auditor", audits.auditor());
+    }
+
+    private Map<EntitlementKind, Cadence> promisesOf(String plan) {
+        ServiceLevels levels = live.get().levels();
+        Plan known = levels == null
+                ? null
+                : levels.policies().at(world.clock().instant()).plans().get(plan);
+        return known == null ? Map.of() : known.entitlements();
     }
 
     private long sweep() {
@@ -282,6 +317,10 @@ public final class Application implements AutoCloseable {
 
     public SlaGraph sla() {
         return sla;
+    }
+
+    public PredictionKeeper predictions() {
+        return predictions;
     }
 
     public DigestGraph digests() {

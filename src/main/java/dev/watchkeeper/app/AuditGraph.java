@@ -16,7 +16,6 @@ import dev.watchkeeper.audit.TenantExaminer;
 import dev.watchkeeper.audit.TenantStates;
 import dev.watchkeeper.audit.TicketFlowReader;
 import dev.watchkeeper.audit.UsageDays;
-import dev.watchkeeper.config.CatalogueReader;
 import dev.watchkeeper.dns.TenantMailDns;
 import dev.watchkeeper.finding.FindingKeeper;
 import dev.watchkeeper.finding.Findings;
@@ -53,6 +52,7 @@ public record AuditGraph(
             LiveConfiguration live,
             World world,
             Database database,
+            Catalogue catalogue,
             Findings stored,
             FindingKeeper findings,
             Supplier<Fact<IncidentBoard>> board,
@@ -61,7 +61,6 @@ public record AuditGraph(
             String node) {
         Settings settings = live.get().settings();
         Clock clock = database.clock(world.clock());
-        Catalogue catalogue = CatalogueReader.packaged();
         EventLog events = new JdbiEventLog(database);
         UsageDays usage = new JdbiUsageDays(database);
         Collector collector = new Collector(

@@ -18,6 +18,7 @@ public record ScheduleSettings(
         Duration slaSweep,
         Duration digest,
         Duration delivery,
+        Duration entitlements,
         Duration housekeeping) {
     /** How often each job should succeed. Audits are judged by their own due dates: a ring may work for long. */
     Map<String, Duration> periods() {
@@ -27,6 +28,7 @@ public record ScheduleSettings(
                 "sla-sweep", longer(slaSweep, Duration.ofMinutes(5)),
                 "digest", longer(digest, Duration.ofMinutes(5)),
                 "delivery", longer(delivery, Duration.ofMinutes(5)),
+                "entitlements", longer(entitlements, Duration.ofHours(1)),
                 "housekeeping", longer(housekeeping, Duration.ofHours(1)));
     }
 
@@ -47,6 +49,7 @@ public record ScheduleSettings(
                 Ring.every("sla-sweep", slaSweep),
                 Ring.every("digest", digest),
                 Ring.every("delivery", delivery),
+                Ring.every("entitlements", entitlements),
                 Ring.every("housekeeping", housekeeping));
     }
 }

@@ -1,0 +1,146 @@
+package dev.watchkeeper.app;
+
+import dev.watchkeeper.audit.AuditRecords;
+import dev.watchkeeper.audit.AuditRun;
+import dev.watchkeeper.audit.CheckResult;
+import dev.watchkeeper.audit.Examination;
+import dev.watchkeeper.audit.PredictionKeeper;
+import dev.watchkeeper.digest.DigestFacts.UnknownChecks;
+import dev.watchkeeper.digest.Ending;
+import dev.watchkeeper.digest.Forecast;
+import dev.watchkeeper.digest.Gap;
+import dev.watchkeeper.digest.Sources;
+import dev.watchkeeper.finding.Finding;
+import dev.watchkeeper.finding.Sighting;
+import dev.watchkeeper.tenant.Tenant;
+import dev.watchkeeper.tenant.Text;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What digests ask of audits, predictions and the configuration. */
+final class DigestSources implements Sources {
+    /** How many runs are looked through for the last one that could read. */
+    private static final int RUNS = 100;
+
+    private final Supplier<Configuration> configuration;
+    private final AuditRecords records;
+    private final PredictionKeeper predictions;
+
+    DigestSources(Supplier<Configuration> configuration, AuditRecords records, PredictionKeeper predictions) {
+        this.configuration = configuration;
+        this.records = records;
+        this.predictions = predictions;
+    }
+
+    /** Customers whose latest audit got nothing from Google's logs and reports. */
+    @Override
+    public List<Gap> gaps(Collection<String> tenantIds, Instant since, Instant now) {
+        List<Gap> gaps = new ArrayList<>();
+        for (Tenant tenant : tenants(tenantIds)) {
+            List<AuditRun> latest = records.runs(tenant.id(), 1);
+            if (latest.isEmpty() || isReadable(latest.get(0))) {
+                continue;
+            }
+            Instant lastKnown = records.runs(tenant.id(), RUNS).stream()
+                    .filter(DigestSources::isReadable)
+                    .map(AuditRun::finishedAt)
+                    .findFirst()
+                    .orElse(latest.get(0).startedAt());
+            gaps.add(gap(tenant, latest.get(0), lastKnown, now));
+        }
+        gaps.sort(Comparator.comparing(gap -> gap.tenantId()));
+        return gaps;
+    }
+
+    private Gap gap(Tenant tenant, AuditRun run, Instant since, Instant now) {
+        Optional<Examination.Problem> problem =
+                run.problems().stream().filter(DigestSources::isOfGoogle).findFirst();
+        boolean refused = problem.filter(one -> one.kind().equals("permission")).isPresent();
+        Duration every = configuration.get().settings().audit().every();
+        return new Gap(
+                tenant.id(),
+                Gap.Area.AUDIT,
+                since,
+                Text.same(problem.map(Examination.Problem::message).orElse(String.valueOf(run.error()))),
+                refused
+                        ? new Text("Ask the administrator to authorise our client again", "请客户管理员重新授权我们的客户端")
+                        : new Text("It is tried again by itself", "系统会自动重试"),
+                refused ? null : now.plus(every));
+    }
+
+    /** A run that got nothing at all from Google is a gap; a single source that failed is not. */
+    private static boolean isReadable(AuditRun run) {
+        if (run.outcome() == AuditRun.Outcome.FAILED) {
+            return false;
+        }
+        boolean reports = run.problems().stream()
+                .anyMatch(problem -> problem.source().startsWith("reports:")
+                        && problem.kind().equals("permission"));
+        boolean usage = run.problems().stream()
+                .anyMatch(problem ->
+                        problem.source().startsWith("usage:") && problem.kind().equals("permission"));
+        return !(reports && usage);
+    }
+
+    private static boolean isOfGoogle(Examination.Problem problem) {
+        return problem.source().startsWith("reports:") || problem.source().startsWith("usage:");
+    }
+
+    /** Agreed deviations that end; contracts and licences are not known to end by their dates alone. */
+    @Override
+    public List<Ending> endings(Collection<String> tenantIds, Instant now, Duration ahead) {
+        List<Ending> endings = new ArrayList<>();
+        for (ChecksFile.Exemption one : configuration.get().checks().exceptions()) {
+            Optional<Tenant> tenant = configuration.get().portfolio().tenant(one.tenant());
+            if (tenant.isEmpty() || !tenantIds.contains(one.tenant())) {
+                continue;
+            }
+            LocalDate last = one.until();
+            Instant end = last.plusDays(1).atStartOfDay(tenant.get().zone()).toInstant();
+            if (end.isAfter(now) && end.isBefore(now.plus(ahead))) {
+                endings.add(new Ending(
+                        one.tenant(),
+                        Ending.Kind.ACCEPTED_RISK,
+                        new Text(one.check() + ": " + one.reason(), one.check() + "：" + one.reason()),
+                        end,
+                        new Text("Agree on a new date, or let it count again", "与客户约定新的期限，或恢复检查"),
+                        one.check(),
+                        null));
+            }
+        }
+        endings.sort(Comparator.comparing(Ending::endsAt));
+        return endings;
+    }
+
+    @Override
+    public List<Forecast> forecasts(Collection<String> tenantIds, List<Finding> open, Instant now) {
+        return predictions.likeliest(open, now).stream()
+                .map(one -> new Forecast(one.tenantId(), one.call(), one.reason(), one.findingId()))
+                .toList();
+    }
+
+    @Override
+    public UnknownChecks unknownChecks(Collection<String> tenantIds, Instant now) {
+        if (tenantIds.isEmpty()) {
+            return UnknownChecks.NONE;
+        }
+        List<CheckResult> unknown = records.standing(tenantIds).stream()
+                .filter(result -> result.outcome() == Sighting.Outcome.UNKNOWN)
+                .toList();
+        long customers = unknown.stream().map(CheckResult::tenantId).distinct().count();
+        return new UnknownChecks(unknown.size(), (int) customers);
+    }
+
+    private List<Tenant> tenants(Collection<String> ids) {
+        return ids.stream()
+                .flatMap(id -> configuration.get().portfolio().tenant(id).stream())
+                .toList();
+    }
+}
