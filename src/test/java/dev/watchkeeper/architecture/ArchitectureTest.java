@@ -70,7 +70,6 @@ class ArchitectureTest {
         owners.put("com.zaxxer", List.of("store", "tickets.sources"));
         owners.put("org.h2", List.of("store"));
         owners.put("com.google", List.of("google"));
-        owners.put("dev.failsafe", List.of("retry"));
         owners.put("org.xbill", List.of("dns", "demo"));
         owners.put(
                 "com.fasterxml",
