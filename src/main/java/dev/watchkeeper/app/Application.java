@@ -161,6 +161,7 @@ public final class Application implements AutoCloseable {
     private long housekeeping() {
         Settings settings = live.get().settings();
         Instant now = world.clock().instant();
+        database.backupDaily(world.clock());
         Instant bytesBefore = now.minus(Duration.ofDays(settings.mail().retainBytesDays()));
         return audits.housekeeping(live.portfolio().tenants(), settings, now)
                 + mail.outbox().forgetBytes(bytesBefore)
@@ -207,7 +208,7 @@ public final class Application implements AutoCloseable {
     }
 
     private List<Route> routes() {
-        List<Probe> alive = List.of(new Probe("loops", this::silentLoops));
+        List<Probe> alive = List.of(new Probe("loops", this::silentLoops), new Probe("database", this::lostDatabase));
         List<Probe> ready = List.of(
                 new Probe("running", () -> stopping ? Optional.of("stopping") : Optional.empty()),
                 new Probe("database", database::problem),
@@ -236,6 +237,12 @@ public final class Application implements AutoCloseable {
                         + (one.lastError() == null ? "" : " (" + one.lastError() + ")"))
                 .collect(Collectors.joining("; "));
         return late.isEmpty() ? Optional.empty() : Optional.of(late);
+    }
+
+    private Optional<String> lostDatabase() {
+        return database.isLost()
+                ? Optional.of("H2 closed the database after a fault and cannot open it again; restart watchkeeper")
+                : Optional.empty();
     }
 
     private Optional<String> silentLoops() {
@@ -344,9 +351,9 @@ public final class Application implements AutoCloseable {
         return loops.watch(name, longestSilence);
     }
 
-    /** Whether all loops make progress. */
+    /** Whether all loops make progress; if not, a restart helps. */
     boolean isAlive() {
-        return loops.silent().isEmpty();
+        return loops.silent().isEmpty() && !database.isLost();
     }
 
     /** Reads the configuration again; operators are told if it is refused, and when the next one went well. */

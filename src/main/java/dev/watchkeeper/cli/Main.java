@@ -45,10 +45,13 @@ public final class Main {
                 .addSubcommand(new CheckConfigCommand())
                 .addSubcommand(new CalendarCommand())
                 .addSubcommand(new DoctorCommand())
+                .addSubcommand(new AuditCommand())
+                .addSubcommand(new FindingCommand())
                 .addSubcommand(new TenantCommand())
                 .addSubcommand(new DnsCommand())
                 .addSubcommand(new SlaCommand())
                 .addSubcommand(new StatusCommand())
+                .addSubcommand(new DbCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Main::explain);
     }

@@ -257,17 +257,20 @@ public final class Database implements Transactions, AutoCloseable {
     }
 
     /**
-     * The nightly copy of an H2 database, in the directory {@code backups} beside it; the newest seven are kept. Empty
-     * on PostgreSQL, which has its own tools.
+     * The daily copy of an H2 database, in the directory {@code backups} beside it; the newest seven are kept. Empty if
+     * today's is there, and on PostgreSQL, which has its own tools.
      */
-    public Optional<Path> backupNightly(Clock clock) {
+    public Optional<Path> backupDaily(Clock clock) {
         if (engine() == Engine.POSTGRESQL) {
             return Optional.empty();
         }
+        H2Care care = new H2Care(settings.directory(), clock);
         try (Handle handle = jdbi.open()) {
-            return Optional.of(new H2Care(settings.directory(), clock).backup(handle.getConnection(), "nightly"));
+            return care.hasOneOfToday("daily")
+                    ? Optional.empty()
+                    : Optional.of(care.backup(handle.getConnection(), "daily"));
         } catch (SQLException | IOException | RuntimeException e) {
-            throw new DatabaseException("the nightly backup failed: " + DatabaseException.explain(e), e);
+            throw new DatabaseException("the daily backup failed: " + DatabaseException.explain(e), e);
         }
     }
 

@@ -84,6 +84,17 @@ final class H2Care {
         return file;
     }
 
+    /** Whether a copy of this kind was taken on today's date. */
+    boolean hasOneOfToday(String why) throws IOException {
+        String today = why + "-" + STAMP.format(Instant.now(clock)).substring(0, "yyyyMMdd".length());
+        if (!Files.isDirectory(backups)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(backups)) {
+            return files.anyMatch(f -> f.getFileName().toString().startsWith(today));
+        }
+    }
+
     static void backup(Connection connection, Path file) throws SQLException {
         try (var statement = connection.prepareStatement("backup to ?")) {
             statement.setString(1, file.toAbsolutePath().toString());

@@ -163,18 +163,19 @@ class H2FileTest {
     }
 
     @Test
-    void theNewestSevenNightlyBackupsAreKept() throws IOException {
+    void aBackupIsTakenOnceADayAndTheNewestSevenAreKept() throws IOException {
         dev.watchkeeper.fixture.TestClock clock = dev.watchkeeper.fixture.TestClock.at("2026-03-01T02:00:00Z");
         try (Database database = open()) {
             for (int i = 0; i < 9; i++) {
-                database.backupNightly(clock);
+                assertThat(database.backupDaily(clock)).isPresent();
+                assertThat(database.backupDaily(clock)).isEmpty();
                 clock.forward(Duration.ofDays(1));
             }
         }
         try (Stream<Path> backups = Files.list(directory.resolve("backups"))) {
             assertThat(backups.map(p -> p.getFileName().toString()).sorted().toList())
                     .hasSize(7)
-                    .startsWith("nightly-20260303-020000.zip");
+                    .startsWith("daily-20260303-020000.zip");
         }
     }
 
