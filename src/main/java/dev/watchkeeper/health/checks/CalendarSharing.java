@@ -51,10 +51,12 @@ final class CalendarSharing implements HealthCheck {
     }
 
     private static Map<String, SettingChange> changes(TenantFacts facts, Limits limits) {
-        Map<String, SettingChange> changes = Switched.newest(facts, limits, Set.of(PRIMARY, SECONDARY));
-        changes.values()
-                .removeIf(change -> !change.eventName().equals("CHANGE_CALENDAR_SETTING")
-                        && !change.application().equals("Calendar"));
-        return changes;
+        Set<String> settings = Set.of(PRIMARY, SECONDARY);
+        return Switched.newest(
+                facts,
+                limits,
+                change -> settings.contains(change.setting())
+                        && (change.eventName().equals("CHANGE_CALENDAR_SETTING")
+                                || change.application().equals("Calendar")));
     }
 }

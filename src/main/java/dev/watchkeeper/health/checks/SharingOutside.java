@@ -28,8 +28,8 @@ final class SharingOutside {
     private SharingOutside() {}
 
     static List<Verdict> changes(TenantFacts facts, Limits limits) {
-        Map<String, SettingChange> newest = Switched.newest(facts, limits, SETTINGS);
-        newest.values().removeIf(SharingOutside::isCalendar);
+        Map<String, SettingChange> newest =
+                Switched.newest(facts, limits, change -> SETTINGS.contains(change.setting()) && !isCalendar(change));
         List<Verdict> verdicts = new ArrayList<>();
         newest.forEach((place, change) -> {
             Evidence evidence = Evidence.of("before", change.before().isEmpty() ? null : change.before())

@@ -29,10 +29,14 @@ final class Switched {
 
     /** The newest change of each place. */
     static Map<String, SettingChange> newest(TenantFacts facts, Limits limits, Set<String> settings) {
+        return newest(facts, limits, change -> settings.contains(change.setting()));
+    }
+
+    static Map<String, SettingChange> newest(TenantFacts facts, Limits limits, Predicate<SettingChange> wanted) {
         Map<String, SettingChange> newest = new LinkedHashMap<>();
         for (ActivityEvent event : Recent.events(facts, "admin", limits.days("news_days"), EVENTS)) {
             SettingChange change = SettingChange.read(event);
-            if (change != null && settings.contains(change.setting())) {
+            if (change != null && wanted.test(change)) {
                 newest.put(Recent.lower(change.place()), change);
             }
         }
