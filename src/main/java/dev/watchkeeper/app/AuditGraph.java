@@ -12,10 +12,13 @@ import dev.watchkeeper.audit.FleetWatch;
 import dev.watchkeeper.audit.IncidentsReader;
 import dev.watchkeeper.audit.MailDnsReader;
 import dev.watchkeeper.audit.ReadingPlan;
+import dev.watchkeeper.audit.SettingRules;
+import dev.watchkeeper.audit.SettingsReader;
 import dev.watchkeeper.audit.TenantExaminer;
 import dev.watchkeeper.audit.TenantStates;
 import dev.watchkeeper.audit.TicketFlowReader;
 import dev.watchkeeper.audit.UsageDays;
+import dev.watchkeeper.config.SettingRulesReader;
 import dev.watchkeeper.dns.TenantMailDns;
 import dev.watchkeeper.finding.FindingKeeper;
 import dev.watchkeeper.finding.Findings;
@@ -28,6 +31,7 @@ import dev.watchkeeper.store.JdbiAuditRecords;
 import dev.watchkeeper.store.JdbiCursors;
 import dev.watchkeeper.store.JdbiDnsHistories;
 import dev.watchkeeper.store.JdbiEventLog;
+import dev.watchkeeper.store.JdbiSettingStates;
 import dev.watchkeeper.store.JdbiTenantStates;
 import dev.watchkeeper.store.JdbiTicketCounts;
 import dev.watchkeeper.store.JdbiUsageDays;
@@ -80,13 +84,20 @@ public record AuditGraph(
         readers.add(new TicketFlowReader(new JdbiTicketCounts(database)));
         readers.add(new FleetWatch(stored, () -> live.portfolio().tenants().size(), () -> FleetWatch.Rule.STANDARD));
         readers.add(new IncidentsReader(board));
+        readers.addAll(SettingsReader.of(
+                events,
+                new JdbiCursors(database),
+                SettingRulesReader.packaged(),
+                world.directory(),
+                world.policies(),
+                new JdbiSettingStates(database)));
         Examiner examiner = new TenantExaminer(
                 collector,
                 readers,
                 StandardChecks.all(),
                 catalogue,
                 () -> live.get().checks().on(LocalDate.now(world.clock())),
-                TenantExaminer.RuleJudge.NONE,
+                SettingRules.ofProduct(),
                 clock);
         TenantStates states = new JdbiTenantStates(database);
         AuditRecords records = new JdbiAuditRecords(database);

@@ -54,8 +54,10 @@ final class Gaps implements HealthCheck {
                                             List.copyOf(seen.unreadableTimes().keySet())))
                     .worded("times"));
         }
-        if (seen.unknownSettings().size() > limits.whole("unknown_settings")) {
-            List<String> most = seen.unknownSettings().entrySet().stream()
+        Map<String, Long> unknown =
+                facts.settings().isKnown() ? facts.settings().get().unknownNames() : seen.unknownSettings();
+        if (unknown.size() > limits.whole("unknown_settings")) {
+            List<String> most = unknown.entrySet().stream()
                     .sorted(Map.Entry.<String, Long>comparingByValue()
                             .reversed()
                             .thenComparing(Map.Entry.comparingByKey()))

@@ -26,6 +26,9 @@ final class SettingsUnknown implements HealthCheck {
         }
         Evidence evidence =
                 Evidence.of("unknown", unknown).with("all", all).with("percent", Math.round(unknown * 100.0 / all));
+        if (!settings.proposals().isEmpty()) {
+            evidence.with("new_names_to_confirm", settings.proposals());
+        }
         return List.of(
                 unknown * 100.0 > limits.number("percent") * all
                         ? Verdict.fail(Verdict.TENANT, evidence)

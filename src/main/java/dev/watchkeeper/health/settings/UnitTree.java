@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -30,6 +31,10 @@ public final class UnitTree {
     private final Unit root = new Unit("root", "", null);
     private final List<Unit> units = new ArrayList<>();
     private final Set<String> rootNames;
+    /** When the tree changed; between two changes a name means the same. */
+    private final NavigableSet<Instant> changedAt = new TreeSet<>();
+
+    private final Map<String, List<Unit>> resolved = new HashMap<>();
 
     private UnitTree(Set<String> rootNames) {
         this.rootNames = Set.copyOf(rootNames);
@@ -59,6 +64,7 @@ public final class UnitTree {
                 .filter(UnitTree::isChange)
                 .sorted(ActivityEvent.OLDEST_FIRST)
                 .toList();
+        ordered.forEach(change -> tree.changedAt.add(change.at()));
         Collection<Listed> now = listing == null ? tree.guess(ordered, mentions) : listing;
         Map<String, Unit> byPath = new HashMap<>();
         byPath.put("/", tree.root);
@@ -207,6 +213,11 @@ public final class UnitTree {
      * @param fullPath FULL_ORG_UNIT_PATH; empty if the event has none
      */
     List<Unit> resolve(@Nullable String name, String fullPath, Instant at) {
+        String key = changedAt.floor(at) + "\n" + fullPath + "\n" + (name == null ? "" : name);
+        return resolved.computeIfAbsent(key, k -> find(name, fullPath, at));
+    }
+
+    private List<Unit> find(@Nullable String name, String fullPath, Instant at) {
         if (!fullPath.isEmpty()) {
             return byPath(fullPath, at);
         }
