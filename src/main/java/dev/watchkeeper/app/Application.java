@@ -140,7 +140,6 @@ public final class Application implements AutoCloseable {
                 "housekeeping", this::housekeeping);
         parts.open("world", world);
         parts.open("database", database);
-        parts.open("auditor", audits.auditor());
     }
 
     private Map<EntitlementKind, Cadence> promisesOf(String plan) {
@@ -278,12 +277,11 @@ public final class Application implements AutoCloseable {
             world.nodes().set(new LivingNodes(database).count(Instant.now()));
         });
         Gauges.register(world.metrics(), live, mail.outbox(), tower);
-        // Stopped in the reverse order: no requests, no bells, no new audits; then what runs may end.
         if (live.get().levels() != null) {
             watchBeat = loops.watch("sla-watch", Duration.ofMinutes(2));
             parts.add("sla-watch", sla.watch()::start, sla.watch());
         }
-        parts.add("bells", tower::start, () -> tower.close(Duration.ofSeconds(3)));
+        parts.add("bells", tower::start, () -> tower.close(Duration.ofSeconds(5)));
         parts.add("bell-care", care::start, care);
         if (settings.http().enabled()) {
             parts.add("http", server::start, server);
@@ -394,13 +392,15 @@ public final class Application implements AutoCloseable {
         return http == null ? 0 : http.port();
     }
 
-    /** Stops in the reverse order; takes at most 20 s. */
+    /** No new work, then what runs may end, then the rest in the reverse order of the start; at most 20 s. */
     @Override
     public void close() {
         stopping = true;
         if (bells != null) {
             bells.standby();
         }
+        // The auditor first: its bell rings for as long as its audits run.
+        audits.auditor().stop(Duration.ofSeconds(10));
         parts.close();
     }
 }

@@ -185,12 +185,15 @@ public final class Doctor {
     private void dns(World world, String name) {
         MailDns look = world.dns().look(name, Expectations.NONE, DnsHistory.NONE, false);
         report.accept(
-                look.unknown().isEmpty()
+                look.unknown().isEmpty() && look.findings().isEmpty()
                         ? Diagnosis.ok("dns", name, "resolvers answer")
                         : Diagnosis.failed(
                                 "dns",
                                 name,
-                                String.join("; ", look.unknown().values()),
+                                "no answer to rely on: " + look.unknown().values() + " "
+                                        + look.findings().stream()
+                                                .map(one -> one.code().name())
+                                                .toList(),
                                 "mail DNS of tenants stays unknown"));
     }
 
