@@ -63,7 +63,7 @@ final class DoctorCommand implements Callable<Integer> {
         return failed == 0 ? ExitCode.OK : ExitCode.PARTIAL;
     }
 
-    private static void print(PrintWriter out, Diagnosis one) {
+    static void print(PrintWriter out, Diagnosis one) {
         String mark = switch (one.state()) {
             case OK -> "ok    ";
             case NOTE -> "note  ";
@@ -77,7 +77,7 @@ final class DoctorCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private static Object document(Diagnosis one) {
+    static Object document(Diagnosis one) {
         return Json.object(
                 "area", one.area(),
                 "subject", one.subject(),

@@ -48,6 +48,7 @@ public final class Main {
                 .addSubcommand(new AuditCommand())
                 .addSubcommand(new FindingCommand())
                 .addSubcommand(new TenantCommand())
+                .addSubcommand(new MailCommand())
                 .addSubcommand(new DnsCommand())
                 .addSubcommand(new SlaCommand())
                 .addSubcommand(new StatusCommand())

@@ -35,7 +35,7 @@ public final class FileMailer implements Mailer {
                     beforeData.run();
                     Path file = write(directory, fileName(entry.dedupeKey()), mime);
                     return SendOutcome.accepted(250, "written to " + file);
-                } catch (IOException | MessagingException e) {
+                } catch (IOException e) {
                     return new SendOutcome(
                             SendOutcome.Kind.BROKEN,
                             SendPhase.BODY,
@@ -51,11 +51,15 @@ public final class FileMailer implements Mailer {
     }
 
     /** Writes {@code name.eml} and its readable parts; returns the .eml file. */
-    public static Path write(Path directory, String name, byte[] mime) throws IOException, MessagingException {
+    public static Path write(Path directory, String name, byte[] mime) throws IOException {
         Files.createDirectories(directory);
         Path eml = directory.resolve(name + ".eml");
         replace(eml, mime);
-        parts(MimeWriter.Stored.parse(mime), directory, name);
+        try {
+            parts(MimeWriter.Stored.parse(mime), directory, name);
+        } catch (MessagingException e) {
+            throw new IOException("the mail " + name + " cannot be read back", e);
+        }
         return eml;
     }
 

@@ -1,0 +1,258 @@
+package dev.watchkeeper.cli;
+
+import dev.watchkeeper.app.Application;
+import dev.watchkeeper.app.Configuration;
+import dev.watchkeeper.app.LiveConfiguration;
+import dev.watchkeeper.app.World;
+import dev.watchkeeper.demo.mail.Gallery;
+import dev.watchkeeper.digest.DigestComposer;
+import dev.watchkeeper.digest.DigestKind;
+import dev.watchkeeper.mail.Draft;
+import dev.watchkeeper.mail.alert.AlertPreview;
+import dev.watchkeeper.mail.alert.AlertThread;
+import dev.watchkeeper.mail.alert.SlaAlert;
+import dev.watchkeeper.mail.page.Columns;
+import dev.watchkeeper.mail.page.Links;
+import dev.watchkeeper.mail.smtp.FileMailer;
+import dev.watchkeeper.mail.smtp.MailSettings;
+import dev.watchkeeper.mail.smtp.MimeWriter;
+import dev.watchkeeper.render.JteRenderer;
+import dev.watchkeeper.store.JdbiFindings;
+import dev.watchkeeper.tenant.Language;
+import dev.watchkeeper.tenant.Person;
+import dev.watchkeeper.tenant.Portfolio;
+import dev.watchkeeper.tenant.Tenant;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Mails as files, by the renderer that is used in earnest; nothing is sent and the outbox is not touched. */
+@Command(
+        name = "preview",
+        description =
+                "Writes mails as .html, .txt and .eml without sending: a digest or an alert of now, or all scenes.",
+        mixinStandardHelpOptions = true)
+final class MailPreviewCommand implements Callable<Integer> {
+    /** What can be looked at. */
+    enum What {
+        DIGEST,
+        ALERT,
+        REPORT,
+        ALL
+    }
+
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
+
+    @Parameters(paramLabel = "WHAT", description = "digest, alert, report or all.")
+    private What what = What.ALL;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the files go.")
+    private Path out = Path.of(".");
+
+    @Option(names = "--recipient", paramLabel = "PERSON", description = "digest, alert: id in people.yaml.")
+    private @Nullable String recipient;
+
+    @Option(names = "--weekly", description = "digest: the weekly one.")
+    private boolean weekly;
+
+    @Option(names = "--at", paramLabel = "INSTANT", description = "As of this instant, 2026-11-24T08:45:00+08:00.")
+    private @Nullable String at;
+
+    @Option(names = "--locale", paramLabel = "LANG", description = "zh-CN or en (default: the recipient's).")
+    private @Nullable String locale;
+
+    @Option(names = "--incident", paramLabel = "ID", description = "alert: A-..., F-... or the key of a thread.")
+    private @Nullable String incident;
+
+    @Option(names = "--tenant", paramLabel = "T", description = "report: the customer.")
+    private @Nullable String tenant;
+
+    @Option(names = "--quarter", paramLabel = "2026Q3", description = "report: the quarter.")
+    private @Nullable String quarter;
+
+    @Option(names = "--fixtures", description = "all: the scenes (always so).")
+    private boolean fixtures;
+
+    @Override
+    public Integer call() {
+        return switch (what) {
+            case ALL -> all();
+            case DIGEST -> digests();
+            case ALERT -> alert();
+            case REPORT -> report();
+        };
+    }
+
+    private int all() {
+        List<ContactSheet.Card> cards = new ArrayList<>();
+        for (Gallery.Exhibit exhibit : new Gallery(new JteRenderer()).all()) {
+            write(exhibit.name(), exhibit.draft());
+            cards.add(new ContactSheet.Card(exhibit.name(), exhibit.draft().subject()));
+        }
+        Path index = ContactSheet.write(out, cards);
+        config.out().println(cards.size() + " mails; open " + index);
+        return ExitCode.OK;
+    }
+
+    private int digests() {
+        Configuration configuration = config.load();
+        Instant now = now();
+        Portfolio portfolio = configuration.portfolio();
+        List<Person> readers = recipient == null
+                ? portfolio.people().stream()
+                        .filter(p -> !portfolio.managedBy(p.id()).isEmpty())
+                        .toList()
+                : List.of(person(portfolio, recipient));
+        DigestKind kind = weekly ? DigestKind.WEEKLY : DigestKind.DAILY;
+        World world = World.real(configuration.settings(), configuration.directory(), World.realClock());
+        try (Application app = Application.forCommand(LiveConfiguration.fixed(configuration), world)) {
+            for (Person reader : readers) {
+                Person shown = spoken(reader);
+                var facts = app.digests().facts().read(kind, shown, null, portfolio.managedBy(reader.id()), now);
+                var model = DigestComposer.compose(facts);
+                Draft draft = app.digests().drafts().draft(model);
+                write(draft.dedupeKey().replaceFirst(":r1$", ""), draft);
+                model.nothingToSay().ifPresent(why -> config.out().println("  on_change would skip it: " + why));
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private int alert() {
+        if (incident == null) {
+            throw new UsageException("preview alert needs --incident, for example --incident A-48213-fr-1 or F-...");
+        }
+        Configuration configuration = config.load();
+        MailSettings settings = configuration.settings().mail();
+        AlertPreview preview = new AlertPreview(
+                settings.policy(), new JteRenderer(), new Links(settings.linkHosts(), settings.replyTo()), "preview");
+        String key = (incident.startsWith("A-") ? incident.substring(2) : incident).toLowerCase(Locale.ROOT);
+        try (MailStore store = MailStore.open(configuration)) {
+            Optional<AlertThread> thread = store.threads().find(key);
+            SlaAlert facts = thread.map(AlertThread::facts).orElse(null);
+            if (thread.isPresent() && facts != null) {
+                Tenant customer = TenantShowCommand.find(
+                        configuration.portfolio(), thread.get().tenantId());
+                Person reader = reader(configuration.portfolio(), customer);
+                Instant due = thread.get().dueAt() == null
+                        ? facts.asOf()
+                        : thread.get().dueAt();
+                write(
+                        "alert:" + key,
+                        preview.sla(facts, due, customer, reader, lead(configuration.portfolio(), customer)));
+                return ExitCode.OK;
+            }
+            var findings = new JdbiFindings(store.database());
+            var finding = findings.byId(incident).or(() -> findings.byId(incident.toUpperCase(Locale.ROOT)));
+            if (finding.isEmpty()) {
+                throw new UsageException("neither an alert thread nor a finding is called '" + incident
+                        + "'; see 'watchkeeper finding list' and the reference at the foot of a mail");
+            }
+            Tenant customer = TenantShowCommand.find(
+                    configuration.portfolio(), finding.get().tenantId());
+            write(
+                    "alert:" + finding.get().id(),
+                    preview.finding(
+                            finding.get(), customer, reader(configuration.portfolio(), customer), List.of(), now()));
+            return ExitCode.OK;
+        }
+    }
+
+    private int report() {
+        if (tenant == null || quarter == null) {
+            throw new UsageException("preview report needs --tenant T and --quarter 2026Q3");
+        }
+        throw new UsageException("see 'watchkeeper report quarterly --tenant " + tenant + " --quarter " + quarter
+                + " --pdf FILE', which drafts without sending");
+    }
+
+    private Person reader(Portfolio portfolio, Tenant customer) {
+        return spoken(person(portfolio, recipient == null ? customer.manager() : recipient));
+    }
+
+    private static @Nullable Person lead(Portfolio portfolio, Tenant customer) {
+        return portfolio
+                .person(customer.manager())
+                .map(Person::lead)
+                .flatMap(portfolio::person)
+                .orElse(null);
+    }
+
+    private static Person person(Portfolio portfolio, String id) {
+        return portfolio
+                .person(id)
+                .orElseThrow(() -> new UsageException("person '" + id + "' is not in people.yaml; known: "
+                        + String.join(
+                                ", ",
+                                portfolio.people().stream().map(Person::id).toList())));
+    }
+
+    private Person spoken(Person p) {
+        return locale == null
+                ? p
+                : new Person(
+                        p.id(),
+                        p.name(),
+                        p.email(),
+                        language(locale),
+                        p.zone(),
+                        p.workDays(),
+                        p.dailyMode(),
+                        p.dailyAt(),
+                        p.weeklyDay(),
+                        p.weeklyAt(),
+                        p.minSeverityDigest(),
+                        p.minSeverityAlert(),
+                        p.slaMailMarks(),
+                        p.leadFrom(),
+                        p.quietHours(),
+                        p.pausedUntil(),
+                        p.delegateTo(),
+                        p.lead(),
+                        p.attachCsv(),
+                        p.minimalPrivacy());
+    }
+
+    private static Language language(String tag) {
+        try {
+            return Language.of(tag);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--locale: " + e.getMessage());
+        }
+    }
+
+    private Instant now() {
+        if (at == null) {
+            return World.realClock().instant();
+        }
+        try {
+            return InstantText.read("--at", at);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void write(String name, Draft draft) {
+        try {
+            Path eml = FileMailer.write(out, FileMailer.fileName(name), new MimeWriter().compose(draft));
+            config.out()
+                    .println(eml + "  " + draft.html().getBytes(StandardCharsets.UTF_8).length
+                            + " bytes of HTML, subject of " + Columns.width(draft.subject()) + " columns");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
