@@ -132,14 +132,15 @@ final class MailPreviewCommand implements Callable<Integer> {
     }
 
     private int alert() {
-        if (incident == null) {
+        String wanted = incident;
+        if (wanted == null) {
             throw new UsageException("preview alert needs --incident, for example --incident A-48213-fr-1 or F-...");
         }
         Configuration configuration = config.load();
         MailSettings settings = configuration.settings().mail();
         AlertPreview preview = new AlertPreview(
                 settings.policy(), new JteRenderer(), new Links(settings.linkHosts(), settings.replyTo()), "preview");
-        String key = (incident.startsWith("A-") ? incident.substring(2) : incident).toLowerCase(Locale.ROOT);
+        String key = (wanted.startsWith("A-") ? wanted.substring(2) : wanted).toLowerCase(Locale.ROOT);
         try (MailStore store = MailStore.open(configuration)) {
             Optional<AlertThread> thread = store.threads().find(key);
             SlaAlert facts = thread.map(AlertThread::facts).orElse(null);
@@ -156,9 +157,9 @@ final class MailPreviewCommand implements Callable<Integer> {
                 return ExitCode.OK;
             }
             var findings = new JdbiFindings(store.database());
-            var finding = findings.byId(incident).or(() -> findings.byId(incident.toUpperCase(Locale.ROOT)));
+            var finding = findings.byId(wanted).or(() -> findings.byId(wanted.toUpperCase(Locale.ROOT)));
             if (finding.isEmpty()) {
-                throw new UsageException("neither an alert thread nor a finding is called '" + incident
+                throw new UsageException("neither an alert thread nor a finding is called '" + wanted
                         + "'; see 'watchkeeper finding list' and the reference at the foot of a mail");
             }
             Tenant customer = TenantShowCommand.find(
