@@ -83,20 +83,20 @@ final class MailPreviewCommand implements Callable<Integer> {
     @Option(names = "--quarter", paramLabel = "2026Q3", description = "report: the quarter.")
     private @Nullable String quarter;
 
-    @Option(names = "--fixtures", description = "all: the scenes (always so).")
+    @Option(names = "--fixtures", description = "all: the scenes; they need no configuration.")
     private boolean fixtures;
 
     @Override
     public Integer call() {
         return switch (what) {
-            case ALL -> all();
+            case ALL -> all(fixtures || config.given == null);
             case DIGEST -> digests();
             case ALERT -> alert();
             case REPORT -> report();
         };
     }
 
-    private int all() {
+    private int all(boolean scenesOnly) {
         List<ContactSheet.Card> cards = new ArrayList<>();
         for (Gallery.Exhibit exhibit : new Gallery(new JteRenderer()).all()) {
             write(exhibit.name(), exhibit.draft());
@@ -104,7 +104,7 @@ final class MailPreviewCommand implements Callable<Integer> {
         }
         Path index = ContactSheet.write(out, cards);
         config.out().println(cards.size() + " mails; open " + index);
-        return ExitCode.OK;
+        return scenesOnly ? ExitCode.OK : digests();
     }
 
     private int digests() {
