@@ -1,5 +1,6 @@
 package dev.watchkeeper.app;
 
+import dev.watchkeeper.audit.CareKeeper;
 import dev.watchkeeper.audit.EntitlementKeeper;
 import dev.watchkeeper.audit.PredictionKeeper;
 import dev.watchkeeper.config.CatalogueReader;
@@ -78,6 +79,7 @@ public final class Application implements AutoCloseable {
     private final Incidents incidents;
     private final PredictionKeeper predictions;
     private final EntitlementKeeper promises;
+    private final CareKeeper care;
     private final IncidentPoller incidentPoller;
     private final Map<String, Work> works;
     private final Instant assembledAt;
@@ -124,6 +126,8 @@ public final class Application implements AutoCloseable {
                 node);
         tickets = TicketGraph.assemble(live, world, database, own);
         mail = MailGraph.assemble(settings, world, database, ours, new MailMeter(world.metrics(), own), node);
+        care = new CareKeeper(
+                live::portfolio, audits.usage(), findings, keeper, mail.outbox()::daysRefused, world.clock());
         Runnable beat = () -> watchBeat.run();
         sla = SlaGraph.assemble(live, world, database, tickets, (news, now) -> {}, beat);
         Sources sources = new DigestSources(live, audits.records(), predictions);
@@ -136,7 +140,7 @@ public final class Application implements AutoCloseable {
                 "status", () -> incidentPoller.poll().events().size(),
                 "digest", () -> digests.writer().writeWhatIsDue().written(),
                 "delivery", () -> mail.delivery().deliverPending().sent(),
-                "entitlements", promises::checkPromises,
+                "entitlements", () -> promises.checkPromises() + care.lookAfterAll(),
                 "housekeeping", this::housekeeping);
         parts.open("world", world);
         parts.open("database", database);

@@ -47,6 +47,8 @@ public final class Main {
                 .addSubcommand(new DoctorCommand())
                 .addSubcommand(new AuditCommand())
                 .addSubcommand(new FindingCommand())
+                .addSubcommand(new EntitlementCommand())
+                .addSubcommand(new ForecastCommand())
                 .addSubcommand(new TenantCommand())
                 .addSubcommand(new MailCommand())
                 .addSubcommand(new DnsCommand())
