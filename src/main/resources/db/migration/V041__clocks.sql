@@ -145,7 +145,6 @@ create table outbound_event (
     state         varchar(10) not null,
     tries         integer not null,
     next_try_at   timestamp with time zone,
-    lease_until   timestamp with time zone,
     delivered_at  timestamp with time zone,
     last_error    varchar(500),
     constraint outbound_event_once unique (target, event_id)

@@ -17,16 +17,25 @@ import dev.watchkeeper.jobs.JobHistory;
 import dev.watchkeeper.jobs.JobRunner;
 import dev.watchkeeper.jobs.Lateness;
 import dev.watchkeeper.jobs.Work;
+import dev.watchkeeper.mail.alert.AckLinks;
+import dev.watchkeeper.mail.alert.AlertDesk;
+import dev.watchkeeper.mail.alert.AlertEvents;
+import dev.watchkeeper.mail.alert.AlertSettings;
+import dev.watchkeeper.mail.page.Links;
+import dev.watchkeeper.mail.smtp.MailSettings;
 import dev.watchkeeper.ops.HttpEndpoint;
 import dev.watchkeeper.ops.IngestRoute;
 import dev.watchkeeper.ops.LoopWatch;
 import dev.watchkeeper.ops.Probe;
 import dev.watchkeeper.ops.ProbeRoutes;
 import dev.watchkeeper.ops.Route;
+import dev.watchkeeper.render.JteRenderer;
 import dev.watchkeeper.schedule.Bells;
 import dev.watchkeeper.sla.Cadence;
 import dev.watchkeeper.sla.EntitlementKind;
+import dev.watchkeeper.sla.NewsDesk;
 import dev.watchkeeper.sla.Plan;
+import dev.watchkeeper.sla.SlaAlerts;
 import dev.watchkeeper.status.IncidentPoller;
 import dev.watchkeeper.store.Database;
 import dev.watchkeeper.store.DatabaseSettings;
@@ -36,8 +45,10 @@ import dev.watchkeeper.store.JdbiFindings;
 import dev.watchkeeper.store.JdbiIncidents;
 import dev.watchkeeper.store.JdbiJobHistory;
 import dev.watchkeeper.store.JdbiPredictions;
+import dev.watchkeeper.store.JdbiThreads;
 import dev.watchkeeper.store.LivingNodes;
 import dev.watchkeeper.tenant.Text;
+import dev.watchkeeper.tickets.Intake;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,8 +83,10 @@ public final class Application implements AutoCloseable {
     private final FindingKeeper keeper;
     private final OwnFindings own;
     private final AuditGraph audits;
+    private final OutboundGraph outbound;
     private final TicketGraph tickets;
     private final MailGraph mail;
+    private final AlertDesk alerts;
     private final SlaGraph sla;
     private final DigestGraph digests;
     private final Incidents incidents;
@@ -124,15 +137,26 @@ public final class Application implements AutoCloseable {
                 calendars,
                 List.of(predictions, promises),
                 node);
-        tickets = TicketGraph.assemble(live, world, database, own);
+        outbound = OutboundGraph.assemble(live, world, database);
+        tickets = TicketGraph.assemble(
+                live,
+                world,
+                database,
+                own,
+                (source, since) -> outbound.desk()
+                        .announceStale(source, since, world.clock().instant()));
         mail = MailGraph.assemble(settings, world, database, ours, new MailMeter(world.metrics(), own), node);
         care = new CareKeeper(
                 live::portfolio, audits.usage(), findings, keeper, mail.outbox()::daysRefused, world.clock());
         Runnable beat = () -> watchBeat.run();
-        sla = SlaGraph.assemble(live, world, database, tickets, (news, now) -> {}, beat);
+        alerts = alertDesk(live, mail, database);
+        NewsDesk news = outbound.desk().and(new SlaAlerts(alerts, tickets.events(), live::portfolio));
+        sla = SlaGraph.assemble(live, world, database, tickets, news, beat);
+        SlaFigures figures = new ClockFigures(
+                sla.book(), live::portfolio, () -> !live.get().sources().isEmpty());
         Sources sources = new DigestSources(live, audits.records(), predictions);
         digests = DigestGraph.assemble(
-                live, world, database, findings, SlaFigures.NONE, sources, mail, calendars, own::digestFailed);
+                live, world, database, findings, figures, sources, mail, calendars, own::digestFailed);
         works = Map.of(
                 "audit", audits.auditor()::auditWhatIsDue,
                 "sources", () -> tickets.polling().pollAll(),
@@ -154,11 +178,34 @@ public final class Application implements AutoCloseable {
         return known == null ? Map.of() : known.entitlements();
     }
 
+    private static AlertDesk alertDesk(LiveConfiguration live, MailGraph mail, Database database) {
+        MailSettings settings = live.get().settings().mail();
+        Links links = new Links(settings.linkHosts(), settings.replyTo());
+        return new AlertDesk(
+                live::portfolio,
+                new JdbiThreads(database),
+                mail.outbox(),
+                mail.postOffice(),
+                new JteRenderer(),
+                () -> links,
+                AckLinks.BY_MAIL,
+                AlertEvents.SILENT,
+                () -> AlertSettings.USUAL,
+                Version.text());
+    }
+
     private long sweep() {
-        return live.get().levels() == null
-                ? 0
-                : sla.sweep(
-                        live, tickets.states(), database.clock(world.clock()).instant());
+        if (live.get().levels() == null) {
+            return 0;
+        }
+        Instant now = database.clock(world.clock()).instant();
+        long swept = sla.sweep(live, tickets.states(), now);
+        return swept + database.in(() -> alerts.repeatWhatIsDue(now));
+    }
+
+    /** Mails that ring; also where "I am on it" is noted. */
+    public AlertDesk alerts() {
+        return alerts;
     }
 
     private long housekeeping() {
@@ -220,7 +267,13 @@ public final class Application implements AutoCloseable {
                 new Probe("deadlines", this::lateDeadlines),
                 new Probe("config", this::refusedReload));
         List<Route> routes = new ArrayList<>(ProbeRoutes.of(alive, ready, world.metrics()::scrape));
-        routes.add(IngestRoute.of(tickets.intake()));
+        routes.add(IngestRoute.of(delivery -> {
+            Intake.Reply reply = tickets.intake().receive(delivery);
+            if (reply.status() == 202) {
+                sla.watch().wake(); // an answer should stop its clock now, not at the next round
+            }
+            return reply;
+        }));
         return routes;
     }
 
@@ -281,12 +334,18 @@ public final class Application implements AutoCloseable {
             world.nodes().set(new LivingNodes(database).count(Instant.now()));
         });
         Gauges.register(world.metrics(), live, mail.outbox(), tower);
+        Loop chat = new Loop(
+                "outbound",
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(12),
+                () -> outbound.delivery().deliverPending());
         if (live.get().levels() != null) {
             watchBeat = loops.watch("sla-watch", Duration.ofMinutes(2));
             parts.add("sla-watch", sla.watch()::start, sla.watch());
         }
         parts.add("bells", tower::start, () -> tower.close(Duration.ofSeconds(5)));
         parts.add("bell-care", care::start, care);
+        parts.add("outbound", chat::start, chat);
         if (settings.http().enabled()) {
             parts.add("http", server::start, server);
         }

@@ -3,6 +3,7 @@ package dev.watchkeeper.app;
 import dev.watchkeeper.calendar.HolidaySets;
 import dev.watchkeeper.config.Problem;
 import dev.watchkeeper.tenant.Portfolio;
+import dev.watchkeeper.tickets.sources.OutboundSettings;
 import dev.watchkeeper.tickets.sources.SourceSettings;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,9 +28,11 @@ public record Configuration(
         Portfolio portfolio,
         ChecksFile checks,
         List<SourceSettings> sources,
+        List<OutboundSettings> outbound,
         List<Problem> warnings) {
     public Configuration {
         sources = List.copyOf(sources);
+        outbound = List.copyOf(outbound);
         warnings = List.copyOf(warnings);
     }
 
@@ -46,6 +49,7 @@ public record Configuration(
 
     /** The same with other settings: those that the process was started with stay in force until a restart. */
     Configuration with(Settings running) {
-        return new Configuration(directory, running, levels, holidays, rulesMark, portfolio, checks, sources, warnings);
+        return new Configuration(
+                directory, running, levels, holidays, rulesMark, portfolio, checks, sources, outbound, warnings);
     }
 }

@@ -81,6 +81,7 @@ public final class ConfigurationLoader {
                 portfolio,
                 checks,
                 sources.sources(),
+                sources.outbound(),
                 problems.all()));
     }
 
@@ -150,11 +151,11 @@ public final class ConfigurationLoader {
     private static SourcesFile sources(ConfigReader reader, Path directory) {
         Path file = directory.resolve("sources.yaml");
         if (!Files.exists(file)) {
-            return new SourcesFile(List.of());
+            return new SourcesFile(List.of(), List.of());
         }
         return reader.tree(file)
                 .flatMap(root -> reader.bind(SourcesFile.class, root, ""))
                 .map(Bound::value)
-                .orElseGet(() -> new SourcesFile(List.of()));
+                .orElseGet(() -> new SourcesFile(List.of(), List.of()));
     }
 }

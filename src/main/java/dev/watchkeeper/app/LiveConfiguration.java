@@ -96,7 +96,7 @@ public final class LiveConfiguration implements Supplier<Configuration> {
         if (!before.rulesMark().equals(after.rulesMark())) {
             changes.add("plans, calendars or contracts");
         }
-        if (!before.sources().equals(after.sources())) {
+        if (!before.sources().equals(after.sources()) || !before.outbound().equals(after.outbound())) {
             changes.add("ticket sources");
         }
         return changes;

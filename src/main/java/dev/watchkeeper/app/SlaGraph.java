@@ -6,50 +6,58 @@ import dev.watchkeeper.sla.Contracts;
 import dev.watchkeeper.sla.DeadlineWatch;
 import dev.watchkeeper.sla.Fold;
 import dev.watchkeeper.sla.NewsDesk;
+import dev.watchkeeper.sla.Restatement;
 import dev.watchkeeper.sla.Watermarks;
 import dev.watchkeeper.store.Database;
 import dev.watchkeeper.store.JdbiClocks;
 import dev.watchkeeper.tickets.SourceStates;
-import dev.watchkeeper.tickets.sources.SourceSettings;
+import dev.watchkeeper.tickets.TicketEvent;
+import dev.watchkeeper.tickets.sources.TicketSources;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Clocks: a fold of events, the watch over deadlines, and what both tell. */
-public record SlaGraph(ClockBook book, ClockKeeper keeper, DeadlineWatch watch, Supplier<Fold> fold) {
+public record SlaGraph(
+        ClockBook book, ClockKeeper keeper, DeadlineWatch watch, Supplier<Fold> fold, Restatement restatement) {
+    private static final Duration UNCONFIGURED_DELAY = Duration.ofMinutes(15);
+
     static SlaGraph assemble(
             LiveConfiguration live, World world, Database database, TicketGraph tickets, NewsDesk desk, Runnable beat) {
         Clock clock = database.clock(world.clock());
         ClockBook book = new JdbiClocks(database);
         Supplier<Fold> fold = new CurrentFold(live);
-        ClockKeeper keeper = new ClockKeeper(
-                book, tickets.events(), fold, now -> watermarks(live, tickets.states()), desk, database);
-        return new SlaGraph(book, keeper, new DeadlineWatch(keeper, book, clock, beat), fold);
+        Function<Instant, Watermarks> marks = now -> watermarks(live, tickets.states(), now);
+        ClockKeeper keeper = new ClockKeeper(book, tickets.events(), fold, marks, desk, database);
+        return new SlaGraph(
+                book,
+                keeper,
+                new DeadlineWatch(keeper, book, clock, beat),
+                fold,
+                new Restatement(book, tickets.events(), fold, marks, desk, database));
     }
 
     /** What the bell does behind the watch: changed rules, confirmed verdicts, and a round of its own. */
     long sweep(LiveConfiguration live, SourceStates states, Instant now) {
         keeper.rulesMayHaveChanged(live.get().rulesMark(), now);
         Map<String, Instant> bySource = new HashMap<>();
-        states.all().forEach(state -> {
-            if (state.watermark() != null) {
-                bySource.put(state.sourceId(), state.watermark());
-            }
-        });
+        marks(live, states, now).forEach((name, mark) -> bySource.put(TicketEvent.sourceId(name), mark));
         long confirmable = keeper.queueConfirmable(bySource);
         return confirmable + watch.tick(now);
     }
 
-    private static Watermarks watermarks(LiveConfiguration live, SourceStates states) {
-        Map<String, Instant> bySource = new HashMap<>();
-        for (SourceSettings source : live.get().sources()) {
-            String name = source.name() == null ? "/" + source.id() : source.name();
-            states.find(source.id()).map(state -> state.watermark()).ifPresent(mark -> bySource.put(name, mark));
-        }
-        return new Watermarks(bySource, Instant.MIN);
+    private static Map<String, Instant> marks(LiveConfiguration live, SourceStates states, Instant now) {
+        return TicketSources.watermarks(live.get().sources(), states.all(), now);
+    }
+
+    /** Sources that nobody configured, such as an operator's corrections, count like webhooks. */
+    private static Watermarks watermarks(LiveConfiguration live, SourceStates states, Instant now) {
+        return new Watermarks(marks(live, states, now), now.minus(UNCONFIGURED_DELAY));
     }
 
     /** The fold over the rules in force, made anew when a reload changes them. */

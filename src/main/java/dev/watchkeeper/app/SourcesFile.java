@@ -1,10 +1,11 @@
 package dev.watchkeeper.app;
 
+import dev.watchkeeper.tickets.sources.OutboundSettings;
 import dev.watchkeeper.tickets.sources.SourceSettings;
 import java.util.List;
 
-/** The file {@code sources.yaml}: where tickets come from. */
-public record SourcesFile(List<SourceSettings> sources) {
+/** The file {@code sources.yaml}: where tickets come from, and whom we tell what becomes of their clocks. */
+public record SourcesFile(List<SourceSettings> sources, List<OutboundSettings> outbound) {
     public SourcesFile {
         List<String> ids = sources.stream().map(SourceSettings::id).toList();
         for (String id : ids) {
@@ -13,5 +14,6 @@ public record SourcesFile(List<SourceSettings> sources) {
             }
         }
         sources = List.copyOf(sources);
+        outbound = List.copyOf(outbound);
     }
 }

@@ -13,13 +13,25 @@ import dev.watchkeeper.tickets.sources.SourceSettings;
 import dev.watchkeeper.tickets.sources.TicketSources;
 import dev.watchkeeper.tickets.sources.WebhookIntake;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Where tickets come from: webhooks and polled sources, into one log of events. */
 public record TicketGraph(TicketEvents events, SourceStates states, Intake intake, SourcePolling polling) {
-    static TicketGraph assemble(LiveConfiguration live, World world, Database database, SourceNotices notices) {
+    /**
+     * Assembles it.
+     *
+     * @param stale hears of sources that have fallen silent, and since when
+     */
+    static TicketGraph assemble(
+            LiveConfiguration live,
+            World world,
+            Database database,
+            SourceNotices notices,
+            BiConsumer<String, Instant> stale) {
         Clock clock = world.clock();
         TicketEvents events = new JdbiTicketEvents(database);
         SourceStates states = new JdbiSourceStates(database);
@@ -28,7 +40,7 @@ public record TicketGraph(TicketEvents events, SourceStates states, Intake intak
         PolledSources polled =
                 new PolledSources(sources, now -> TicketSources.polled(now, events, states, notices, database));
         SourcePolling polling =
-                new SourcePolling(polled, () -> TicketSources.patience(sources.get()), states, notices, clock);
+                new SourcePolling(polled, () -> TicketSources.patience(sources.get()), states, notices, stale, clock);
         return new TicketGraph(events, states, intake, polling);
     }
 

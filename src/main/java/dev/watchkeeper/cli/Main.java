@@ -52,6 +52,7 @@ public final class Main {
                 .addSubcommand(new TenantCommand())
                 .addSubcommand(new MailCommand())
                 .addSubcommand(new DnsCommand())
+                .addSubcommand(new TicketCommand())
                 .addSubcommand(new SlaCommand())
                 .addSubcommand(new StatusCommand())
                 .addSubcommand(new DbCommand())

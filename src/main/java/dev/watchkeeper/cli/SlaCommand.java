@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "sla",
         description = "Clocks of any events, and how well promises were kept.",
         mixinStandardHelpOptions = true,
-        subcommands = {SlaReplayCommand.class})
+        subcommands = {SlaReplayCommand.class, SlaReportCommand.class, SlaRestateCommand.class})
 final class SlaCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -20,6 +20,12 @@ public interface ClockBook {
     /** Locks tickets that were queued for folding and takes them off the queue; those held by others stay queued. */
     List<String> claimQueued(int limit, Instant now);
 
+    /** Locks these tickets; those held by others are left out of the answer. */
+    List<String> claim(Collection<String> ticketKeys);
+
+    /** Keys of known tickets in their order, behind a given one; the empty text begins. */
+    List<String> ticketKeys(String after, int limit);
+
     /** Queues tickets for folding. */
     void queue(Collection<String> ticketKeys, String reason);
 

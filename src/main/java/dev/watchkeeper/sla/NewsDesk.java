@@ -7,4 +7,12 @@ import java.util.List;
 public interface NewsDesk {
     /** Writes what is to be sent; sends nothing itself. */
     void tell(List<ClockNews> news, Instant now);
+
+    /** Both hear it, one after the other. */
+    default NewsDesk and(NewsDesk other) {
+        return (news, now) -> {
+            tell(news, now);
+            other.tell(news, now);
+        };
+    }
 }

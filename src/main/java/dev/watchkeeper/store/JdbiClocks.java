@@ -98,6 +98,21 @@ public final class JdbiClocks implements ClockBook {
         return waiting.keySet().stream().filter(locked::contains).toList();
     }
 
+    @Override
+    public List<String> claim(Collection<String> ticketKeys) {
+        return jdbi.inTransaction(handle -> lock(handle, ticketKeys));
+    }
+
+    @Override
+    public List<String> ticketKeys(String after, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery("select ticket_key from ticket where ticket_key > :after"
+                        + " order by ticket_key fetch first :limit rows only")
+                .bind("after", after)
+                .bind("limit", limit)
+                .mapTo(String.class)
+                .list());
+    }
+
     private static List<String> lock(Handle handle, Collection<String> keys) {
         List<String> locked = new ArrayList<>();
         JdbiTicketEvents.chunks(

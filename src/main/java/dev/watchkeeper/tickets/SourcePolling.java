@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,18 +29,26 @@ public final class SourcePolling {
     private final Supplier<List<Patience>> patience;
     private final SourceStates states;
     private final SourceNotices notices;
+    private final BiConsumer<String, Instant> stale;
     private final Clock clock;
 
+    /**
+     * Polls and judges.
+     *
+     * @param stale hears of every stale source and since when, at each round
+     */
     public SourcePolling(
             Supplier<List<PolledSource>> sources,
             Supplier<List<Patience>> patience,
             SourceStates states,
             SourceNotices notices,
+            BiConsumer<String, Instant> stale,
             Clock clock) {
         this.sources = sources;
         this.patience = patience;
         this.states = states;
         this.notices = notices;
+        this.stale = stale;
         this.clock = clock;
     }
 
@@ -75,6 +84,7 @@ public final class SourcePolling {
                 continue; // never heard of, and nothing tried yet
             }
             if (Duration.between(since, now).compareTo(after) > 0) {
+                stale.accept(one.sourceId(), since);
                 String error = state.error() == null ? "" : ": " + state.error();
                 notices.raise(
                         one.sourceId(),

@@ -349,4 +349,46 @@ public interface ClockKeeperContract {
                 .isFalse();
         assertThat(desk.entry().card().ackedBy()).isEqualTo("li");
     }
+
+    @Test
+    default void aRestatementSaysFirstWhatItWouldChangeThenChangesItAndKeepsTheOld() {
+        Desk desk = new Desk(this);
+        Script script = Script.on("ALL").opened("2026-09-07T01:00:00Z").agent("2026-09-07T01:30:00Z");
+        desk.arrive("2026-09-07T01:30:01Z", script);
+        desk.watermark = Instant.parse("2026-09-07T01:31:00Z");
+        desk.keeper.queueConfirmable(Map.of("desk", desk.watermark));
+        desk.tick("2026-09-07T01:32:00Z");
+        desk.news.clear();
+        desk.fold = Desk.plan("20m").fold();
+        Instant now = Instant.parse("2026-09-07T01:40:00Z");
+        Restatement restatement = new Restatement(
+                desk.book,
+                desk.log,
+                () -> desk.fold,
+                at -> new Watermarks(Map.of(), desk.watermark),
+                (news, at) -> desk.news.addAll(news),
+                transactions());
+
+        Restatement.Result dry = restatement.run(true, now);
+
+        assertThat(dry.tickets()).isEqualTo(1);
+        assertThat(dry.changes())
+                .filteredOn(row -> row.field().equals("verdict"))
+                .extracting(row -> row.oldValue() + " " + row.newValue())
+                .containsExactly("met breached");
+        assertThat(desk.clock(Metric.FIRST_RESPONSE).verdict()).isEqualTo(Verdict.MET);
+        assertThat(desk.told()).isEmpty();
+
+        Restatement.Result real = restatement.run(false, now);
+
+        assertThat(real.changes()).isEqualTo(dry.changes());
+        assertThat(desk.clock(Metric.FIRST_RESPONSE).verdict()).isEqualTo(Verdict.BREACHED);
+        assertThat(desk.clock(Metric.FIRST_RESPONSE).confirmation()).isEqualTo(Confirmation.RESTATED);
+        assertThat(desk.told()).containsExactly("first_response RESTATED");
+        assertThat(desk.book.history(Script.KEY + "/first_response/1"))
+                .filteredOn(row -> row.field().equals("verdict"))
+                .extracting(ClockBook.HistoryRow::newValue)
+                .containsExactly("met", "breached");
+        assertThat(restatement.run(false, now).changes()).isEmpty();
+    }
 }

@@ -6,7 +6,11 @@ import dev.watchkeeper.tickets.SourceNotices;
 import dev.watchkeeper.tickets.SourcePolling;
 import dev.watchkeeper.tickets.SourceStates;
 import dev.watchkeeper.tickets.TicketEvents;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes connectors of settings: the one list of them. */
@@ -53,5 +57,29 @@ public final class TicketSources {
     public static String sql(SourceSettings source) {
         JdbcSettings jdbc = source.jdbc();
         return jdbc == null ? "" : JdbcStreams.describe(jdbc);
+    }
+
+    /**
+     * How far each source's events are complete at an instant, by the name of the source on the wire. A webhook's
+     * watermark follows the clock at the distance after which nothing is expected any more; a reader's stands still
+     * while it fails.
+     */
+    public static Map<String, Instant> watermarks(
+            List<SourceSettings> sources, Collection<SourceStates.SourceState> states, Instant now) {
+        Map<String, SourceStates.SourceState> byId = new HashMap<>();
+        states.forEach(state -> byId.put(state.sourceId(), state));
+        Map<String, Instant> marks = new HashMap<>();
+        for (SourceSettings source : sources) {
+            SourceStates.SourceState state = byId.get(source.id());
+            Instant stored = state == null ? null : state.watermark();
+            if (source.type() == SourceSettings.Type.WEBHOOK) {
+                Instant byDelay = now.minus(source.maxDelayInUse());
+                stored = stored == null || stored.isBefore(byDelay) ? byDelay : stored;
+            }
+            if (stored != null) {
+                marks.put(source.eventSource(), stored);
+            }
+        }
+        return marks;
     }
 }

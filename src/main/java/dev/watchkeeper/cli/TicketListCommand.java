@@ -1,0 +1,137 @@
+package dev.watchkeeper.cli;
+
+import dev.watchkeeper.app.Application;
+import dev.watchkeeper.sla.Clock;
+import dev.watchkeeper.sla.ClockBook;
+import dev.watchkeeper.sla.RunState;
+import dev.watchkeeper.sla.Verdict;
+import dev.watchkeeper.tenant.Portfolio;
+import dev.watchkeeper.tenant.Tenant;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Open clocks by next deadline. */
+@Command(name = "list", description = "Lists open clocks by next deadline.", mixinStandardHelpOptions = true)
+final class TicketListCommand implements Callable<Integer> {
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
+
+    @Option(names = "--tenant", paramLabel = "T", description = "Only this tenant's.")
+    @Nullable
+    private String tenant;
+
+    @Option(names = "--limit", paramLabel = "N", description = "At most so many (default: 100).")
+    private int limit = 100;
+
+    @Option(names = "--json", description = "Print one JSON document.")
+    private boolean json;
+
+    @Option(names = "--csv", description = "Print CSV.")
+    private boolean csv;
+
+    @Override
+    public Integer call() {
+        return ServiceDesk.with(config, this::list);
+    }
+
+    private int list(Application application) {
+        Portfolio portfolio = application.configuration().portfolio();
+        ClockBook book = application.sla().book();
+        List<Clock> clocks = book.openByDeadline(customers(portfolio), limit);
+        Map<String, ClockBook.Entry> entries =
+                book.entries(clocks.stream().map(Clock::ticket).distinct().toList());
+        Instant now = application.world().clock().instant();
+        if (json) {
+            List<Map<String, @Nullable Object>> documents = new ArrayList<>();
+            for (Clock clock : clocks) {
+                documents.add(document(clock, entries.get(clock.ticket()), portfolio));
+            }
+            Json.print(config.out(), Json.object("as_of", now.toString(), "clocks", documents));
+            return ExitCode.OK;
+        }
+        Table table = new Table("TICKET", "CUSTOMER", "PROMISE", "SEV", "DUE", "LEFT", "STATE", "ASSIGNEE", "TITLE");
+        for (Clock clock : clocks) {
+            ClockBook.Entry entry = entries.get(clock.ticket());
+            table.row(
+                    clock.ticket(),
+                    clock.customer(),
+                    clock.metric().word().replace('_', ' '),
+                    clock.severity(),
+                    clock.dueAt(),
+                    left(clock, now),
+                    state(clock),
+                    entry == null ? null : entry.card().assignee(),
+                    entry == null ? null : entry.card().title());
+        }
+        if (csv) {
+            table.printCsv(config.out());
+        } else if (table.isEmpty()) {
+            config.out().println("no open clocks");
+        } else {
+            table.print(config.out());
+        }
+        return ExitCode.OK;
+    }
+
+    private @Nullable Set<String> customers(Portfolio portfolio) {
+        if (tenant == null) {
+            return null;
+        }
+        Set<String> customers = new TreeSet<>();
+        TenantShowCommand.find(portfolio, tenant)
+                .domains()
+                .forEach(domain -> customers.add(domain.toLowerCase(Locale.ROOT)));
+        return customers;
+    }
+
+    private static Map<String, @Nullable Object> document(
+            Clock clock, ClockBook.@Nullable Entry entry, Portfolio portfolio) {
+        Map<String, @Nullable Object> document = Json.object();
+        document.putAll(ClockJson.of(clock));
+        String customer = clock.customer();
+        document.put("customer", customer);
+        document.put(
+                "tenant",
+                customer == null
+                        ? null
+                        : portfolio.byDomain(customer).map(Tenant::id).orElse(null));
+        document.put("remaining_seconds", clock.remainingSeconds());
+        document.put("title", entry == null ? null : entry.card().title());
+        document.put("assignee", entry == null ? null : entry.card().assignee());
+        document.put("acknowledged_by", entry == null ? null : entry.card().ackedBy());
+        document.put("quality", entry == null ? List.of() : entry.card().flags());
+        return document;
+    }
+
+    private static String left(Clock clock, Instant now) {
+        Instant due = clock.dueAt();
+        Long remaining = clock.remainingSeconds();
+        if (clock.runState() == RunState.PAUSED) {
+            return remaining == null ? "" : length(remaining) + " paused";
+        }
+        return due == null || clock.verdict() == Verdict.BREACHED
+                ? ""
+                : length(Math.max(0, Duration.between(now, due).toSeconds()));
+    }
+
+    private static String state(Clock clock) {
+        return clock.verdict() == Verdict.BREACHED
+                ? "breached" + (clock.isProvisional() ? ", not yet confirmed" : "")
+                : clock.runState().word();
+    }
+
+    private static String length(long seconds) {
+        return String.format(Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    }
+}

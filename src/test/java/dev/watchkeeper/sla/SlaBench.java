@@ -1,0 +1,410 @@
+package dev.watchkeeper.sla;
+
+import dev.watchkeeper.config.Secret;
+import dev.watchkeeper.ops.HttpEndpoint;
+import dev.watchkeeper.ops.HttpSettings;
+import dev.watchkeeper.ops.IngestRoute;
+import dev.watchkeeper.store.Database;
+import dev.watchkeeper.store.DatabaseSettings;
+import dev.watchkeeper.store.JdbiClocks;
+import dev.watchkeeper.store.JdbiSourceStates;
+import dev.watchkeeper.store.JdbiTicketEvents;
+import dev.watchkeeper.tickets.Actor;
+import dev.watchkeeper.tickets.Channel;
+import dev.watchkeeper.tickets.EventType;
+import dev.watchkeeper.tickets.SourceNotices;
+import dev.watchkeeper.tickets.TicketEvent;
+import dev.watchkeeper.tickets.TicketEventBuilder;
+import dev.watchkeeper.tickets.sources.PayloadKind;
+import dev.watchkeeper.tickets.sources.SignaturePreset;
+import dev.watchkeeper.tickets.sources.SourceSettings;
+import dev.watchkeeper.tickets.sources.WebhookIntake;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Figures of clocks and intake. Arguments: {@code fold [tickets]}, {@code store h2|postgres [tickets]}, {@code watch
+ * h2|postgres [clocks perSecond seconds burst]}, {@code ingest h2|postgres [seconds threads]}. PostgreSQL runs with
+ * fsync on, H2 as in production.
+ */
+final class SlaBench {
+    private static final java.time.Clock CLOCK = java.time.Clock.systemUTC();
+    private static final byte[] KEY = "bench".getBytes(StandardCharsets.UTF_8);
+
+    private SlaBench() {}
+
+    public static void main(String[] args) throws Exception {
+        switch (args.length == 0 ? "fold" : args[0]) {
+            case "fold" -> fold(number(args, 1, 100_000));
+            case "store" -> with(args[1], database -> store(database, number(args, 2, 100_000)));
+            case "watch" ->
+                with(
+                        args[1],
+                        database -> watch(
+                                database,
+                                number(args, 2, 1_000_000),
+                                number(args, 3, 200),
+                                number(args, 4, 30),
+                                number(args, 5, 10_000)));
+            default -> with(args[1], database -> ingest(database, number(args, 2, 20), number(args, 3, 8)));
+        }
+        System.exit(0);
+    }
+
+    private static int number(String[] args, int index, int otherwise) {
+        return args.length > index ? Integer.parseInt(args[index]) : otherwise;
+    }
+
+    private interface Run {
+        void on(Database database) throws Exception;
+    }
+
+    private static void with(String engine, Run run) throws Exception {
+        Path directory = Files.createTempDirectory("sla-bench");
+        if (engine.equals("h2")) {
+            try (Database database = Database.open(DatabaseSettings.h2(directory), CLOCK)) {
+                run.on(database);
+            }
+            return;
+        }
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
+                Database database = Database.open(
+                        new DatabaseSettings(
+                                "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres",
+                                directory,
+                                "postgres",
+                                new Secret("postgres"),
+                                10,
+                                7),
+                        CLOCK)) {
+            run.on(database);
+        }
+    }
+
+    private static Fold rules() {
+        return Script.on("CN")
+                .target(Metric.FIRST_RESPONSE, "4h")
+                .target(Metric.NEXT_RESPONSE, "8h")
+                .target(Metric.RESOLUTION, "40h")
+                .target(Metric.PERIODIC_UPDATE, "16h")
+                .fold();
+    }
+
+    /** Ten events over four days. */
+    private static List<TicketEvent> story(int ticket, Instant received) {
+        String subject = "t" + ticket;
+        Instant start = Instant.parse("2026-09-07T01:00:00Z").plusSeconds(ticket % 100_000L);
+        List<TicketEvent> events = new ArrayList<>(10);
+        String[] kinds = {"o", "a", "c", "a", "w", "c", "s", "a", "d", "r"};
+        int[] hours = {0, 1, 5, 6, 6, 26, 26, 31, 49, 73};
+        for (int i = 0; i < kinds.length; i++) {
+            Instant at = start.plusSeconds(hours[i] * 3600L + i);
+            String id = subject + "/" + i;
+            TicketEventBuilder event = switch (kinds[i]) {
+                case "o" ->
+                    TicketEvent.builder("/desk", id, EventType.TICKET_OPENED, subject, at)
+                            .customer(Script.CUSTOMER)
+                            .actor(Actor.customer("c1"))
+                            .channel(Channel.EMAIL)
+                            .isPublic(true)
+                            .attr("severity", "S2")
+                            .attr("status_category", "new");
+                case "a" ->
+                    TicketEvent.builder("/desk", id, EventType.MESSAGE_AGENT, subject, at)
+                            .actor(Actor.agent("u1"))
+                            .channel(Channel.EMAIL)
+                            .isPublic(true);
+                case "c" ->
+                    TicketEvent.builder("/desk", id, EventType.MESSAGE_CUSTOMER, subject, at)
+                            .actor(Actor.customer("c1"))
+                            .channel(Channel.EMAIL)
+                            .isPublic(true);
+                case "w" ->
+                    TicketEvent.builder("/desk", id, EventType.STATUS_CHANGED, subject, at)
+                            .change("open", "waiting_customer");
+                case "s" ->
+                    TicketEvent.builder("/desk", id, EventType.SEVERITY_CHANGED, subject, at)
+                            .change("S2", "S1");
+                case "d" ->
+                    TicketEvent.builder("/desk", id, EventType.TICKET_SOLVED, subject, at)
+                            .change("open", "solved");
+                default ->
+                    TicketEvent.builder("/desk", id, EventType.TICKET_REOPENED, subject, at)
+                            .change("solved", "open");
+            };
+            events.add(event.receivedAt(received).build());
+        }
+        return events;
+    }
+
+    private static void fold(int tickets) {
+        Fold rules = rules();
+        Instant now = Instant.parse("2026-09-14T00:00:00Z");
+        List<TicketHistory> histories = new ArrayList<>();
+        for (int i = 0; i < tickets; i++) {
+            histories.add(new TicketHistory("desk/t" + i, story(i, now)));
+        }
+        for (int round = 0; round < 3; round++) {
+            long begun = System.nanoTime();
+            long clocks = 0;
+            for (TicketHistory history : histories) {
+                clocks += rules.fold(history, Watermarks.COMPLETE, now).clocks().size();
+            }
+            say("fold of %,d tickets x 10 events, %,d clocks, one core: %.2f s", tickets, clocks, seconds(begun));
+        }
+    }
+
+    private static void store(Database database, int tickets) {
+        JdbiTicketEvents log = new JdbiTicketEvents(database);
+        JdbiClocks book = new JdbiClocks(database);
+        Instant now = Instant.parse("2026-09-14T00:00:00Z");
+        long begun = System.nanoTime();
+        for (int i = 0; i < tickets; i += 100) {
+            List<TicketEvent> page = new ArrayList<>();
+            for (int j = i; j < Math.min(tickets, i + 100); j++) {
+                page.addAll(story(j, now));
+            }
+            log.append(page);
+        }
+        double appended = seconds(begun);
+        say("%,d events appended: %.1f s, %,.0f a second", tickets * 10, appended, tickets * 10 / appended);
+        Fold rules = rules();
+        ClockKeeper keeper =
+                new ClockKeeper(book, log, () -> rules, at -> Watermarks.COMPLETE, (news, at) -> {}, database);
+        begun = System.nanoTime();
+        int folded = drain(keeper, now);
+        say("first fold with every row written: %,d tickets in %.1f s", folded, seconds(begun));
+        book.queueAll("bench");
+        begun = System.nanoTime();
+        folded = drain(keeper, now);
+        say("fold again, nothing changed: %,d tickets in %.1f s", folded, seconds(begun));
+    }
+
+    private static int drain(ClockKeeper keeper, Instant now) {
+        int folded = 0;
+        int some;
+        while ((some = keeper.foldQueued(now)) > 0) {
+            folded += some;
+        }
+        return folded;
+    }
+
+    private static void watch(Database database, int clocks, int perSecond, int seconds, int burst) throws Exception {
+        JdbiTicketEvents log = new JdbiTicketEvents(database);
+        JdbiClocks book = new JdbiClocks(database);
+        long begun = System.nanoTime();
+        fill(database, clocks);
+        say("%,d open clocks in the book: %.1f s to load", clocks, seconds(begun));
+        Fold rules = Script.on("ALL").target(Metric.FIRST_RESPONSE, "1h").fold();
+        Queue<Instant> late = new ConcurrentLinkedQueue<>();
+        ClockKeeper keeper = new ClockKeeper(
+                book,
+                log,
+                () -> rules,
+                at -> Watermarks.NONE,
+                (news, at) -> news.stream()
+                        .filter(one -> one.kind() == ClockNews.Kind.BREACH)
+                        .forEach(one -> late.add(
+                                String.valueOf(one.clock().breachAt()).isEmpty()
+                                        ? at
+                                        : java.util.Objects.requireNonNull(
+                                                        one.clock().breachAt())
+                                                .plusSeconds(1))),
+                database);
+        Instant first = Instant.now().plusSeconds(60 + (perSecond * seconds + burst) / 300L);
+        first = Instant.ofEpochSecond(first.getEpochSecond());
+        begun = System.nanoTime();
+        List<TicketEvent> page = new ArrayList<>();
+        for (int i = 0; i < perSecond * seconds + burst; i++) {
+            long second = i < perSecond * seconds ? i / perSecond : seconds + 10L;
+            Instant breach = first.plusSeconds(second - 1);
+            page.add(TicketEvent.builder("/desk", "d" + i, EventType.TICKET_OPENED, "d" + i, breach.minusSeconds(3600))
+                    .customer(Script.CUSTOMER)
+                    .attr("severity", "S2")
+                    .receivedAt(Instant.now())
+                    .build());
+            if (page.size() == 1000) {
+                log.append(page);
+                page.clear();
+            }
+        }
+        log.append(page);
+        DeadlineWatch warm = new DeadlineWatch(keeper, book, CLOCK, () -> {});
+        warm.tick(Instant.now());
+        say("%,d of them armed to fall due: %.1f s", perSecond * seconds + burst, seconds(begun));
+        late.clear();
+        List<Long> spread = new ArrayList<>();
+        List<Long> inBurst = new ArrayList<>();
+        Instant burstAt = first.plusSeconds(seconds + 10L);
+        AtomicInteger seen = new AtomicInteger();
+        DeadlineWatch watch = new DeadlineWatch(keeper, book, CLOCK, () -> {
+            Instant now = Instant.now();
+            for (Instant due = late.poll(); due != null; due = late.poll()) {
+                (due.equals(burstAt) ? inBurst : spread)
+                        .add(Duration.between(due, now).toMillis());
+                seen.incrementAndGet();
+            }
+        });
+        watch.start();
+        Instant giveUp = burstAt.plusSeconds(120);
+        while (seen.get() < perSecond * seconds + burst && Instant.now().isBefore(giveUp)) {
+            Thread.sleep(200);
+        }
+        watch.close();
+        // Noticed and committed: a round ends only after its transactions.
+        say("lag after the first late second, %d a second: %s", perSecond, percentiles(spread));
+        say("burst of %,d in one second: %s", burst, percentiles(inBurst));
+        System.gc();
+        Thread.sleep(500);
+        say(
+                "heap after collection: %,d MB",
+                (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) >> 20);
+    }
+
+    /** Open clocks that fall due next year; only their rows matter. */
+    private static void fill(Database database, int clocks) {
+        String numbers = database.engine() == Database.Engine.H2
+                ? "(select x from system_range(1, " + clocks + ")) n"
+                : "(select x from generate_series(1, " + clocks + ") as g(x)) n";
+        database.jdbi().useTransaction(handle -> {
+            handle.execute("insert into ticket (ticket_key, source_id, subject, customer, is_open, flags, next_at,"
+                    + " folded_at) select 'fill/' || x, 'fill', cast(x as varchar(20)), 'example.cn', true, '',"
+                    + " timestamp with time zone '2027-11-01 00:00:00+00' + x * interval '1' second,"
+                    + " timestamp with time zone '2026-11-01 00:00:00+00' from " + numbers);
+            handle.execute("insert into sla_clock (clock_id, ticket_key, customer, metric, cycle, run_state, verdict,"
+                    + " start_at, due_at, breach_at, target_s, used_s, as_of, remaining_s, overrun_s,"
+                    + " paused_business_s, paused_real_s, plan, severity, target_version, marks, pauses, next_at,"
+                    + " flags, computed_at, engine_version) select 'fill/' || x || '/first_response/1', 'fill/' || x,"
+                    + " 'example.cn', 'first_response', 1, 'running', 'open',"
+                    + " timestamp with time zone '2026-11-01 00:00:00+00',"
+                    + " timestamp with time zone '2027-11-01 00:00:00+00' + x * interval '1' second,"
+                    + " timestamp with time zone '2027-11-01 00:00:00+00' + x * interval '1' second, 3600, 0,"
+                    + " timestamp with time zone '2026-11-01 00:00:00+00', 3600, 0, 0, 0, 'basic', 'S2', 1, '', '',"
+                    + " timestamp with time zone '2027-11-01 00:00:00+00' + x * interval '1' second, '',"
+                    + " timestamp with time zone '2026-11-01 00:00:00+00', 1 from " + numbers);
+        });
+        if (database.engine() == Database.Engine.POSTGRESQL) {
+            database.jdbi().useHandle(handle -> handle.execute("analyze"));
+        }
+    }
+
+    private static void ingest(Database database, int seconds, int threads) throws Exception {
+        SourceSettings source = new SourceSettings(
+                "desk",
+                SourceSettings.Type.WEBHOOK,
+                null,
+                SignaturePreset.GITHUB,
+                PayloadKind.CANONICAL,
+                List.of(new Secret("bench")),
+                List.of(),
+                100_000,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+        WebhookIntake intake = new WebhookIntake(
+                () -> List.of(source),
+                new JdbiTicketEvents(database),
+                new JdbiSourceStates(database),
+                SourceNotices.NONE,
+                database,
+                CLOCK);
+        try (HttpEndpoint http = endpoint(intake)) {
+            AtomicInteger sent = new AtomicInteger();
+            Queue<Long> took = new ConcurrentLinkedQueue<>();
+            Instant end = Instant.now().plusSeconds(seconds);
+            List<Thread> senders = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                Thread thread = new Thread(() -> send(http.port(), sent, took, end), "sender");
+                senders.add(thread);
+                thread.start();
+            }
+            for (Thread sender : senders) {
+                sender.join();
+            }
+            say(
+                    "webhook, signed, over HTTP, one event each, %d connections: %,.0f a second durable; reply %s",
+                    threads, took.size() / (double) seconds, percentiles(new ArrayList<>(took)));
+        }
+    }
+
+    private static HttpEndpoint endpoint(WebhookIntake intake) throws IOException {
+        HttpEndpoint http = new HttpEndpoint(HTTP, List.of(IngestRoute.of(intake)));
+        http.start();
+        return http;
+    }
+
+    private static final HttpSettings HTTP =
+            new HttpSettings(true, "127.0.0.1", 0, 16, 200, Duration.ofSeconds(30), 1 << 20);
+
+    private static void send(int port, AtomicInteger number, Queue<Long> took, Instant end) {
+        HttpClient client = HttpClient.newHttpClient();
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(KEY, "HmacSHA256"));
+            while (Instant.now().isBefore(end)) {
+                int n = number.incrementAndGet();
+                byte[] body = ("{\"specversion\":\"1.0\",\"id\":\"b" + n + "\",\"source\":\"/desk\",\"type\":"
+                                + "\"watchkeeper.message.agent\",\"subject\":\"t" + n % 1000
+                                + "\",\"time\":\"2026-11-20T01:00:00Z\",\"data\":{\"actor\":{\"kind\":\"agent\"},"
+                                + "\"public\":true,\"automatic\":false}}")
+                        .getBytes(StandardCharsets.UTF_8);
+                HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/ingest/desk"))
+                        .header(
+                                "x-hub-signature-256",
+                                "sha256=" + HexFormat.of().formatHex(mac.doFinal(body)))
+                        .header("content-type", "application/cloudevents+json")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                        .build();
+                long begun = System.nanoTime();
+                int status = client.send(request, HttpResponse.BodyHandlers.discarding())
+                        .statusCode();
+                if (status != 202) {
+                    throw new IllegalStateException("answered " + status);
+                }
+                took.add((System.nanoTime() - begun) / 1_000_000);
+            }
+        } catch (Exception e) {
+            System.out.println("sender stopped: " + e);
+        }
+    }
+
+    private static String percentiles(List<Long> millis) {
+        if (millis.isEmpty()) {
+            return "none";
+        }
+        long[] sorted = millis.stream().mapToLong(Long::longValue).sorted().toArray();
+        return "p50 " + sorted[sorted.length / 2] + " ms, p99 " + sorted[(int) (sorted.length * 0.99)] + " ms, max "
+                + sorted[sorted.length - 1] + " ms, n " + sorted.length + ", mean "
+                + Math.round(Arrays.stream(sorted).average().orElse(0)) + " ms";
+    }
+
+    private static double seconds(long begun) {
+        return (System.nanoTime() - begun) / 1e9;
+    }
+
+    private static void say(String text, Object... values) {
+        System.out.printf(text + "%n", values);
+        System.out.flush();
+    }
+}

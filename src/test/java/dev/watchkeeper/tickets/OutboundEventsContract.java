@@ -1,0 +1,94 @@
+package dev.watchkeeper.tickets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchkeeper.fixture.TestClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Outbound events and their delivery, on every engine. */
+public interface OutboundEventsContract {
+    Instant NOW = Instant.parse("2026-09-07T02:00:01Z");
+    OutboundEvent EVENT = new OutboundEvent(
+            "desk/7/first_response/1/breach/1",
+            "clock.breached",
+            "7",
+            NOW.minusSeconds(1),
+            Map.of("metric", "first_response", "provisional", true));
+
+    OutboundEvents outbound();
+
+    @Test
+    default void anEventWrittenTwiceIsDeliveredOnce() {
+        OutboundEvents events = outbound();
+        List<String> delivered = new ArrayList<>();
+        events.write("chat", EVENT, NOW);
+        events.write("chat", EVENT, NOW);
+        events.write("pager", EVENT, NOW);
+        OutboundDelivery delivery = new OutboundDelivery(
+                events,
+                (target, event) -> {
+                    assertThat(event).isEqualTo(EVENT);
+                    delivered.add(target);
+                },
+                new TestClock(NOW));
+
+        assertThat(delivery.deliverPending()).isEqualTo(2);
+        assertThat(delivery.deliverPending()).isZero();
+        assertThat(delivered).containsExactly("chat", "pager");
+        assertThat(events.waiting()).isZero();
+    }
+
+    @Test
+    default void aTargetThatIsDownIsTriedAgainWithGrowingPausesAndGivenUpInTheEnd() {
+        OutboundEvents events = outbound();
+        TestClock clock = new TestClock(NOW);
+        List<Instant> tries = new ArrayList<>();
+        OutboundDelivery delivery = new OutboundDelivery(
+                events,
+                (target, event) -> {
+                    tries.add(clock.instant());
+                    throw new OutboundTransport.Undelivered("refused", false);
+                },
+                clock);
+        events.write("chat", EVENT, NOW);
+
+        for (int hour = 0; hour < 48 * 60; hour++) {
+            delivery.deliverPending();
+            clock.forward(Duration.ofMinutes(1));
+        }
+
+        assertThat(tries).hasSize(10);
+        assertThat(events.waiting()).isZero();
+    }
+
+    @Test
+    default void aTargetThatSaysNeverAgainIsHeard() {
+        OutboundEvents events = outbound();
+        events.write("chat", EVENT, NOW);
+        new OutboundDelivery(
+                        events,
+                        (target, event) -> {
+                            throw new OutboundTransport.Undelivered("gone", true);
+                        },
+                        new TestClock(NOW))
+                .deliverPending();
+
+        assertThat(events.waiting()).isZero();
+    }
+
+    @Test
+    default void whatASenderDiedWithIsTakenUpWhenItsLeaseEnds() {
+        OutboundEvents events = outbound();
+        events.write("chat", EVENT, NOW);
+        assertThat(events.lease(NOW, NOW.plusSeconds(60), 10)).hasSize(1);
+        assertThat(events.lease(NOW.plusSeconds(59), NOW.plusSeconds(120), 10)).isEmpty();
+        assertThat(events.lease(NOW.plusSeconds(60), NOW.plusSeconds(120), 10))
+                .extracting(OutboundEvents.Due::tries)
+                .containsExactly(1);
+    }
+}
