@@ -12,6 +12,7 @@ import dev.watchkeeper.audit.FleetWatch;
 import dev.watchkeeper.audit.IncidentsReader;
 import dev.watchkeeper.audit.MailDnsReader;
 import dev.watchkeeper.audit.ReadingPlan;
+import dev.watchkeeper.audit.ReferenceRules;
 import dev.watchkeeper.audit.SettingRules;
 import dev.watchkeeper.audit.SettingsReader;
 import dev.watchkeeper.audit.TenantExaminer;
@@ -26,6 +27,7 @@ import dev.watchkeeper.health.Catalogue;
 import dev.watchkeeper.health.Fact;
 import dev.watchkeeper.health.checks.StandardChecks;
 import dev.watchkeeper.health.incidents.IncidentBoard;
+import dev.watchkeeper.health.settings.RuleBook;
 import dev.watchkeeper.store.Database;
 import dev.watchkeeper.store.JdbiAuditRecords;
 import dev.watchkeeper.store.JdbiCursors;
@@ -51,7 +53,8 @@ public record AuditGraph(
         AuditRecords records,
         EventLog events,
         UsageDays usage,
-        Auditor auditor) {
+        Auditor auditor,
+        ReferenceRules reference) {
     static AuditGraph assemble(
             LiveConfiguration live,
             World world,
@@ -84,10 +87,11 @@ public record AuditGraph(
         readers.add(new TicketFlowReader(new JdbiTicketCounts(database)));
         readers.add(new FleetWatch(stored, () -> live.portfolio().tenants().size(), () -> FleetWatch.Rule.STANDARD));
         readers.add(new IncidentsReader(board));
+        RuleBook rules = SettingRulesReader.packaged();
         readers.addAll(SettingsReader.of(
                 events,
                 new JdbiCursors(database),
-                SettingRulesReader.packaged(),
+                rules,
                 world.directory(),
                 world.policies(),
                 new JdbiSettingStates(database)));
@@ -97,7 +101,7 @@ public record AuditGraph(
                 StandardChecks.all(),
                 catalogue,
                 () -> live.get().checks().on(LocalDate.now(world.clock())),
-                SettingRules.ofProduct(),
+                new SettingRules(),
                 clock);
         TenantStates states = new JdbiTenantStates(database);
         AuditRecords records = new JdbiAuditRecords(database);
@@ -113,7 +117,15 @@ public record AuditGraph(
                 listeners,
                 node,
                 clock);
-        return new AuditGraph(catalogue, examiner, states, records, events, usage, auditor);
+        return new AuditGraph(
+                catalogue,
+                examiner,
+                states,
+                records,
+                events,
+                usage,
+                auditor,
+                new ReferenceRules(events, rules, world.directory()));
     }
 
     /** Forgets what is older than the settings say; returns how many rows. */

@@ -21,4 +21,9 @@ public record Audited(
     public Audited {
         changes = List.copyOf(changes);
     }
+
+    /** The same with other verdicts of the setting rules; itself if there is no result. */
+    public Audited with(List<Examination.SettingVerdict> rules) {
+        return examination == null ? this : new Audited(tenant, scope, examination.with(rules), changes, failure);
+    }
 }

@@ -24,6 +24,11 @@ public record Examination(
         problems = List.copyOf(problems);
     }
 
+    /** The same with other verdicts of the setting rules. */
+    public Examination with(List<SettingVerdict> rules) {
+        return new Examination(tenantId, scope, startedAt, finishedAt, checks, rules, problems);
+    }
+
     /**
      * A source that could not be read.
      *

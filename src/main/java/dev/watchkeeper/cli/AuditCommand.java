@@ -6,6 +6,7 @@ import dev.watchkeeper.app.LiveConfiguration;
 import dev.watchkeeper.app.World;
 import dev.watchkeeper.audit.Audited;
 import dev.watchkeeper.audit.Examination;
+import dev.watchkeeper.audit.ReferenceRules;
 import dev.watchkeeper.audit.Scope;
 import dev.watchkeeper.finding.Severity;
 import dev.watchkeeper.finding.Sighting;
@@ -52,6 +53,13 @@ final class AuditCommand implements Callable<Integer> {
     @Nullable
     private String failOn;
 
+    @Option(
+            names = "--reference-mode",
+            description =
+                    "Print the setting rules as the public auditor (ScubaGoggles 0.4.1) judges them; what is stored"
+                            + " stays our own verdict.")
+    private boolean referenceMode;
+
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
 
@@ -78,6 +86,13 @@ final class AuditCommand implements Callable<Integer> {
         World world = World.real(configuration.settings(), configuration.directory(), World.realClock());
         try (Application application = Application.forCommand(LiveConfiguration.fixed(configuration), world)) {
             outcomes = application.audits().auditor().auditNow(tenants, wanted);
+            if (referenceMode) {
+                ReferenceRules reference = application.audits().reference();
+                outcomes = outcomes.stream()
+                        .map(one -> one.with(
+                                reference.of(one.tenant(), world.clock().instant())))
+                        .toList();
+            }
             catalogue = application.audits().catalogue();
         }
         if (json) {
@@ -143,11 +158,28 @@ final class AuditCommand implements Callable<Integer> {
         if (!table.isEmpty()) {
             table.print(out);
         }
+        Table rules = new Table("STATUS", "BASIS", "RULE", "WHERE");
+        for (Examination.SettingVerdict rule : examination.settingRules()) {
+            if (referenceMode || rule.status() == Outcome.FAIL) {
+                rules.row(rule.status().word(), rule.basis(), rule.rule(), where(rule));
+            }
+        }
+        if (!rules.isEmpty()) {
+            rules.print(out);
+        }
         examination
                 .problems()
                 .forEach(problem -> out.println(
                         "could not read " + problem.source() + " (" + problem.kind() + "): " + problem.message()));
         out.println();
+    }
+
+    private static String where(Examination.SettingVerdict rule) {
+        List<String> places = rule.places().stream()
+                .limit(3)
+                .map(p -> (p.ou() != null ? p.ou() : p.group() != null ? p.group() : "tenant") + " = " + p.value())
+                .toList();
+        return String.join("; ", places) + (rule.places().size() > 3 ? "; …" : "");
     }
 
     private static long count(Examination examination, Outcome outcome) {

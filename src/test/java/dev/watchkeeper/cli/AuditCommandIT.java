@@ -74,6 +74,25 @@ class AuditCommandIT {
     }
 
     @Test
+    void judgesTheSettingRulesInItsOwnWayAndInThePublicAuditors() throws IOException {
+        assertThat(run("tenant", "list", "--json")).isZero();
+        String tenant =
+                new ObjectMapper().readTree(out.toString()).at("/tenants/0/id").asText();
+
+        run("audit", "--tenant", tenant, "--json");
+        JsonNode ours = new ObjectMapper().readTree(out.toString()).at("/runs/0/setting_rules");
+        run("audit", "--tenant", tenant, "--json", "--reference-mode");
+        JsonNode theirs = new ObjectMapper().readTree(out.toString()).at("/runs/0/setting_rules");
+
+        assertThat(ours).hasSize(99);
+        assertThat(theirs).hasSize(99);
+        assertThat(ours.findValuesAsText("status")).contains("pass", "fail", "unknown");
+        assertThat(theirs.findValuesAsText("status")).containsOnly("pass", "fail");
+        assertThat(ours.findValuesAsText("basis")).contains("event");
+        assertThat(theirs.findValuesAsText("basis")).contains("event", "default");
+    }
+
+    @Test
     void wrongUseIsNamed() {
         assertThat(run("audit")).isEqualTo(ExitCode.USAGE);
         assertThat(run("audit", "--all", "--scope", "weekly")).isEqualTo(ExitCode.USAGE);

@@ -98,14 +98,16 @@ public final class ProductJudge {
         List<SettingTest.Judgement> judgements = new ArrayList<>();
         List<String> shown = new ArrayList<>();
         Ledger.Effective decisive = null;
+        int weight = -1;
         for (int i = 0; i < parts.size(); i++) {
             Ledger.Effective value = values.get(i);
             SettingTest.Judgement judgement =
                     value.isKnown() ? judge(rule, parts.get(i), value.own().value()) : SettingTest.Judgement.UNFORESEEN;
             judgements.add(judgement);
             shown.add(value.isKnown() ? value.own().value() : value.unknownBecause());
-            if (decisive == null || judgement == SettingTest.Judgement.BAD) {
+            if (weight(judgement) > weight) {
                 decisive = value;
+                weight = weight(judgement);
             }
             if (value.isKnown()) {
                 found.firm &= value.firm();
@@ -125,6 +127,15 @@ public final class ProductJudge {
         RuleVerdict.Place place = new RuleVerdict.Place(
                 unit.path(), null, text, decisive.own().since(), decisive.own().by(), from);
         (bad ? found.bad : found.unknown).add(place);
+    }
+
+    /** The part that decides is the worst one. */
+    private static int weight(SettingTest.Judgement judgement) {
+        return switch (judgement) {
+            case GOOD -> 0;
+            case UNFORESEEN -> 1;
+            case BAD -> 2;
+        };
     }
 
     private void judgeGroup(SettingRule rule, List<SettingRule.Part> parts, String group, Findings found) {
