@@ -18,8 +18,8 @@ create table tenant_state (
 comment on table tenant_state is 'The queue of audits: when each tenant is due for what, and which node is at it';
 comment on column tenant_state.rhythm is 'what the due dates were computed from';
 comment on column tenant_state.fence is 'grows with every claim; a node that lost its claim cannot write';
-create index tenant_state_by_due on tenant_state (removed_at, next_due_at);
-create index tenant_state_by_continuous on tenant_state (removed_at, continuous_due_at);
+create index tenant_state_by_due on tenant_state (next_due_at);
+create index tenant_state_by_continuous on tenant_state (continuous_due_at);
 
 create table audit_run (
     id                varchar(40) not null primary key,

@@ -7,10 +7,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -41,6 +43,9 @@ public final class JdbiTenantStates implements TenantStates {
             where tenant_id = :tenant and fence = :fence and lease_owner is not null
             """;
 
+    /** More than all nodes together claim at one moment. */
+    private static final int CANDIDATES = 64;
+
     private final Jdbi jdbi;
 
     public JdbiTenantStates(Database database) {
@@ -69,17 +74,41 @@ public final class JdbiTenantStates implements TenantStates {
 
     @Override
     public void schedule(Collection<TenantState> states) {
-        // In one order and in one transaction: nodes that start together wait for each other, and never in a circle.
+        if (states.isEmpty()) {
+            return;
+        }
+        // In one order: nodes that start together wait for each other, and never in a circle.
         List<TenantState> ordered = states.stream()
                 .sorted(Comparator.comparing(TenantState::tenantId))
                 .toList();
-        jdbi.useTransaction(handle -> ordered.forEach(state -> {
-            Map<String, @Nullable Object> row = row(state);
-            if (handle.createUpdate(UPDATE_SCHEDULE).bindMap(row).execute() == 0) {
-                Once.insert(
-                        handle, () -> handle.createUpdate(INSERT).bindMap(row).execute());
+        jdbi.useTransaction(handle -> {
+            Set<String> known =
+                    new HashSet<>(handle.createQuery("select tenant_id from tenant_state where tenant_id = any(:ids)")
+                            .bindArray(
+                                    "ids",
+                                    String.class,
+                                    ordered.stream().map(TenantState::tenantId).toList())
+                            .mapTo(String.class)
+                            .list());
+            batch(
+                    handle,
+                    UPDATE_SCHEDULE,
+                    ordered.stream().filter(s -> known.contains(s.tenantId())).toList());
+            List<TenantState> added =
+                    ordered.stream().filter(s -> !known.contains(s.tenantId())).toList();
+            if (!Once.insert(handle, () -> batch(handle, INSERT, added))) {
+                // Another node is adding the same tenants just now.
+                added.forEach(state -> Once.insert(handle, () -> batch(handle, INSERT, List.of(state))));
             }
-        }));
+        });
+    }
+
+    private static void batch(Handle handle, String sql, List<TenantState> states) {
+        if (!states.isEmpty()) {
+            PreparedBatch batch = handle.prepareBatch(sql);
+            states.forEach(state -> batch.bindMap(row(state)).add());
+            batch.execute();
+        }
     }
 
     @Override
@@ -100,26 +129,39 @@ public final class JdbiTenantStates implements TenantStates {
     @Override
     public Optional<TenantState> claimDue(String owner, Instant now, Instant leaseUntil, boolean heavy) {
         String due = heavy ? "next_due_at" : "continuous_due_at";
-        return jdbi.inTransaction(handle -> handle.createQuery("select tenant_id from tenant_state"
-                        + " where removed_at is null and " + due + " <= :now"
-                        + " and (lease_until is null or lease_until <= :now)"
-                        + " order by " + due + " fetch first 1 rows only for update skip locked")
-                .bind("now", now)
-                .mapTo(String.class)
-                .findOne()
-                .map(tenantId -> take(handle, tenantId, owner, leaseUntil)));
+        return jdbi.inTransaction(handle -> {
+            // First without a lock: H2 does not sort by an index when it locks, and would lock all that is due.
+            List<String> candidates = handle.createQuery("select tenant_id from tenant_state where " + due + " <= :now"
+                            + " and removed_at is null and (lease_until is null or lease_until <= :now)"
+                            + " order by " + due + " fetch first " + CANDIDATES + " rows only")
+                    .bind("now", now)
+                    .mapTo(String.class)
+                    .list();
+            for (String tenantId : candidates) {
+                if (lockFree(handle, tenantId, now, " and " + due + " <= :now")) {
+                    return Optional.of(take(handle, tenantId, owner, leaseUntil));
+                }
+            }
+            return Optional.empty();
+        });
     }
 
     @Override
     public Optional<TenantState> claim(String tenantId, String owner, Instant now, Instant leaseUntil) {
-        return jdbi.inTransaction(handle -> handle.createQuery("select tenant_id from tenant_state"
-                        + " where tenant_id = :tenant and removed_at is null"
-                        + " and (lease_until is null or lease_until <= :now) for update skip locked")
+        return jdbi.inTransaction(handle -> lockFree(handle, tenantId, now, "")
+                ? Optional.of(take(handle, tenantId, owner, leaseUntil))
+                : Optional.empty());
+    }
+
+    private static boolean lockFree(Handle handle, String tenantId, Instant now, String condition) {
+        return handle.createQuery("select tenant_id from tenant_state where tenant_id = :tenant"
+                        + " and removed_at is null and (lease_until is null or lease_until <= :now)" + condition
+                        + " for update skip locked")
                 .bind("tenant", tenantId)
                 .bind("now", now)
                 .mapTo(String.class)
                 .findOne()
-                .map(id -> take(handle, id, owner, leaseUntil)));
+                .isPresent();
     }
 
     private static TenantState take(Handle handle, String tenantId, String owner, Instant leaseUntil) {
