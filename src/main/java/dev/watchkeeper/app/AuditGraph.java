@@ -78,8 +78,7 @@ public record AuditGraph(
                 database,
                 settings.reading(),
                 calendars::holidays,
-                () -> world.clientId().orElse(""),
-                Collector.SettingNames.ALL_KNOWN);
+                () -> world.clientId().orElse(""));
         List<FactReader> readers = new ArrayList<>();
         readers.add(new DirectoryReader(world.directory()));
         readers.addAll(

@@ -44,7 +44,6 @@ public final class Collector {
     private final ReadingPlan plan;
     private final Function<Tenant, Holidays> holidays;
     private final Supplier<String> ownClientId;
-    private final SettingNames names;
 
     public Collector(
             GoogleSource google,
@@ -54,8 +53,7 @@ public final class Collector {
             Transactions transactions,
             ReadingPlan plan,
             Function<Tenant, Holidays> holidays,
-            Supplier<String> ownClientId,
-            SettingNames names) {
+            Supplier<String> ownClientId) {
         this.log = log;
         this.cursors = cursors;
         this.usage = usage;
@@ -64,15 +62,6 @@ public final class Collector {
         this.reports = new UsageReader(google, usage, plan);
         this.holidays = holidays;
         this.ownClientId = ownClientId;
-        this.names = names;
-    }
-
-    /** Counts settings that were changed under a name nobody knows; by setting name. */
-    @FunctionalInterface
-    public interface SettingNames {
-        SettingNames ALL_KNOWN = admin -> Map.of();
-
-        Map<String, Long> unknownIn(EventHistory admin);
     }
 
     /** What was collected; others may add to the facts. */
@@ -86,17 +75,12 @@ public final class Collector {
                 TenantFacts.about(tenant, now).holidays(holidays.apply(tenant)).ownClientId(ownClientId.get());
         List<String> applications = new ArrayList<>(plan.continuous());
         applications.addAll(plan.daily());
-        Fact<EventHistory> admin = Fact.unavailable(Reasons.notRead("reports:admin"));
         for (String application : applications) {
-            Fact<EventHistory> history = run.log(application);
-            facts.events(application, history);
-            if (application.equals("admin")) {
-                admin = history;
-            }
+            facts.events(application, run.log(application));
         }
         run.usage(facts);
         facts.access(run.access());
-        facts.completeness(run.completeness(admin));
+        facts.completeness(run.completeness());
         return new Collected(facts, run.settingsChanged);
     }
 
@@ -227,7 +211,7 @@ public final class Collector {
             return new OwnAccess(denied, read);
         }
 
-        Completeness completeness(Fact<EventHistory> admin) {
+        Completeness completeness() {
             Instant newest = null;
             Instant since = null;
             for (Cursor cursor : cursors.of(tenant.id()).values()) {
@@ -237,13 +221,7 @@ public final class Collector {
                     since = since == null || (first != null && first.isBefore(since)) ? first : since;
                 }
             }
-            return new Completeness(
-                    newest,
-                    since,
-                    log.unreadable(tenant.id()),
-                    missingDays(),
-                    lateApplications(),
-                    admin.isKnown() ? names.unknownIn(admin.get()) : Map.of());
+            return new Completeness(newest, since, log.unreadable(tenant.id()), missingDays(), lateApplications());
         }
 
         /** Days that will never come, between the first and the last day that did. */

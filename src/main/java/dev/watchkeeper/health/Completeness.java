@@ -14,19 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param unreadableTimes events whose time could not be read, by application
  * @param missingUsageDays days between the first and the newest usage report for which there will never be data
  * @param partial applications whose newest usage Google has not finished
- * @param unknownSettings settings changed under a name we do not know, with how often
  */
 public record Completeness(
         @Nullable Instant newestEvent,
         @Nullable Instant since,
         Map<String, Long> unreadableTimes,
         List<LocalDate> missingUsageDays,
-        List<String> partial,
-        Map<String, Long> unknownSettings) {
+        List<String> partial) {
     public Completeness {
         unreadableTimes = Map.copyOf(unreadableTimes);
         missingUsageDays = List.copyOf(missingUsageDays);
         partial = List.copyOf(partial);
-        unknownSettings = Map.copyOf(unknownSettings);
     }
 }

@@ -51,15 +51,7 @@ class TenantExaminerTest {
             }
         };
         Collector collector = new Collector(
-                google,
-                log,
-                cursors,
-                cursors,
-                direct,
-                ReadingPlan.STANDARD,
-                t -> Holidays.NONE,
-                () -> "117",
-                Collector.SettingNames.ALL_KNOWN);
+                google, log, cursors, cursors, direct, ReadingPlan.STANDARD, t -> Holidays.NONE, () -> "117");
         return new TenantExaminer(
                         collector,
                         List.of(),

@@ -84,8 +84,7 @@ class DemoAuditTest {
                 direct,
                 ReadingPlan.STANDARD,
                 t -> Holidays.NONE,
-                () -> google.clientId().orElse(""),
-                Collector.SettingNames.ALL_KNOWN);
+                () -> google.clientId().orElse(""));
         return new TenantExaminer(
                 collector,
                 List.of(new DirectoryReader(google.directory())),

@@ -129,15 +129,7 @@ class EveryCheckTest {
             }
         };
         Collector collector = new Collector(
-                google.reports(),
-                log,
-                cursors,
-                cursors,
-                direct,
-                ReadingPlan.STANDARD,
-                t -> Holidays.NONE,
-                () -> "117",
-                Collector.SettingNames.ALL_KNOWN);
+                google.reports(), log, cursors, cursors, direct, ReadingPlan.STANDARD, t -> Holidays.NONE, () -> "117");
         List<FactReader> readers = new ArrayList<>(SettingsReader.of(
                 log,
                 cursors,

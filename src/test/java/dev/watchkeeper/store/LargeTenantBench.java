@@ -89,8 +89,7 @@ final class LargeTenantBench {
                 database,
                 ReadingPlan.STANDARD,
                 t -> Holidays.NONE,
-                () -> "",
-                Collector.SettingNames.ALL_KNOWN);
+                () -> "");
         return new TenantExaminer(
                 collector,
                 List.of(),

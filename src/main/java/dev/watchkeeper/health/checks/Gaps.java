@@ -55,7 +55,7 @@ final class Gaps implements HealthCheck {
                     .worded("times"));
         }
         Map<String, Long> unknown =
-                facts.settings().isKnown() ? facts.settings().get().unknownNames() : seen.unknownSettings();
+                facts.settings().isKnown() ? facts.settings().get().unknownNames() : Map.of();
         if (unknown.size() > limits.whole("unknown_settings")) {
             List<String> most = unknown.entrySet().stream()
                     .sorted(Map.Entry.<String, Long>comparingByValue()

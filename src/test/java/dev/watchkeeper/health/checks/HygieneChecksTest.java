@@ -196,26 +196,24 @@ class HygieneChecksTest {
                 .containsEntry("by", ADMIN);
     }
 
-    private static Facts complete(Facts facts, Duration silence, Map<String, Long> unknown) {
-        return facts.usage(2, "accounts:num_users", 5)
+    private static Facts complete(Duration silence) {
+        return facts().usage(2, "accounts:num_users", 5)
                 .user("li@x")
                 .completeness(new Completeness(
                         Facts.NOW.minus(silence),
                         Facts.NOW.minus(Duration.ofDays(40)),
                         Map.of(),
                         List.of(),
-                        List.of(),
-                        unknown));
+                        List.of()));
     }
 
     @Test
     void gapsAreTold() {
-        assertThat(complete(facts(), Duration.ofDays(7), Map.of()).verdicts("HYG-10"))
-                .containsExactly("pass");
-        assertThat(complete(facts(), Duration.ofDays(7).plusMinutes(1), Map.of())
-                        .verdicts("HYG-10"))
+        assertThat(complete(Duration.ofDays(7)).verdicts("HYG-10")).containsExactly("pass");
+        assertThat(complete(Duration.ofDays(7).plusMinutes(1)).verdicts("HYG-10"))
                 .containsExactly("fail source:logs medium");
-        assertThat(complete(facts(), Duration.ofDays(1), Map.of("NewProto new_name", 3L))
+        assertThat(complete(Duration.ofDays(1))
+                        .unknownSetting("NewProto new_name", 3)
                         .verdicts("HYG-10"))
                 .containsExactly("fail source:settings low");
         assertThat(facts().verdicts("HYG-10")).containsExactly("unknown");
