@@ -22,12 +22,17 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What digests ask of audits, predictions and the configuration. */
 final class DigestSources implements Sources {
     /** How many runs are looked through for the last one that could read. */
     private static final int RUNS = 100;
+
+    /** Checks of our own reading: nobody at the customer will call about them. */
+    private static final Set<String> OURS = Set.of("HYG-09", "HYG-10", "HYG-11");
 
     private final Supplier<Configuration> configuration;
     private final AuditRecords records;
@@ -68,11 +73,35 @@ final class DigestSources implements Sources {
                 tenant.id(),
                 Gap.Area.AUDIT,
                 since,
-                Text.same(problem.map(Examination.Problem::message).orElse(String.valueOf(run.error()))),
-                refused
-                        ? new Text("Ask the administrator to authorise our client again", "请客户管理员重新授权我们的客户端")
-                        : new Text("It is tried again by itself", "系统会自动重试"),
+                reason(run, problem.orElse(null)),
+                refused ? next(run, problem.orElse(null)) : new Text("It is tried again by itself", "系统会自动重试"),
                 refused ? null : now.plus(every));
+    }
+
+    /** In the reader's words; what Google answered, to the letter, stands in the audit's record. */
+    private static Text reason(AuditRun run, Examination.@Nullable Problem problem) {
+        String message = problem == null ? String.valueOf(run.error()) : problem.message();
+        if (message.contains("unauthorized_client")) {
+            return new Text(
+                    "Google refuses us: our client is not authorised in this customer's Admin console",
+                    "Google 拒绝我们读取：客户的管理控制台没有授权我们的客户端");
+        }
+        if (message.contains("Reports privilege")) {
+            return new Text(
+                    "Google refuses us: the administrator we act for lacks the right to read reports",
+                    "Google 拒绝我们读取：我们所用的管理员账号没有“报告”权限");
+        }
+        return problem != null && problem.kind().equals("permission")
+                ? new Text("Google refuses us: " + message, "Google 拒绝我们读取：" + message)
+                : new Text("No answer from Google: " + message, "Google 没有正常应答：" + message);
+    }
+
+    /** The step that fits the reason. */
+    private static Text next(AuditRun run, Examination.@Nullable Problem problem) {
+        String message = problem == null ? String.valueOf(run.error()) : problem.message();
+        return message.contains("Reports privilege")
+                ? new Text("Ask the customer to give that administrator the right", "请客户给这个管理员账号加上权限")
+                : new Text("Ask the administrator to authorise our client again", "请客户管理员重新授权我们的客户端");
     }
 
     /** A run that got nothing at all from Google is a gap; a single source that failed is not. */
@@ -121,7 +150,9 @@ final class DigestSources implements Sources {
 
     @Override
     public List<Forecast> forecasts(Collection<String> tenantIds, List<Finding> open, Instant now) {
-        return predictions.likeliest(open, now).stream()
+        List<Finding> theirs =
+                open.stream().filter(f -> !OURS.contains(f.checkId())).toList();
+        return predictions.likeliest(theirs, now).stream()
                 .map(one -> new Forecast(one.tenantId(), one.call(), one.reason(), one.findingId()))
                 .toList();
     }

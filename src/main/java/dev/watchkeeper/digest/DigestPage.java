@@ -145,13 +145,13 @@ public final class DigestPage {
                         "at",
                         reader.weeklyAt().toString(),
                         "zone",
-                        reader.zone().getId())
+                        voice.format().zoneName())
                 : voice.say(
                         reader.workDays().equals("cn-workdays") ? "footer.daily.workdays" : "footer.daily.days",
                         "at",
                         reader.dailyAt().toString(),
                         "zone",
-                        reader.zone().getId(),
+                        voice.format().zoneName(),
                         "severity",
                         voice.say("severity." + reader.minSeverityDigest()));
         lines.add(when);

@@ -22,7 +22,7 @@ public final class DigestSubject {
         Buckets counts = model.buckets();
         int gaps = counts.withGap();
         if (model.firstRun()) {
-            return voice.say("subject.first", "customers", counts.total(), "n", cards, "date", date);
+            return voice.words().count("subject.first", counts.total(), "cards", cards, "date", date);
         }
         if (cards > 0) {
             int room = LONGEST - Columns.width(voice.say("subject.act", "n", cards, "worst", "", "date", date));
@@ -71,21 +71,18 @@ public final class DigestSubject {
                                 replies.pointsSince(before))
                         : voice.say("subject.weekly.percent", "percent", replies.percent())
                 : voice.say("subject.weekly.counts", "counts", replies.counts());
+        String span = span(week.from(), week.to(), voice);
         int critical = model.ledger().now().critical();
         String move = model.facts()
                 .baseline()
                 .map(b -> b.open().critical() + "→" + critical)
                 .orElse(String.valueOf(critical));
+        // Nothing of nothing is no figure.
+        if (replies.whole() == 0) {
+            return voice.words().count("subject.weekly.bare", model.buckets().total(), "span", span, "critical", move);
+        }
         return voice.words()
-                .count(
-                        "subject.weekly",
-                        model.buckets().total(),
-                        "span",
-                        span(week.from(), week.to(), voice),
-                        "sla",
-                        sla,
-                        "critical",
-                        move);
+                .count("subject.weekly", model.buckets().total(), "span", span, "sla", sla, "critical", move);
     }
 
     private static String span(LocalDate from, LocalDate to, Voice voice) {

@@ -14,7 +14,11 @@ final class Verdicts {
         int gaps = model.buckets().withGap();
         if (model.firstRun()) {
             return voice.words()
-                    .count("verdict.first", cards, "customers", model.buckets().total());
+                    .count(
+                            "verdict.first",
+                            cards,
+                            "customers",
+                            voice.words().count("customers", model.buckets().total()));
         }
         if (cards > 0) {
             return voice.words().count("verdict.act", cards);

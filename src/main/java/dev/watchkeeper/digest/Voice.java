@@ -4,6 +4,7 @@ import dev.watchkeeper.finding.Finding;
 import dev.watchkeeper.finding.Severity;
 import dev.watchkeeper.mail.page.ConsolePage;
 import dev.watchkeeper.mail.page.Fmt;
+import dev.watchkeeper.mail.page.Headline;
 import dev.watchkeeper.mail.page.Links;
 import dev.watchkeeper.mail.page.SafeLink;
 import dev.watchkeeper.mail.page.Tone;
@@ -21,8 +22,8 @@ import java.util.Optional;
 public record Voice(Words words, Links links, boolean minimal) {
     private static final int NAME = 24;
     private static final int SHORT = 12;
-    private static final int SENTENCE = 160;
-    private static final int TITLE = 76;
+    private static final int SENTENCE = 200;
+    private static final int STEP = 320;
 
     public Fmt format() {
         return words.format();
@@ -46,14 +47,34 @@ public record Voice(Words words, Links links, boolean minimal) {
         return minimal ? customer.id() : Untrusted.of(customer.shortName()).plain(SHORT);
     }
 
-    /** What happened, as precisely as it is known. */
+    /** What happened, as precisely as a first line can hold. */
     public String headline(Finding finding) {
         if (minimal) {
             return finding.checkId();
         }
+        return Headline.of(
+                finding.summary().in(words.language()), finding.title().in(words.language()), words);
+    }
+
+    /** What the first line leaves open: the name of the problem, or what happened in full. */
+    public Optional<String> beneath(Finding finding) {
+        if (minimal) {
+            return Optional.empty();
+        }
+        String name = finding.title().in(words.language());
+        String headline = headline(finding);
+        if (!headline.equals(Headline.of("", name, words))) {
+            return headline.contains(title(finding)) ? Optional.empty() : Optional.of(title(finding));
+        }
+        return detail(finding);
+    }
+
+    /** What happened in full; empty if that is no more than the name of the problem. */
+    public Optional<String> detail(Finding finding) {
         String summary = finding.summary().in(words.language());
-        return Untrusted.of(summary.isBlank() ? finding.title().in(words.language()) : summary)
-                .display(TITLE);
+        return minimal || summary.isBlank() || summary.equals(finding.title().in(words.language()))
+                ? Optional.empty()
+                : Optional.of(sentence(finding.summary()));
     }
 
     /** The name of the problem. */
@@ -70,7 +91,12 @@ public record Voice(Words words, Links links, boolean minimal) {
     }
 
     public String sentence(Text text) {
-        return Untrusted.of(text.in(words.language())).display(SENTENCE);
+        return Untrusted.of(words.format().localised(text.in(words.language()))).display(SENTENCE);
+    }
+
+    /** What to do: half an instruction helps nobody, so there is more room for it. */
+    public String step(Text text) {
+        return Untrusted.of(words.format().localised(text.in(words.language()))).display(STEP);
     }
 
     public String ticketTitle(OpenClock clock) {

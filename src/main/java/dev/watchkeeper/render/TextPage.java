@@ -4,6 +4,7 @@ import dev.watchkeeper.mail.page.Block;
 import dev.watchkeeper.mail.page.Columns;
 import dev.watchkeeper.mail.page.Page;
 import dev.watchkeeper.mail.page.Tone;
+import dev.watchkeeper.tenant.Language;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,16 @@ final class TextPage {
 
     private final List<String> lines = new ArrayList<>();
 
-    private TextPage() {}
+    private final String colon;
+    private final String comma;
+
+    private TextPage(boolean chinese) {
+        this.colon = chinese ? "：" : ":";
+        this.comma = chinese ? "，" : ", ";
+    }
 
     static String write(Page page) {
-        TextPage text = new TextPage();
+        TextPage text = new TextPage(page.language() == Language.ZH_CN);
         text.headline(page);
         for (int i = 0; i < page.blocks().size(); i++) {
             text.block(page.blocks().get(i), i > 0 ? page.blocks().get(i - 1) : null, markWidth(page.blocks(), i));
@@ -57,7 +64,7 @@ final class TextPage {
             List<String> parts = bars.bars().stream()
                     .map(bar -> bar.label() + " " + bar.value())
                     .toList();
-            wrap(bars.caption() + ": " + String.join(", ", parts), "", "");
+            wrap(bars.caption() + colon + (colon.equals(":") ? " " : "") + String.join(comma, parts), "", "");
         } else if (block instanceof Block.Table table) {
             if (before instanceof Block.Note || before instanceof Block.Card) {
                 blank();
@@ -82,7 +89,7 @@ final class TextPage {
             wrap(card.steps().get(i), indent + (i + 1) + ") ", indent + "   ");
         }
         if (card.button() != null) {
-            wrap(card.button().label() + ":", indent, indent);
+            wrap(card.button().label() + colon, indent, indent);
             lines.add(indent + card.button().href());
         }
     }
@@ -146,7 +153,7 @@ final class TextPage {
         lines.add("--");
         footer.lines().forEach(line -> wrap(line, "", ""));
         for (Page.Choice choice : footer.choices()) {
-            wrap(choice.link().label() + choice.remark() + ":", "", "");
+            wrap(choice.link().label() + choice.remark() + colon, "", "");
             lines.add(choice.link().href());
         }
         wrap(footer.reference(), "", "");

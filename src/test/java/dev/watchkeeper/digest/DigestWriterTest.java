@@ -209,7 +209,7 @@ class DigestWriterTest {
         clock.set(Instant.parse("2026-11-24T06:00:00Z"));
         sees("t2", Severity.CRITICAL);
         at("2026-11-25T00:50:30Z");
-        assertThat(subjects()).contains("am1: 1 to act: Cust t2 Secret title of t2 | 25 Nov");
+        assertThat(subjects()).contains("am1: 1 to act: Cust t2 – Secret title of t2 | 25 Nov");
         assertThat(record("D-20261125-am1").baselineId()).isEqualTo("D-20261123-am1");
 
         clock.set(Instant.parse("2026-11-25T06:00:00Z"));

@@ -80,7 +80,7 @@ final class CustomersToLookAt implements Section {
         return since == null
                 ? "–"
                 : voice.format()
-                        .days(ChronoUnit.DAYS.between(
+                        .age(ChronoUnit.DAYS.between(
                                 voice.format().date(since),
                                 voice.format().date(model.facts().now())));
     }

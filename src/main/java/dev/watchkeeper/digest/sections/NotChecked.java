@@ -36,7 +36,13 @@ final class NotChecked implements Section {
         }
         if (unknown.checks() > 0) {
             blocks.add(new Block.Note(
-                    "", voice.words().count("gaps.checks", unknown.checks(), "customers", unknown.customers())));
+                    "",
+                    voice.words()
+                            .count(
+                                    "gaps.checks",
+                                    unknown.checks(),
+                                    "customers",
+                                    voice.words().count("customers", unknown.customers()))));
         }
         return blocks;
     }

@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,23 +24,27 @@ final class OldestOpen implements Section {
     public List<Block> blocks(DigestModel model, Voice voice) {
         Map<String, Tenant> customers = new HashMap<>();
         model.facts().customers().forEach(c -> customers.put(c.id(), c));
-        List<Finding> oldest = model.open().stream()
+        // Several of one check at one customer are one line: the oldest, and how many there are.
+        Map<String, List<Finding>> alike = new LinkedHashMap<>();
+        model.open().stream()
                 .filter(f -> f.severity().atLeast(Severity.HIGH))
                 .sorted(Comparator.comparing(Finding::openedAt).thenComparing(Finding::id))
-                .limit(MOST)
-                .toList();
+                .forEach(f -> alike.computeIfAbsent(f.tenantId() + "/" + f.checkId(), k -> new ArrayList<>())
+                        .add(f));
+        List<List<Finding>> oldest = alike.values().stream().limit(MOST).toList();
         if (oldest.isEmpty()) {
             return List.of();
         }
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Block.Heading(voice.say("week.oldest.heading")));
-        for (Finding finding : oldest) {
+        for (List<Finding> same : oldest) {
+            Finding finding = same.get(0);
             Tenant customer = customers.get(finding.tenantId());
             Finding.Decision owner = finding.acknowledged();
             blocks.add(new Block.Line(
                     Voice.tone(finding.severity()),
                     voice.format()
-                            .days(ChronoUnit.DAYS.between(
+                            .age(ChronoUnit.DAYS.between(
                                     voice.format().date(finding.openedAt()),
                                     voice.format().date(model.facts().now()))),
                     List.of(voice.say(
@@ -47,13 +52,13 @@ final class OldestOpen implements Section {
                             "customer",
                             customer == null ? finding.tenantId() : voice.shortName(customer),
                             "title",
-                            voice.title(finding),
+                            same.size() == 1 ? voice.title(finding) : voice.title(finding) + " ×" + same.size(),
                             "owner",
                             owner == null || voice.minimal()
                                     ? voice.say("week.oldest.nobody")
                                     : Untrusted.of(owner.author()).display(20),
                             "next",
-                            voice.sentence(finding.remedy())))));
+                            voice.step(finding.remedy())))));
         }
         return blocks;
     }

@@ -10,12 +10,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Open critical and high findings at the end of each of the last twelve weeks. */
+/** Open critical and high findings at the end of each of the last twelve weeks; from the second week on. */
 final class OpenByWeek implements Section {
     @Override
     public List<Block> blocks(DigestModel model, Voice voice) {
         WeekFacts week = model.facts().week().orElse(null);
-        if (week == null || week.openByWeek().isEmpty()) {
+        if (week == null || week.openByWeek().size() < 2) {
             return List.of();
         }
         List<Block.Bar> bars = new ArrayList<>();

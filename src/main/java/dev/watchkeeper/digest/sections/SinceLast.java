@@ -29,17 +29,21 @@ final class SinceLast implements Section {
         model.changes()
                 .forEach(c ->
                         byKind.computeIfAbsent(c.kind(), k -> new ArrayList<>()).add(c));
-        Map<Change.Kind, Integer> lines = share(byKind);
-        for (Map.Entry<Change.Kind, List<Change>> entry : byKind.entrySet()) {
-            List<Change> all = entry.getValue();
-            // What does not fit is counted, never dropped silently.
+        Map<Change.Kind, List<Told>> told = new EnumMap<>(Change.Kind.class);
+        byKind.forEach((kind, all) -> told.put(kind, Told.of(all, voice)));
+        Map<Change.Kind, Integer> lines = share(told);
+        for (Map.Entry<Change.Kind, List<Told>> entry : told.entrySet()) {
+            List<Told> all = entry.getValue();
             int shown = lines.getOrDefault(entry.getKey(), 1);
-            List<String> items = new ArrayList<>(
-                    all.subList(0, shown).stream().map(c -> item(c, voice)).toList());
-            if (shown < all.size()) {
-                items.add(voice.words().count("since.more", all.size() - shown));
+            List<String> items =
+                    new ArrayList<>(all.stream().limit(shown).map(Told::line).toList());
+            // What does not fit is counted, never dropped silently.
+            int left = all.stream().skip(shown).mapToInt(Told::count).sum();
+            if (left > 0) {
+                items.add(voice.words().count("since.more", left));
             }
-            blocks.add(new Block.Line(tone(entry.getKey()), mark(entry.getKey(), all.size(), voice), items));
+            int n = all.stream().mapToInt(Told::count).sum();
+            blocks.add(new Block.Line(tone(entry.getKey()), Told.kind(entry.getKey(), n, voice), items));
         }
         for (DigestModel.Newcomer one :
                 model.newcomers().stream().limit(DigestModel.LINES).toList()) {
@@ -71,13 +75,13 @@ final class SinceLast implements Section {
     }
 
     /** Shares the lines out one by one, so that a long kind does not push out a short one. */
-    private static Map<Change.Kind, Integer> share(Map<Change.Kind, List<Change>> byKind) {
+    private static Map<Change.Kind, Integer> share(Map<Change.Kind, List<Told>> byKind) {
         Map<Change.Kind, Integer> lines = new EnumMap<>(Change.Kind.class);
         int room = DigestModel.LINES;
         boolean more = true;
         while (room > 0 && more) {
             more = false;
-            for (Map.Entry<Change.Kind, List<Change>> entry : byKind.entrySet()) {
+            for (Map.Entry<Change.Kind, List<Told>> entry : byKind.entrySet()) {
                 int given = lines.getOrDefault(entry.getKey(), 0);
                 if (room > 0 && given < entry.getValue().size()) {
                     lines.put(entry.getKey(), given + 1);
@@ -94,31 +98,6 @@ final class SinceLast implements Section {
                 .baseline()
                 .map(b -> voice.say("since.heading", "at", voice.format().dayAndTime(b.asOf())))
                 .orElse(voice.say("since.heading.first")));
-    }
-
-    private static String mark(Change.Kind kind, int n, Voice voice) {
-        return voice.say("since." + kind.name().toLowerCase(Locale.ROOT), "n", n);
-    }
-
-    private static String item(Change change, Voice voice) {
-        String title = voice.title(change.finding());
-        String customer = voice.shortName(change.customer());
-        if (change.before() == change.after() || change.kind() == Change.Kind.NEW) {
-            return voice.say("since.item", "customer", customer, "title", title);
-        }
-        if (change.kind() != Change.Kind.WORSENED && change.kind() != Change.Kind.EASED) {
-            return voice.say("since.item", "customer", customer, "title", title);
-        }
-        return voice.say(
-                "since.item.moved",
-                "customer",
-                customer,
-                "title",
-                title,
-                "before",
-                voice.say("severity.in." + change.before().word()),
-                "after",
-                voice.say("severity.in." + change.after().word()));
     }
 
     private static Tone tone(Change.Kind kind) {
@@ -184,7 +163,7 @@ final class SinceLast implements Section {
         return voice.say(
                 "ledger.oldest",
                 "days",
-                voice.format().days(days),
+                voice.format().age(days),
                 "customer",
                 voice.shortName(row.get().customer()),
                 "title",

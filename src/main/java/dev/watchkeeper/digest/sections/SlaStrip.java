@@ -21,7 +21,7 @@ final class SlaStrip implements Section {
         blocks.add(new Block.Heading(voice.words()
                 .count("sla.heading", week.late().size(), "span", voice.format().span(week.from(), week.to()))));
         blocks.add(new Block.Note(
-                voice.say("sla.lead"),
+                week.now().whole() == 0 ? "" : voice.say("sla.lead"),
                 SlaWords.share(week.now(), week.before(), voice) + " "
                         + voice.say("sla.now", "late", week.missed(), "risk", week.atRisk())));
         if (week.missed() > 0) {

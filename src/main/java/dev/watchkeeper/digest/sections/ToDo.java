@@ -13,17 +13,15 @@ import dev.watchkeeper.mail.page.Block;
 import dev.watchkeeper.mail.page.SafeLink;
 import dev.watchkeeper.mail.page.Tone;
 import dev.watchkeeper.tenant.Tenant;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** What the reader has to do, at most five cards; the rest is counted. */
 final class ToDo implements Section {
-    private static final int NAMES = 6;
-
     @Override
     public List<Block> blocks(DigestModel model, Voice voice) {
         if (model.cards().isEmpty()) {
@@ -33,7 +31,7 @@ final class ToDo implements Section {
         blocks.add(new Block.Heading(voice.say("todo.heading")));
         int number = 1;
         for (Card card : model.shown()) {
-            blocks.add(block(card, number++, model.facts().now(), voice));
+            blocks.add(block(card, number++, model, voice));
         }
         if (model.overflow() > 0) {
             boolean attached = model.facts().reader().attachCsv() && !voice.minimal();
@@ -53,12 +51,13 @@ final class ToDo implements Section {
         return blocks;
     }
 
-    private static Block block(Card card, int number, Instant now, Voice voice) {
+    private static Block block(Card card, int number, DigestModel model, Voice voice) {
+        Instant now = model.facts().now();
         if (card.subject() instanceof Card.OfClock of) {
             return clock(of.clock(), card.customers().get(0), number, now, voice);
         }
         if (card.subject() instanceof Card.OfFindings of) {
-            return findings(card, of, number, now, voice);
+            return findings(card, of, number, model, voice);
         }
         if (card.subject() instanceof Card.OfEnding of) {
             return ending(of.ending(), card.customers().get(0), number, voice);
@@ -118,25 +117,30 @@ final class ToDo implements Section {
                 number);
     }
 
-    private static Block findings(Card card, Card.OfFindings of, int number, Instant now, Voice voice) {
+    private static Block findings(Card card, Card.OfFindings of, int number, DigestModel model, Voice voice) {
         Finding first = of.first();
-        Change.@Nullable Kind change = of.change();
+        Instant now = model.facts().now();
         String state = voice.say(
                 "todo.finding.state",
                 "severity",
                 voice.words().severity(card.severity()),
                 "change",
-                voice.say("change.state."
-                        + (change == null ? "ongoing" : change.name().toLowerCase(Locale.ROOT))));
+                voice.say("change.state." + change(of, card, model)));
         List<String> why = new ArrayList<>();
         String title;
         if (card.customers().size() > 1) {
             title = voice.say("todo.group.title", "n", card.customers().size(), "title", voice.title(first));
-            why.add(names(card.customers(), voice));
+            why.add(Names.of(card.customers(), voice));
+            boolean oneCause =
+                    of.findings().stream().map(Finding::summary).distinct().count() == 1;
+            if (oneCause) {
+                voice.detail(first).ifPresent(why::add);
+            }
         } else {
-            String what = of.findings().size() > 1
-                    ? voice.words().count("todo.several", of.findings().size(), "title", voice.title(first))
-                    : voice.headline(first);
+            boolean one = of.findings().size() == 1;
+            String what = one
+                    ? voice.headline(first)
+                    : voice.words().count("todo.several", of.findings().size(), "title", voice.title(first));
             title = voice.say(
                     "todo.finding.title",
                     "customer",
@@ -144,11 +148,8 @@ final class ToDo implements Section {
                     "what",
                     what);
             why.add(since(of, now, voice));
-            String known = voice.title(first);
-            if (of.findings().size() == 1
-                    && !voice.minimal()
-                    && !voice.headline(first).contains(known)) {
-                why.add(known);
+            if (one) {
+                voice.beneath(first).ifPresent(why::add);
             }
         }
         return new Block.Card(
@@ -156,11 +157,22 @@ final class ToDo implements Section {
                 state,
                 title,
                 String.join(" · ", why),
-                first(voice, voice.sentence(first.remedy())),
+                first(voice, voice.step(first.remedy())),
                 List.of(),
                 voice.console(first.checkId()).orElse(null),
                 false,
                 number);
+    }
+
+    /** What is new to the reader is not called still open, even if no earlier digest can be compared with. */
+    private static String change(Card.OfFindings of, Card card, DigestModel model) {
+        if (of.change() != null) {
+            return of.change().name().toLowerCase(Locale.ROOT);
+        }
+        boolean newcomer = model.firstRun()
+                || model.newcomers().stream().anyMatch(one -> card.customers().contains(one.customer()));
+        boolean young = of.first().openedAt().isAfter(model.facts().now().minus(Duration.ofHours(24)));
+        return newcomer && young ? "first" : "ongoing";
     }
 
     private static String since(Card.OfFindings of, Instant now, Voice voice) {
@@ -175,19 +187,16 @@ final class ToDo implements Section {
         if (of.change() == null) {
             long days = ChronoUnit.DAYS.between(
                     voice.format().date(first.openedAt()), voice.format().date(now));
-            return voice.say(
-                    "todo.finding.ongoing", "at", at, "days", voice.format().days(days));
+            return days == 0
+                    ? voice.say("todo.finding.seen", "at", at)
+                    : voice.say(
+                            "todo.finding.ongoing",
+                            "at",
+                            at,
+                            "days",
+                            voice.format().days(days));
         }
         return voice.say(of.change() == Change.Kind.REOPENED ? "todo.finding.reopened" : "todo.finding.seen", "at", at);
-    }
-
-    private static String names(List<Tenant> customers, Voice voice) {
-        List<String> shown =
-                customers.stream().limit(NAMES).map(voice::shortName).toList();
-        String list = voice.words().list(shown);
-        return customers.size() <= NAMES
-                ? list
-                : voice.words().count("names.more", customers.size() - NAMES, "names", list);
     }
 
     private static Block ending(Ending ending, Tenant customer, int number, Voice voice) {

@@ -5,6 +5,7 @@ import dev.watchkeeper.finding.Severity;
 import dev.watchkeeper.mail.page.Block;
 import dev.watchkeeper.mail.page.Columns;
 import dev.watchkeeper.mail.page.ConsolePage;
+import dev.watchkeeper.mail.page.Headline;
 import dev.watchkeeper.mail.page.Links;
 import dev.watchkeeper.mail.page.Page;
 import dev.watchkeeper.mail.page.SafeLink;
@@ -129,11 +130,10 @@ final class FindingPage {
     }
 
     private String headline() {
-        String summary = finding.summary().in(words.language());
         String what = minimal
                 ? finding.checkId()
-                : Untrusted.of(summary.isBlank() ? finding.title().in(words.language()) : summary)
-                        .display(76);
+                : Headline.of(
+                        finding.summary().in(words.language()), finding.title().in(words.language()), words);
         return words.say("todo.finding.title", "customer", name(), "what", what);
     }
 
@@ -155,7 +155,8 @@ final class FindingPage {
         if (state == State.RESOLVED || state == State.FLAPPING) {
             return List.of();
         }
-        String remedy = Untrusted.of(finding.remedy().in(words.language())).display(160);
+        String remedy = Untrusted.of(words.format().localised(finding.remedy().in(words.language())))
+                .display(320);
         return INTRUSION.contains(finding.checkId())
                 ? List.of(
                         words.say("alert.finding.ask"),
@@ -176,7 +177,8 @@ final class FindingPage {
             if (rows.size() < EVIDENCE) {
                 rows.add(List.of(
                         Untrusted.of(entry.getKey()).display(24),
-                        Untrusted.of(String.valueOf(entry.getValue())).display(60)));
+                        Untrusted.of(words.format().localised(String.valueOf(entry.getValue())))
+                                .display(60)));
             }
         }
         blocks.add(new Block.Heading(words.say("alert.evidence")));

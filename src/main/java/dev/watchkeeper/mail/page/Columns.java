@@ -33,14 +33,15 @@ public final class Columns {
                 || (c >= 0x20000 && c <= 0x3fffd);
     }
 
-    /** The text if it fits, else as much of it as fits with an ellipsis. */
+    /** The text if it fits, else as much of it as fits with an ellipsis; a word is left out whole if not much goes with it. */
     public static String cut(String text, int columns) {
         if (width(text) <= columns) {
             return text;
         }
         StringBuilder kept = new StringBuilder();
         int used = 0;
-        for (int i = 0; i < text.length(); ) {
+        int i = 0;
+        while (i < text.length()) {
             int c = text.codePointAt(i);
             int w = width(c);
             if (used + w > columns - 1) {
@@ -50,7 +51,23 @@ public final class Columns {
             used += w;
             i += Character.charCount(c);
         }
-        return kept.toString().stripTrailing() + "…";
+        int end = kept.length();
+        if (inWord(text, i)) {
+            while (end > 0 && inWord(text, end)) {
+                end--;
+            }
+        }
+        String whole = kept.substring(0, end).stripTrailing();
+        return (width(whole) * 4 >= columns * 3 ? whole : kept.toString().stripTrailing()) + "…";
+    }
+
+    /** True if a cut before this character would go through a word of letters without blanks between them. */
+    private static boolean inWord(String text, int at) {
+        return at > 0 && at < text.length() && ofWord(text.charAt(at - 1)) && ofWord(text.charAt(at));
+    }
+
+    private static boolean ofWord(char c) {
+        return Character.isLetterOrDigit(c) && !wide(c);
     }
 
     /** The text with blanks behind it up to a width. */

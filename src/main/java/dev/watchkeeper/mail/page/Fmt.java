@@ -7,14 +7,21 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.time.format.TextStyle;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Dates, times, spans and signed numbers as people of one language write them, in one zone. */
 public final class Fmt {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final DateTimeFormatter EN_DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
     private static final DateTimeFormatter ZH_DAY = DateTimeFormatter.ofPattern("M'月'd'日'", Locale.ROOT);
+
+    private static final Pattern ISO_TIME =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d{1,9})?)?Z");
+    private static final Pattern ISO_DAY = Pattern.compile("(?<![\\w/-])\\d{4}-\\d\\d-\\d\\d(?![\\w/-])");
 
     private final boolean zh;
     private final ZoneId zone;
@@ -105,6 +112,29 @@ public final class Fmt {
     /** {@code 8 天}, {@code 8 d}. */
     public String days(long days) {
         return days + (zh ? " 天" : " d");
+    }
+
+    /** As {@link #days}, but nothing is zero days old: {@code 今天}, {@code today}. */
+    public String age(long days) {
+        return days == 0 ? (zh ? "今天" : "today") : days(days);
+    }
+
+    /** Points in time and days within a stored sentence, written as the reader's clock and calendar show them. */
+    public String localised(String text) {
+        String times = ISO_TIME.matcher(text).replaceAll(m -> {
+            try {
+                return dayAndTime(Instant.parse(m.group()));
+            } catch (DateTimeParseException e) {
+                return Matcher.quoteReplacement(m.group());
+            }
+        });
+        return ISO_DAY.matcher(times).replaceAll(m -> {
+            try {
+                return day(LocalDate.parse(m.group()));
+            } catch (DateTimeParseException e) {
+                return Matcher.quoteReplacement(m.group());
+            }
+        });
     }
 
     /** {@code +4}, {@code −12}, {@code 0}. */

@@ -15,6 +15,7 @@ public final class Links {
     /** Google's consoles and help; the ticket system's hosts come from the settings. */
     private static final List<String> GOOGLE = List.of(
             "admin.google.com",
+            "email-quarantine.google.com",
             "support.google.com",
             "www.google.com",
             "toolbox.googleapps.com",
