@@ -199,7 +199,7 @@ public final class Application implements AutoCloseable {
             return 0;
         }
         Instant now = database.clock(world.clock()).instant();
-        long swept = sla.sweep(live, tickets.states(), now);
+        long swept = sla.sweep(live, tickets.states(), own, now);
         return swept + database.in(() -> alerts.repeatWhatIsDue(now));
     }
 
@@ -334,6 +334,7 @@ public final class Application implements AutoCloseable {
             world.nodes().set(new LivingNodes(database).count(Instant.now()));
         });
         Gauges.register(world.metrics(), live, mail.outbox(), tower);
+        Gauges.registerClocks(world.metrics(), sla, outbound.events(), database.clock(world.clock()));
         Loop chat = new Loop(
                 "outbound",
                 Duration.ofSeconds(2),

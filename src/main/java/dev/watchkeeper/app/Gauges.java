@@ -5,6 +5,9 @@ import dev.watchkeeper.mail.Outbox;
 import dev.watchkeeper.ops.Metrics;
 import dev.watchkeeper.schedule.Bells;
 import dev.watchkeeper.schedule.NextRing;
+import dev.watchkeeper.tickets.OutboundEvents;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 
 /** What a scrape of the metrics asks of the running application. */
@@ -40,5 +43,25 @@ final class Gauges {
                         .mapToLong(Instant::getEpochSecond)
                         .min()
                         .orElse(0));
+    }
+
+    /** Whether deadlines are watched, and how far behind. */
+    static void registerClocks(Metrics metrics, SlaGraph sla, OutboundEvents outbound, Clock clock) {
+        metrics.gauge(
+                "watchkeeper.sla.lag",
+                "how far the watch over deadlines lies behind the earliest one that is due, in seconds",
+                () -> sla.watch().lag(clock.instant()).toMillis() / 1000.0);
+        metrics.gauge(
+                "watchkeeper.sla.heartbeat",
+                "seconds since the last round of the watch over deadlines",
+                () -> sla.watch()
+                        .lastRound()
+                        .map(at -> Duration.between(at, clock.instant()).toMillis() / 1000.0)
+                        .orElse(Double.NaN));
+        metrics.gauge(
+                "watchkeeper.sla.queue",
+                "tickets that wait to be folded again",
+                () -> sla.book().queued());
+        metrics.gauge("watchkeeper.outbound", "outbound events that wait", outbound::waiting);
     }
 }

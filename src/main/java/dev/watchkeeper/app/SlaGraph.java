@@ -1,5 +1,6 @@
 package dev.watchkeeper.app;
 
+import dev.watchkeeper.finding.Severity;
 import dev.watchkeeper.sla.ClockBook;
 import dev.watchkeeper.sla.ClockKeeper;
 import dev.watchkeeper.sla.Contracts;
@@ -7,9 +8,12 @@ import dev.watchkeeper.sla.DeadlineWatch;
 import dev.watchkeeper.sla.Fold;
 import dev.watchkeeper.sla.NewsDesk;
 import dev.watchkeeper.sla.Restatement;
+import dev.watchkeeper.sla.RuleVersions;
 import dev.watchkeeper.sla.Watermarks;
 import dev.watchkeeper.store.Database;
 import dev.watchkeeper.store.JdbiClocks;
+import dev.watchkeeper.store.JdbiRuleVersions;
+import dev.watchkeeper.tenant.Text;
 import dev.watchkeeper.tickets.SourceStates;
 import dev.watchkeeper.tickets.TicketEvent;
 import dev.watchkeeper.tickets.sources.TicketSources;
@@ -17,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -24,7 +29,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Clocks: a fold of events, the watch over deadlines, and what both tell. */
 public record SlaGraph(
-        ClockBook book, ClockKeeper keeper, DeadlineWatch watch, Supplier<Fold> fold, Restatement restatement) {
+        ClockBook book,
+        ClockKeeper keeper,
+        DeadlineWatch watch,
+        Supplier<Fold> fold,
+        Restatement restatement,
+        RuleVersions versions) {
     private static final Duration UNCONFIGURED_DELAY = Duration.ofMinutes(15);
 
     static SlaGraph assemble(
@@ -39,12 +49,36 @@ public record SlaGraph(
                 keeper,
                 new DeadlineWatch(keeper, book, clock, beat),
                 fold,
-                new Restatement(book, tickets.events(), fold, marks, desk, database));
+                new Restatement(book, tickets.events(), fold, marks, desk, database),
+                new JdbiRuleVersions(database));
     }
 
     /** What the bell does behind the watch: changed rules, confirmed verdicts, and a round of its own. */
-    long sweep(LiveConfiguration live, SourceStates states, Instant now) {
-        keeper.rulesMayHaveChanged(live.get().rulesMark(), now);
+    long sweep(LiveConfiguration live, SourceStates states, OwnFindings own, Instant now) {
+        Configuration configuration = live.get();
+        ServiceLevels levels = configuration.levels();
+        if (keeper.rulesMayHaveChanged(configuration.rulesMark(), now) && levels != null) {
+            List<String> inPlace = versions.record(
+                    levels.policies().versions(), levels.calendars().specs(), now);
+            if (!inPlace.isEmpty()) {
+                own.raise(
+                        "SELF-RULES",
+                        "rules",
+                        Severity.MEDIUM,
+                        new Text("A version that already ruled was changed", "已生效的版本被修改"),
+                        new Text(
+                                String.join(", ", inPlace)
+                                        + " changed in place: open clocks count under the new text from"
+                                        + " their beginning, closed ones keep their verdicts",
+                                String.join("、", inPlace) + " 被直接修改：未结的计时按新内容从头计算，已结的结论不变"),
+                        new Text(
+                                "Give a change its own version with effective_from; to repair the past run"
+                                        + " 'watchkeeper sla restate --dry-run'",
+                                "修改请使用新的版本号和 effective_from；要更正过去，请运行 watchkeeper sla restate --dry-run"));
+            } else {
+                own.clear("SELF-RULES", "rules");
+            }
+        }
         Map<String, Instant> bySource = new HashMap<>();
         marks(live, states, now).forEach((name, mark) -> bySource.put(TicketEvent.sourceId(name), mark));
         long confirmable = keeper.queueConfirmable(bySource);

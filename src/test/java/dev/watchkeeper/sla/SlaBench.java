@@ -85,7 +85,10 @@ final class SlaBench {
             }
             return;
         }
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                        .setServerConfig("synchronous_commit", "on")
+                        .setServerConfig("fsync", "on")
+                        .start();
                 Database database = Database.open(
                         new DatabaseSettings(
                                 "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres",
