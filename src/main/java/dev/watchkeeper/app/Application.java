@@ -215,6 +215,7 @@ public final class Application implements AutoCloseable {
         Instant bytesBefore = now.minus(Duration.ofDays(settings.mail().retainBytesDays()));
         return audits.housekeeping(live.portfolio().tenants(), settings, now)
                 + mail.outbox().forgetBytes(bytesBefore)
+                + predictions.forget(now)
                 + keeper.endDecisions(now);
     }
 

@@ -11,6 +11,7 @@ import dev.watchkeeper.tenant.Tenant;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -46,6 +47,11 @@ public final class PredictionKeeper implements AuditListener {
         List<Finding> open = findings.search(FindingQuery.unresolved(now).ofTenants(List.of(tenant.id())));
         LocalDate day = LocalDate.ofInstant(now, tenant.zone());
         predictions.save(tenant.id(), day, likeliest(open, now), now);
+    }
+
+    /** Deletes what was predicted more than a year ago; returns how many. */
+    public int forget(Instant now) {
+        return predictions.forget(LocalDate.ofInstant(now, ZoneOffset.UTC).minusYears(1));
     }
 
     /** The calls to expect from findings, muted ones left out. */

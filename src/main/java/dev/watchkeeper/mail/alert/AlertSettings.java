@@ -11,19 +11,28 @@ import java.util.Set;
  * @param stormFrom more alerts than this for one person in ten minutes become one list
  * @param summariesFrom more than this in an hour, and only lists are sent
  * @param nightChecks checks that ring in quiet hours
+ * @param emergencyChecks data leak, mass outage, migration trouble: from high on they ring at any hour, whatever the
+ *     lowest severity a person chose, and the lead hears of them too
  */
 public record AlertSettings(
-        Duration groupWait, Duration findingWait, int stormFrom, int summariesFrom, Set<String> nightChecks) {
+        Duration groupWait,
+        Duration findingWait,
+        int stormFrom,
+        int summariesFrom,
+        Set<String> nightChecks,
+        Set<String> emergencyChecks) {
     /** As the reference has them. */
     public static final AlertSettings USUAL = new AlertSettings(
             Duration.ofSeconds(30),
             Duration.ofMinutes(2),
             5,
             20,
-            Set.of("HYG-03", "HYG-09", "EML-01", "EML-03", "EML-06", "EML-14", "LEK-04", "LEK-05", "LEK-07", "LEK-08"));
+            Set.of("HYG-03", "HYG-09", "EML-01", "EML-03", "EML-06", "EML-14", "LEK-04", "LEK-05", "LEK-07", "LEK-08"),
+            Set.of("LEK-01", "LEK-03", "LEK-04", "LEK-05", "LEK-07", "LEK-08", "OUT-02", "EML-01", "EML-02", "EML-03"));
 
     public AlertSettings {
         nightChecks = Set.copyOf(nightChecks);
+        emergencyChecks = Set.copyOf(emergencyChecks);
         if (groupWait.isNegative() || findingWait.isNegative() || stormFrom < 1 || summariesFrom < stormFrom) {
             throw new IllegalArgumentException(
                     "waits are not negative, stormFrom is at least 1 and summariesFrom not below it");

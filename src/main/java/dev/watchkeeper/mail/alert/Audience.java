@@ -55,6 +55,19 @@ final class Audience {
         return List.copyOf(readers.values());
     }
 
+    /** The manager and the manager's lead, and whoever stands in: for what cannot wait. */
+    static List<Reader> emergency(Tenant tenant, Portfolio all, Instant now) {
+        Map<String, Reader> readers = new LinkedHashMap<>();
+        all.person(tenant.manager()).ifPresent(manager -> {
+            add(readers, manager, Role.MANAGER, all, now);
+            String lead = manager.lead();
+            if (lead != null) {
+                all.person(lead).ifPresent(p -> add(readers, p, Role.LEAD, all, now));
+            }
+        });
+        return List.copyOf(readers.values());
+    }
+
     private static boolean wants(Person person, SlaAlert alert) {
         return alert.kind() == SlaAlert.Kind.BREACH || person.slaMailMarks().contains(alert.mark());
     }

@@ -106,15 +106,20 @@ public final class FindingDesk {
                     "not told: " + (finding.heldBy() == null ? "accepted risk" : finding.heldBy()));
             return;
         }
-        for (Audience.Reader reader : Audience.manager(customer, portfolio.get(), now)) {
+        boolean emergency = settings.get().emergencyChecks().contains(finding.checkId())
+                && finding.severity().atLeast(Severity.HIGH);
+        for (Audience.Reader reader : emergency
+                ? Audience.emergency(customer, portfolio.get(), now)
+                : Audience.manager(customer, portfolio.get(), now)) {
             Person person = reader.person();
-            if (!finding.severity().atLeast(Severity.of(person.minSeverityAlert()))) {
+            if (!emergency && !finding.severity().atLeast(Severity.of(person.minSeverityAlert()))) {
                 continue;
             }
             int changes = changesOfADay(finding, now);
             if (changes >= FLAPS) {
                 flapping(finding, customer, reader, changes, now);
-            } else if (QuietHours.at(person, workDays.apply(person), now)
+            } else if (!emergency
+                    && QuietHours.at(person, workDays.apply(person), now)
                     && !settings.get().nightChecks().contains(finding.checkId())) {
                 Instant until = QuietHours.end(person, workDays.apply(person), now);
                 threads.defer(new Deferred(person.id(), finding.id(), customer.id(), until));

@@ -130,8 +130,22 @@ class FindingDeskTest {
     void whatCannotWaitRingsAtNight() {
         fails("LEK-07", Severity.CRITICAL, at("03:00"));
         desks.deliver(at("03:05"));
-        assertThat(desks.sent()).hasSize(1);
+        assertThat(desks.sent()).as("the manager and the lead").hasSize(2);
         assertThat(desks.text(desks.sent().get(0))).contains("1) Call the customer and ask whether it was them");
+    }
+
+    @Test
+    void aLeakGoesStraightToManagerAndLeadAtAnyHourAlreadyWhenHigh() {
+        fails("LEK-01", Severity.HIGH, at("03:00"));
+        fails("LEK-01", Severity.HIGH, at("03:10"));
+        desks.deliver(at("03:15"));
+        assertThat(desks.sent())
+                .containsExactlyInAnyOrder(
+                        "alert:" + thread() + ":opened:high:am17", "alert:" + thread() + ":opened:high:lead3");
+
+        fails("LEK-03", Severity.MEDIUM, at("04:00"));
+        desks.deliver(at("04:05"));
+        assertThat(desks.sent()).noneMatch(key -> key.contains(":medium:"));
     }
 
     @Test
