@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,15 +37,17 @@ final class Stage implements AutoCloseable {
     private static final Pattern TENANT = Pattern.compile("(?ms)^- id: (\\S+)\n.*?(?=^- id: |\\z)");
 
     final TestClock clock;
+    private final Clock time;
     final DemoWorld world;
     private final Path directory;
     private final Map<String, String> entries = new TreeMap<>();
     private @Nullable Application application;
 
-    private Stage(Path directory, TestClock clock) throws IOException {
+    private Stage(Path directory, TestClock clock, Clock time) throws IOException {
         this.directory = directory;
         this.clock = clock;
-        world = DemoWorld.start(directory, clock);
+        this.time = time;
+        world = DemoWorld.start(directory, time);
         Matcher tenants = TENANT.matcher(Files.readString(world.config().resolve("tenants.yaml")));
         while (tenants.find()) {
             entries.put(tenants.group(1), tenants.group());
@@ -53,7 +56,16 @@ final class Stage implements AutoCloseable {
 
     /** The demo's world at an instant; only the named tenants are in the configuration. */
     static Stage at(Path directory, String instant, String... tenants) throws IOException {
-        Stage stage = new Stage(directory, TestClock.at(instant));
+        TestClock clock = TestClock.at(instant);
+        Stage stage = new Stage(directory, clock, clock);
+        stage.tenants(tenants);
+        return stage;
+    }
+
+    /** The same at this hour, for processes and databases that have a clock of their own; nothing moves it. */
+    static Stage now(Path directory, String... tenants) throws IOException {
+        Clock time = World.realClock();
+        Stage stage = new Stage(directory, new TestClock(time.instant()), time);
         stage.tenants(tenants);
         return stage;
     }
@@ -99,6 +111,14 @@ final class Stage implements AutoCloseable {
         }
     }
 
+    void replace(String file, String text, String with) {
+        try {
+            put(file, Files.readString(world.config().resolve(file)).replace(text, with));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     void append(String file, String text) {
         try {
             Files.writeString(world.config().resolve(file), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
@@ -119,10 +139,10 @@ final class Stage implements AutoCloseable {
 
     /** One more process on the same configuration. */
     Application another() {
-        ConfigurationLoader loader = new ConfigurationLoader(name -> null, clock);
+        ConfigurationLoader loader = new ConfigurationLoader(name -> null, time);
         Configuration first = loader.load(world.config());
         LiveConfiguration live = new LiveConfiguration(first, () -> loader.load(world.config()));
-        return Application.assemble(live, World.real(first.settings(), world.config(), clock));
+        return Application.assemble(live, World.real(first.settings(), world.config(), time));
     }
 
     /** Down, without a word to anybody; comes up again when next asked for. */
@@ -174,7 +194,7 @@ final class Stage implements AutoCloseable {
     }
 
     List<Finding> open() {
-        return app().findings().search(FindingQuery.unresolved(clock.instant()));
+        return app().findings().search(FindingQuery.unresolved(time.instant()));
     }
 
     /** Checks with an open finding. */
@@ -201,7 +221,7 @@ final class Stage implements AutoCloseable {
     List<String> happened(String tenant, Instant after) {
         return app()
                 .findings()
-                .eventsBetween(List.of(tenant), after, clock.instant().plusSeconds(1))
+                .eventsBetween(List.of(tenant), after, time.instant().plusSeconds(1))
                 .stream()
                 .map(Stage::word)
                 .toList();

@@ -86,7 +86,9 @@ interface BellsContract {
             bells.start();
             Map<String, Instant> after = byName(bells);
             assertThat(after).containsOnlyKeys("housekeeping", "audit", "audit#2");
-            assertThat(after.get("audit#2")).isEqualTo(before.get("audit#2"));
+            // It may have rung in between; a bell that was hung up anew would have lost its beat.
+            Duration moved = Duration.between(before.get("audit#2"), after.get("audit#2"));
+            assertThat(moved.toMillis() % Duration.ofHours(2).toMillis()).isZero();
             assertThat(after.get("housekeeping")).isNotEqualTo(before.get("housekeeping"));
         }
     }

@@ -1,0 +1,218 @@
+package dev.watchkeeper.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchkeeper.app.Reload;
+import dev.watchkeeper.sla.Clock;
+import dev.watchkeeper.sla.ClockBook;
+import dev.watchkeeper.sla.Confirmation;
+import dev.watchkeeper.sla.Metric;
+import dev.watchkeeper.sla.Verdict;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From a signed delivery to a verdict, to the second, and to the mails that tell of it. */
+class PromiseJourneyTest {
+    @TempDir
+    Path directory;
+
+    private Stage stage(String instant, String... tenants) throws Exception {
+        Stage stage = Stage.at(directory, instant, tenants);
+        stage.put("sources.yaml", Desk.SOURCE);
+        stage.put("desk.secret", Desk.SECRET);
+        return stage;
+    }
+
+    private static Clock clock(Stage stage, String ticket, Metric metric) {
+        ClockBook.Entry entry =
+                stage.app().sla().book().entries(List.of("desk/" + ticket)).get("desk/" + ticket);
+        return entry.clocks().stream()
+                .filter(clock -> clock.metric() == metric)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Clock firstResponse(Stage stage, String ticket) {
+        return clock(stage, ticket, Metric.FIRST_RESPONSE);
+    }
+
+    private static Instant at(String text) {
+        return Instant.parse(text);
+    }
+
+    @Test
+    void aPromiseIsWarnedOfBrokenToTheSecondAndClosedByTheLateAnswer() throws Exception {
+        try (Stage stage = stage("2026-11-24T02:00:10Z", "harbour");
+                Desk desk = Desk.of(stage.app())) {
+            String opened = Desk.opened("4711", "harbour.example", "S1", "email", at("2026-11-24T02:00:00Z"));
+            assertThat(desk.deliverForged(opened, stage.clock.instant())).isEqualTo(401);
+            assertThat(desk.deliver(opened, at("2026-11-24T01:00:00Z")))
+                    .as("signed an hour ago")
+                    .isEqualTo(401);
+            assertThat(desk.deliver(opened, stage.clock.instant())).isEqualTo(202);
+            assertThat(desk.deliver(opened, stage.clock.instant()))
+                    .as("twice is once")
+                    .isEqualTo(202);
+            assertThat(stage.app().tickets().events().ofTicket("desk/4711")).hasSize(1);
+
+            stage.ring("sla-sweep");
+            assertThat(firstResponse(stage, "4711").dueAt()).isEqualTo("2026-11-24T02:15:00Z");
+            stage.to("2026-11-24T02:07:30Z").ring("sla-sweep");
+            stage.to("2026-11-24T02:15:00Z").ring("sla-sweep");
+            assertThat(firstResponse(stage, "4711").verdict())
+                    .as("the last good second")
+                    .isEqualTo(Verdict.OPEN);
+
+            stage.to("2026-11-24T02:15:01Z").ring("sla-sweep", "sla-sweep");
+            Clock broken = firstResponse(stage, "4711");
+            assertThat(broken.verdict()).isEqualTo(Verdict.BREACHED);
+            assertThat(broken.breachAt()).isEqualTo("2026-11-24T02:15:00Z");
+            assertThat(broken.confirmation()).isEqualTo(Confirmation.PROVISIONAL);
+
+            stage.to("2026-11-24T02:20:05Z");
+            desk.deliver(Desk.answered("4711", at("2026-11-24T02:20:00Z")), stage.clock.instant());
+            stage.ring("sla-sweep");
+            Clock answered = firstResponse(stage, "4711");
+            assertThat(answered.fulfilledAt()).isEqualTo("2026-11-24T02:20:00Z");
+            assertThat(answered.overrunSeconds()).isEqualTo(300);
+        }
+    }
+
+    @Test
+    void aWeekendCountsForWhomItWasPromised() throws Exception {
+        // Friday 2026-11-27 17:00 in Shanghai.
+        try (Stage stage = stage("2026-11-27T09:00:05Z", "harbour", "baihe");
+                Desk desk = Desk.of(stage.app())) {
+            desk.deliver(
+                    Desk.opened("1", "baihe.example", "S1", "email", at("2026-11-27T09:00:00Z")),
+                    stage.clock.instant());
+            stage.to("2026-11-27T20:00:05Z");
+            desk.deliver(
+                    Desk.opened("2", "harbour.example", "S1", "email", at("2026-11-27T20:00:00Z")),
+                    stage.clock.instant());
+            stage.ring("sla-sweep").to("2026-11-27T20:15:01Z").ring("sla-sweep");
+            assertThat(firstResponse(stage, "2").breachAt())
+                    .as("Saturday 04:15")
+                    .isEqualTo("2026-11-27T20:15:00Z");
+            assertThat(firstResponse(stage, "2").verdict()).isEqualTo(Verdict.BREACHED);
+
+            stage.to("2026-11-29T12:00:00Z").ring("sla-sweep");
+            assertThat(firstResponse(stage, "1").verdict()).isEqualTo(Verdict.OPEN);
+            assertThat(firstResponse(stage, "1").usedSeconds()).isEqualTo(3600);
+            // An hour on Friday, three on Monday morning: reached at noon, exceeded only after the lunch break.
+            assertThat(firstResponse(stage, "1").dueAt()).isEqualTo("2026-11-30T04:00:00Z");
+            stage.to("2026-11-30T05:00:00Z").ring("sla-sweep");
+            assertThat(firstResponse(stage, "1").verdict()).isEqualTo(Verdict.OPEN);
+            stage.to("2026-11-30T05:00:01Z").ring("sla-sweep");
+            assertThat(firstResponse(stage, "1").verdict()).isEqualTo(Verdict.BREACHED);
+            assertThat(firstResponse(stage, "1").breachAt()).isEqualTo("2026-11-30T05:00:00Z");
+        }
+    }
+
+    @Test
+    void aNightOnWhichTheClocksChangeHasNineHoursOrSeven() throws Exception {
+        try (Stage stage = stage("2026-10-24T20:00:00Z", "harbour")) {
+            stage.put("calendars/uk-night.yaml", """
+                    calendar: uk-night
+                    version: 1
+                    zone: Europe/London
+                    week:
+                      mon-sun: ["22:00-06:00"]
+                    overnight: start_date
+                    """);
+            stage.put("plans.yaml", """
+                    policy: standard
+                    version: 1
+                    plans:
+                      night: {title: {en: Night, zh: 夜间}, calendar: uk-night, channels: [email]}
+                    targets:
+                      night: {S1: {first_response: 8h}}
+                    """);
+            stage.change("harbour", "plan: premier", "plan: night");
+            stage.tenants("harbour");
+            try (Desk desk = Desk.of(stage.app())) {
+                stage.to("2026-10-24T21:00:00Z");
+                desk.deliver(
+                        Desk.opened("1", "harbour.example", "S1", "email", stage.clock.instant()),
+                        stage.clock.instant());
+                stage.ring("sla-sweep");
+                assertThat(firstResponse(stage, "1").dueAt()).as("05:00 GMT").isEqualTo("2026-10-25T05:00:00Z");
+                stage.to("2026-10-25T05:00:01Z").ring("sla-sweep");
+                assertThat(firstResponse(stage, "1").verdict()).isEqualTo(Verdict.BREACHED);
+
+                stage.to("2027-03-27T22:00:00Z");
+                desk.deliver(
+                        Desk.opened("2", "harbour.example", "S1", "email", stage.clock.instant()),
+                        stage.clock.instant());
+                stage.ring("sla-sweep").to("2027-03-28T12:00:00Z").ring("sla-sweep");
+                assertThat(firstResponse(stage, "2").usedSeconds())
+                        .as("seven hours")
+                        .isEqualTo(7 * 3600);
+                assertThat(firstResponse(stage, "2").dueAt()).as("23:00 BST").isEqualTo("2027-03-28T22:00:00Z");
+            }
+        }
+    }
+
+    @Test
+    void anUpgradeOnFridayRegradesWhatIsOpenAndBreaksNothingBeforeItHeld() throws Exception {
+        // Friday 2026-08-14 14:20 in Shanghai.
+        try (Stage stage = stage("2026-08-14T06:20:05Z", "lvye", "baihe");
+                Desk desk = Desk.of(stage.app())) {
+            for (String ticket : List.of("1", "2")) {
+                desk.deliver(
+                        Desk.opened(
+                                ticket,
+                                "baihe.example",
+                                ticket.equals("1") ? "S2" : "S1",
+                                "email",
+                                at("2026-08-14T06:20:00Z")),
+                        stage.clock.instant());
+            }
+            stage.ring("sla-sweep");
+            Clock before = firstResponse(stage, "1");
+            assertThat(before.plan()).isEqualTo("basic");
+            assertThat(before.targetSeconds()).isEqualTo(8 * 3600L);
+
+            // At 17:05 the new contract is put in; it holds from 17:00.
+            stage.to("2026-08-14T09:05:00Z");
+            stage.change("baihe", "  plan: basic\n  contract: {from: 2026-01-01}\n", """
+                    \s contracts:
+                    \s   - {plan: basic, from: 2026-01-01, to: 2026-08-14T17:00:00+08:00}
+                    \s   - {plan: premier, from: 2026-08-14T17:00:00+08:00}
+                    """);
+            stage.tenants("lvye", "baihe");
+            assertThat(stage.reload().outcome()).isEqualTo(Reload.Outcome.APPLIED);
+            stage.ring("sla-sweep");
+            for (String ticket : List.of("1", "2")) {
+                Clock regraded = firstResponse(stage, ticket);
+                assertThat(regraded.plan()).isEqualTo("premier");
+                assertThat(regraded.targetVersion()).isEqualTo(2);
+                assertThat(regraded.verdict()).isEqualTo(Verdict.BREACHED);
+                assertThat(regraded.reason()).isEqualTo("regraded");
+                assertThat(regraded.breachAt()).isAfterOrEqualTo("2026-08-14T09:00:00Z");
+            }
+        }
+    }
+
+    @Test
+    void anAnswerThatArrivesLateTakesBackABreachNotYetConfirmed() throws Exception {
+        try (Stage stage = stage("2026-11-24T02:00:00Z", "harbour");
+                Desk desk = Desk.of(stage.app())) {
+            desk.deliver(
+                    Desk.opened("9", "harbour.example", "S1", "email", stage.clock.instant()), stage.clock.instant());
+            stage.ring("sla-sweep").to("2026-11-24T02:15:01Z").ring("sla-sweep");
+            assertThat(firstResponse(stage, "9").verdict()).isEqualTo(Verdict.BREACHED);
+
+            stage.to("2026-11-24T02:18:00Z");
+            desk.deliver(Desk.answered("9", at("2026-11-24T02:13:30Z")), stage.clock.instant());
+            stage.ring("sla-sweep");
+            Clock met = firstResponse(stage, "9");
+            assertThat(met.verdict()).isEqualTo(Verdict.MET);
+            assertThat(met.usedSeconds()).isEqualTo(810);
+            assertThat(met.confirmation()).isEqualTo(Confirmation.PROVISIONAL);
+        }
+    }
+}
