@@ -474,11 +474,22 @@ public final class JdbiClocks implements ClockBook {
             if (stored.isPresent() && stored.get().equals(fingerprint)) {
                 return false;
             }
-            String sql = stored.isPresent()
-                    ? "update sla_rules set content_hash = :hash, known_at = :now where rules_key = 'all'"
-                    : "insert into sla_rules (rules_key, content_hash, known_at) values ('all', :hash, :now)";
-            handle.createUpdate(sql).bind("hash", fingerprint).bind("now", now).execute();
-            return true;
+            if (stored.isPresent()) {
+                handle.createUpdate(
+                                "update sla_rules set content_hash = :hash, known_at = :now where rules_key = 'all'")
+                        .bind("hash", fingerprint)
+                        .bind("now", now)
+                        .execute();
+                return true;
+            }
+            // On a new database two nodes may be first at once; the other one queues what is open.
+            return Once.insert(
+                    handle,
+                    () -> handle.createUpdate(
+                                    "insert into sla_rules (rules_key, content_hash, known_at) values ('all', :hash, :now)")
+                            .bind("hash", fingerprint)
+                            .bind("now", now)
+                            .execute());
         });
     }
 }

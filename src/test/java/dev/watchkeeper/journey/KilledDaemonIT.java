@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code mvn verify -Dit.test=KilledDaemonIT -Dkill.cycles=20}.
  */
 class KilledDaemonIT {
-    private static final int CYCLES = Integer.getInteger("kill.cycles", 4);
+    private static final int CYCLES = Integer.getInteger("kill.cycles", 3);
     private static final String[] TENANTS = {"xinghai", "baihe", "harbour", "atlas", "yunfan", "mingde", "solaris"};
 
     @TempDir

@@ -16,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** From a signed delivery to a verdict, to the second, and to the mails that tell of it. */
 class PromiseJourneyTest {
+    private static final String MILLER = "anna.miller@reseller.example";
+    private static final String WANG = "wang.lei@reseller.example";
+
     @TempDir
     Path directory;
 
@@ -61,6 +64,9 @@ class PromiseJourneyTest {
             stage.ring("sla-sweep");
             assertThat(firstResponse(stage, "4711").dueAt()).isEqualTo("2026-11-24T02:15:00Z");
             stage.to("2026-11-24T02:07:30Z").ring("sla-sweep");
+            stage.to("2026-11-24T02:08:01Z").ring("delivery", "delivery");
+            assertThat(stage.letters()).extracting(Letter::to).containsExactlyInAnyOrder(MILLER, WANG);
+            assertThat(stage.lettersTo(MILLER).get(0).text()).contains("due 03:15 (Berlin)", "4711", "Mail is down");
             stage.to("2026-11-24T02:15:00Z").ring("sla-sweep");
             assertThat(firstResponse(stage, "4711").verdict())
                     .as("the last good second")
@@ -72,87 +78,33 @@ class PromiseJourneyTest {
             assertThat(broken.breachAt()).isEqualTo("2026-11-24T02:15:00Z");
             assertThat(broken.confirmation()).isEqualTo(Confirmation.PROVISIONAL);
 
+            stage.to("2026-11-24T02:15:32Z").ring("delivery", "sla-sweep", "delivery");
+            assertThat(stage.lettersTo(MILLER)).hasSize(2);
+            assertThat(stage.lettersTo(MILLER).get(1).text()).contains("Overdue", "no public reply", "not confirmed");
+
             stage.to("2026-11-24T02:20:05Z");
             desk.deliver(Desk.answered("4711", at("2026-11-24T02:20:00Z")), stage.clock.instant());
             stage.ring("sla-sweep");
             Clock answered = firstResponse(stage, "4711");
             assertThat(answered.fulfilledAt()).isEqualTo("2026-11-24T02:20:00Z");
             assertThat(answered.overrunSeconds()).isEqualTo(300);
-        }
-    }
+            stage.to("2026-11-24T02:20:40Z").ring("delivery");
+            List<Letter> thread = stage.lettersTo(MILLER);
+            assertThat(thread).hasSize(3);
+            assertThat(thread)
+                    .extracting(Letter::subject)
+                    .containsOnly(thread.get(0).subject());
+            assertThat(thread.get(2).all()).contains("In-Reply-To: ");
+            assertThat(thread.get(2).text())
+                    .contains("Replied · 03:20 · took 20", "5 min late")
+                    .contains("this mail closes the matter");
+            assertThat(stage.lettersTo(WANG))
+                    .as("the lead heard the beginning, and hears the end")
+                    .hasSize(3);
 
-    @Test
-    void aWeekendCountsForWhomItWasPromised() throws Exception {
-        // Friday 2026-11-27 17:00 in Shanghai.
-        try (Stage stage = stage("2026-11-27T09:00:05Z", "harbour", "baihe");
-                Desk desk = Desk.of(stage.app())) {
-            desk.deliver(
-                    Desk.opened("1", "baihe.example", "S1", "email", at("2026-11-27T09:00:00Z")),
-                    stage.clock.instant());
-            stage.to("2026-11-27T20:00:05Z");
-            desk.deliver(
-                    Desk.opened("2", "harbour.example", "S1", "email", at("2026-11-27T20:00:00Z")),
-                    stage.clock.instant());
-            stage.ring("sla-sweep").to("2026-11-27T20:15:01Z").ring("sla-sweep");
-            assertThat(firstResponse(stage, "2").breachAt())
-                    .as("Saturday 04:15")
-                    .isEqualTo("2026-11-27T20:15:00Z");
-            assertThat(firstResponse(stage, "2").verdict()).isEqualTo(Verdict.BREACHED);
-
-            stage.to("2026-11-29T12:00:00Z").ring("sla-sweep");
-            assertThat(firstResponse(stage, "1").verdict()).isEqualTo(Verdict.OPEN);
-            assertThat(firstResponse(stage, "1").usedSeconds()).isEqualTo(3600);
-            // An hour on Friday, three on Monday morning: reached at noon, exceeded only after the lunch break.
-            assertThat(firstResponse(stage, "1").dueAt()).isEqualTo("2026-11-30T04:00:00Z");
-            stage.to("2026-11-30T05:00:00Z").ring("sla-sweep");
-            assertThat(firstResponse(stage, "1").verdict()).isEqualTo(Verdict.OPEN);
-            stage.to("2026-11-30T05:00:01Z").ring("sla-sweep");
-            assertThat(firstResponse(stage, "1").verdict()).isEqualTo(Verdict.BREACHED);
-            assertThat(firstResponse(stage, "1").breachAt()).isEqualTo("2026-11-30T05:00:00Z");
-        }
-    }
-
-    @Test
-    void aNightOnWhichTheClocksChangeHasNineHoursOrSeven() throws Exception {
-        try (Stage stage = stage("2026-10-24T20:00:00Z", "harbour")) {
-            stage.put("calendars/uk-night.yaml", """
-                    calendar: uk-night
-                    version: 1
-                    zone: Europe/London
-                    week:
-                      mon-sun: ["22:00-06:00"]
-                    overnight: start_date
-                    """);
-            stage.put("plans.yaml", """
-                    policy: standard
-                    version: 1
-                    plans:
-                      night: {title: {en: Night, zh: 夜间}, calendar: uk-night, channels: [email]}
-                    targets:
-                      night: {S1: {first_response: 8h}}
-                    """);
-            stage.change("harbour", "plan: premier", "plan: night");
-            stage.tenants("harbour");
-            try (Desk desk = Desk.of(stage.app())) {
-                stage.to("2026-10-24T21:00:00Z");
-                desk.deliver(
-                        Desk.opened("1", "harbour.example", "S1", "email", stage.clock.instant()),
-                        stage.clock.instant());
-                stage.ring("sla-sweep");
-                assertThat(firstResponse(stage, "1").dueAt()).as("05:00 GMT").isEqualTo("2026-10-25T05:00:00Z");
-                stage.to("2026-10-25T05:00:01Z").ring("sla-sweep");
-                assertThat(firstResponse(stage, "1").verdict()).isEqualTo(Verdict.BREACHED);
-
-                stage.to("2027-03-27T22:00:00Z");
-                desk.deliver(
-                        Desk.opened("2", "harbour.example", "S1", "email", stage.clock.instant()),
-                        stage.clock.instant());
-                stage.ring("sla-sweep").to("2027-03-28T12:00:00Z").ring("sla-sweep");
-                assertThat(firstResponse(stage, "2").usedSeconds())
-                        .as("seven hours")
-                        .isEqualTo(7 * 3600);
-                assertThat(firstResponse(stage, "2").dueAt()).as("23:00 BST").isEqualTo("2027-03-28T22:00:00Z");
-            }
+            stage.to("2026-11-24T02:40:00Z").ring("sla-sweep", "delivery");
+            assertThat(firstResponse(stage, "4711").confirmation()).isEqualTo(Confirmation.CONFIRMED);
+            assertThat(stage.letters()).as("nothing more comes of it").hasSize(6);
         }
     }
 
@@ -179,9 +131,10 @@ class PromiseJourneyTest {
             // At 17:05 the new contract is put in; it holds from 17:00.
             stage.to("2026-08-14T09:05:00Z");
             stage.change("baihe", "  plan: basic\n  contract: {from: 2026-01-01}\n", """
-                    \s contracts:
-                    \s   - {plan: basic, from: 2026-01-01, to: 2026-08-14T17:00:00+08:00}
-                    \s   - {plan: premier, from: 2026-08-14T17:00:00+08:00}
+                    #
+                      contracts:
+                        - {plan: basic, from: 2026-01-01, to: 2026-08-14T17:00:00+08:00}
+                        - {plan: premier, from: 2026-08-14T17:00:00+08:00}
                     """);
             stage.tenants("lvye", "baihe");
             assertThat(stage.reload().outcome()).isEqualTo(Reload.Outcome.APPLIED);
@@ -205,6 +158,8 @@ class PromiseJourneyTest {
                     Desk.opened("9", "harbour.example", "S1", "email", stage.clock.instant()), stage.clock.instant());
             stage.ring("sla-sweep").to("2026-11-24T02:15:01Z").ring("sla-sweep");
             assertThat(firstResponse(stage, "9").verdict()).isEqualTo(Verdict.BREACHED);
+            stage.to("2026-11-24T02:15:40Z").ring("delivery");
+            assertThat(stage.lettersTo(MILLER)).hasSize(1);
 
             stage.to("2026-11-24T02:18:00Z");
             desk.deliver(Desk.answered("9", at("2026-11-24T02:13:30Z")), stage.clock.instant());
@@ -213,6 +168,33 @@ class PromiseJourneyTest {
             assertThat(met.verdict()).isEqualTo(Verdict.MET);
             assertThat(met.usedSeconds()).isEqualTo(810);
             assertThat(met.confirmation()).isEqualTo(Confirmation.PROVISIONAL);
+            stage.to("2026-11-24T02:18:40Z").ring("delivery");
+            assertThat(stage.lettersTo(MILLER)).hasSize(2);
+            assertThat(stage.lettersTo(MILLER).get(1).text())
+                    .contains("Withdrawn: the reply of 03:13 reached us late, the promise was kept");
+        }
+    }
+
+    @Test
+    void manyBreachesAtOnceAreAllRecordedAndToldInOneShortList() throws Exception {
+        try (Stage stage = stage("2026-11-24T02:00:00Z", "harbour");
+                Desk desk = Desk.of(stage.app())) {
+            for (int i = 0; i < 40; i++) {
+                desk.deliver(
+                        Desk.opened("m" + i, "harbour.example", "S1", "email", stage.clock.instant()),
+                        stage.clock.instant());
+            }
+            stage.ring("sla-sweep").to("2026-11-24T02:15:01Z").ring("sla-sweep");
+            for (int i = 0; i < 40; i++) {
+                assertThat(firstResponse(stage, "m" + i).breachAt()).isEqualTo("2026-11-24T02:15:00Z");
+            }
+            stage.to("2026-11-24T02:15:40Z").ring("delivery");
+            List<Letter> letters = stage.lettersTo(MILLER);
+            assertThat(letters).as("few single mails, then a list").hasSizeLessThan(10);
+            assertThat(letters)
+                    .filteredOn(letter -> letter.text().contains("40"))
+                    .singleElement()
+                    .satisfies(list -> assertThat(list.text()).contains("Harbour #m0"));
         }
     }
 }

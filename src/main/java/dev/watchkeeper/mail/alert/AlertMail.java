@@ -22,9 +22,13 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Pages of alerts as mails: headers, footer, reference. */
 final class AlertMail {
+    private static final Logger log = LoggerFactory.getLogger(AlertMail.class);
+
     /** One screen of a phone before the timeline. */
     static final int LARGEST_HTML = 12 * 1024;
 
@@ -76,7 +80,8 @@ final class AlertMail {
         Words words = Words.of(to.language(), to.zone());
         Rendered rendered = renderer.render(page.apply(footer(mail, words)));
         if (rendered.html().getBytes(StandardCharsets.UTF_8).length > 2 * LARGEST_HTML) {
-            throw new IllegalStateException("alert " + mail.key() + " is larger than " + 2 * LARGEST_HTML + " bytes");
+            // Never a reason to refuse: the verdicts that cause it stand in the same transaction.
+            log.warn("alert {} is larger than {} bytes", mail.key(), 2 * LARGEST_HTML);
         }
         MailPolicy sender = policy.get();
         return new Draft(
