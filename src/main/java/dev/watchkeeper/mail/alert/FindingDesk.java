@@ -39,6 +39,10 @@ public final class FindingDesk {
     private static final Duration CLOSING_KEEPS = Duration.ofHours(12);
     private static final Duration DAY = Duration.ofHours(24);
     private static final int FLAPS = 3;
+    private static final String CONFIRMED = "confirmed";
+
+    /** How soon it is looked again whether a later look at DNS confirmed a finding. */
+    private static final Duration CONFIRMED_BY_THEN = Duration.ofMinutes(1);
 
     private final Supplier<Portfolio> portfolio;
     private final Findings findings;
@@ -106,21 +110,19 @@ public final class FindingDesk {
                     "not told: " + (finding.heldBy() == null ? "accepted risk" : finding.heldBy()));
             return;
         }
-        boolean emergency = settings.get().emergencyChecks().contains(finding.checkId())
-                && finding.severity().atLeast(Severity.HIGH);
-        for (Audience.Reader reader : emergency
-                ? Audience.emergency(customer, portfolio.get(), now)
-                : Audience.manager(customer, portfolio.get(), now)) {
+        boolean emergency = isEmergency(finding);
+        for (Audience.Reader reader : readers(finding, customer, now)) {
             Person person = reader.person();
             if (!emergency && !finding.severity().atLeast(Severity.of(person.minSeverityAlert()))) {
                 continue;
             }
             int changes = changesOfADay(finding, now);
-            if (changes >= FLAPS) {
+            if (isUnconfirmed(finding)) {
+                threads.defer(new Deferred(person.id(), finding.id(), customer.id(), now.plus(CONFIRMED_BY_THEN)));
+                threads.note(incident(finding), now, "not told yet: one look only, waits for a second");
+            } else if (changes >= FLAPS) {
                 flapping(finding, customer, reader, changes, now);
-            } else if (!emergency
-                    && QuietHours.at(person, workDays.apply(person), now)
-                    && !settings.get().nightChecks().contains(finding.checkId())) {
+            } else if (isAtRest(person, finding, now)) {
                 Instant until = QuietHours.end(person, workDays.apply(person), now);
                 threads.defer(new Deferred(person.id(), finding.id(), customer.id(), until));
                 threads.note(incident(finding), now, "deferred to " + until + ": quiet hours of " + person.id());
@@ -128,6 +130,28 @@ public final class FindingDesk {
                 ring(finding, customer, reader, state, now);
             }
         }
+    }
+
+    /** An absence in DNS that only one look has seen may be a fault of the way there. */
+    private static boolean isUnconfirmed(Finding finding) {
+        return Boolean.FALSE.equals(finding.evidence().get(CONFIRMED));
+    }
+
+    private boolean isEmergency(Finding finding) {
+        return settings.get().emergencyChecks().contains(finding.checkId())
+                && finding.severity().atLeast(Severity.HIGH);
+    }
+
+    private List<Audience.Reader> readers(Finding finding, Tenant customer, Instant now) {
+        return isEmergency(finding)
+                ? Audience.emergency(customer, portfolio.get(), now)
+                : Audience.manager(customer, portfolio.get(), now);
+    }
+
+    private boolean isAtRest(Person person, Finding finding, Instant now) {
+        return !isEmergency(finding)
+                && QuietHours.at(person, workDays.apply(person), now)
+                && !settings.get().nightChecks().contains(finding.checkId());
     }
 
     private int changesOfADay(Finding finding, Instant now) {
@@ -297,37 +321,68 @@ public final class FindingDesk {
         return moments;
     }
 
-    /** Rings in the morning for what is still there: one mail for one finding, one list for several. */
+    /**
+     * Rings for what is still there: in the morning one mail for one finding and one list for several; for what a second
+     * look has confirmed at once.
+     */
     public int releaseDeferred(Instant now) {
-        Map<String, List<Deferred>> byReader = new LinkedHashMap<>();
-        threads.deferredUntil(now)
-                .forEach(d -> byReader.computeIfAbsent(d.recipientId(), id -> new ArrayList<>())
-                        .add(d));
+        Map<String, List<Finding>> byReader = new LinkedHashMap<>();
+        for (Deferred deferred : threads.deferredUntil(now)) {
+            threads.undefer(deferred.recipientId(), deferred.findingId());
+            findings.byId(deferred.findingId())
+                    .filter(f -> f.state(now) == Finding.State.OPEN && f.heldBy() == null)
+                    .filter(f -> portfolio.get().tenant(f.tenantId()).isPresent())
+                    .ifPresent(f -> byReader.computeIfAbsent(deferred.recipientId(), id -> new ArrayList<>())
+                            .add(f));
+        }
         int released = 0;
-        for (Map.Entry<String, List<Deferred>> entry : byReader.entrySet()) {
-            List<Finding> open = new ArrayList<>();
+        for (Map.Entry<String, List<Finding>> entry : byReader.entrySet()) {
             Optional<Person> person = portfolio.get().person(entry.getKey());
-            for (Deferred deferred : entry.getValue()) {
-                threads.undefer(deferred.recipientId(), deferred.findingId());
-                findings.byId(deferred.findingId())
-                        .filter(f -> f.state(now) == Finding.State.OPEN && f.heldBy() == null)
-                        .filter(f -> portfolio.get().tenant(f.tenantId()).isPresent())
-                        .ifPresent(open::add);
-            }
-            if (person.isPresent() && !open.isEmpty()) {
-                released += open.size();
-                morning(person.get(), open, now);
+            if (person.isPresent()) {
+                released += release(person.get(), entry.getValue(), now);
             }
         }
         return released;
     }
 
+    private int release(Person person, List<Finding> open, Instant now) {
+        int confirmed = 0;
+        List<Finding> overnight = new ArrayList<>();
+        for (Finding finding : open) {
+            if (isUnconfirmed(finding)) {
+                threads.defer(new Deferred(person.id(), finding.id(), finding.tenantId(), now.plus(CONFIRMED_BY_THEN)));
+            } else if (!finding.evidence().containsKey(CONFIRMED)) {
+                overnight.add(finding);
+            } else if (isAtRest(person, finding, now)) {
+                Instant morning = QuietHours.end(person, workDays.apply(person), now);
+                threads.defer(new Deferred(person.id(), finding.id(), finding.tenantId(), morning));
+            } else if (isEmergency(finding) || finding.severity().atLeast(Severity.of(person.minSeverityAlert()))) {
+                Audience.Reader reader = readers(finding, customer(finding), now).stream()
+                        .filter(r -> r.person().id().equals(person.id()))
+                        .findFirst()
+                        .orElse(manager(person));
+                ring(finding, customer(finding), reader, FindingPage.State.OPENED, now);
+                confirmed++;
+            }
+        }
+        if (!overnight.isEmpty()) {
+            morning(person, overnight, now);
+        }
+        return confirmed + overnight.size();
+    }
+
+    private Tenant customer(Finding finding) {
+        return portfolio.get().tenant(finding.tenantId()).orElseThrow();
+    }
+
+    private static Audience.Reader manager(Person person) {
+        return new Audience.Reader(person, Audience.Role.MANAGER, null);
+    }
+
     private void morning(Person person, List<Finding> open, Instant now) {
-        Audience.Reader reader = new Audience.Reader(person, Audience.Role.MANAGER, null);
+        Audience.Reader reader = manager(person);
         if (open.size() == 1) {
-            Finding finding = open.get(0);
-            Tenant customer = portfolio.get().tenant(finding.tenantId()).orElseThrow();
-            ring(finding, customer, reader, FindingPage.State.OPENED, now);
+            ring(open.get(0), customer(open.get(0)), reader, FindingPage.State.OPENED, now);
             return;
         }
         Words words = Words.of(person.language(), person.zone());
@@ -350,12 +405,6 @@ public final class FindingDesk {
                         true,
                         "A-morning",
                         false),
-                footer -> MorningPage.page(
-                        open,
-                        f -> portfolio.get().tenant(f.tenantId()).orElseThrow(),
-                        now,
-                        person.minimalPrivacy(),
-                        words,
-                        footer));
+                footer -> MorningPage.page(open, this::customer, now, person.minimalPrivacy(), words, footer));
     }
 }

@@ -6,16 +6,19 @@ import dev.watchkeeper.finding.Circumstances;
 import dev.watchkeeper.finding.FindingKeeper;
 import dev.watchkeeper.finding.Life.Change;
 import dev.watchkeeper.finding.Severity;
+import dev.watchkeeper.finding.Sighting;
 import dev.watchkeeper.fixture.InMemoryFindings;
 import dev.watchkeeper.fixture.MemoryOutbox;
 import dev.watchkeeper.fixture.MemoryThreads;
 import dev.watchkeeper.fixture.Sightings;
 import dev.watchkeeper.mail.EntryState;
+import dev.watchkeeper.tenant.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +41,22 @@ class FindingDeskTest {
                 keeper.reconcile(
                         "t88", List.of(Sightings.fail(check, "user:li@xinghai.example", severity)), now, "run"),
                 now);
+    }
+
+    private void absent(boolean confirmed, Instant now) {
+        Sighting seen = new Sighting(
+                "EML-01",
+                "domain:xinghai.example",
+                Sighting.Outcome.FAIL,
+                Severity.CRITICAL,
+                Text.same("No MX"),
+                Text.same("xinghai.example has no MX"),
+                Text.same("Publish it"),
+                Map.of("code", "MX_MISSING", "confirmed", confirmed),
+                "");
+        hear(keeper.reconcile("t88", List.of(seen), now, "run"), now);
+        desk.releaseDeferred(now);
+        desks.deliver(now.plusSeconds(150));
     }
 
     private void passes(String check, Instant now) {
@@ -124,6 +143,33 @@ class FindingDeskTest {
         fails("LGN-02", Severity.CRITICAL, saturday);
         assertThat(threads.deferredUntil(Instant.parse("2026-11-29T23:59:00Z"))).isEmpty();
         assertThat(threads.deferredUntil(Instant.parse("2026-11-30T00:00:00Z"))).hasSize(1);
+    }
+
+    @Test
+    void anAbsenceInDnsRingsOnlyWhenALaterLookConfirmedIt() {
+        absent(false, at("10:00"));
+        absent(false, at("10:05"));
+        assertThat(outbox.depths()).isEmpty();
+        assertThat(threads.notes(thread()))
+                .extracting(Threads.Note::note)
+                .containsOnly("not told yet: one look only, waits for a second");
+
+        absent(true, at("10:15"));
+        absent(true, at("10:30"));
+        assertThat(desks.sent())
+                .containsExactly(
+                        "alert:" + thread() + ":opened:critical:am17", "alert:" + thread() + ":opened:critical:lead3");
+    }
+
+    @Test
+    void anAbsenceThatTheSecondLookDoesNotSeeIsNeverTold() {
+        absent(false, at("10:00"));
+        hear(
+                keeper.reconcile(
+                        "t88", List.of(Sightings.pass("EML-01", "domain:xinghai.example")), at("10:15"), "run"),
+                at("10:15"));
+        assertThat(desk.releaseDeferred(at("10:20"))).isZero();
+        assertThat(outbox.depths()).isEmpty();
     }
 
     @Test
