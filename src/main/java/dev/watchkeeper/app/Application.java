@@ -161,7 +161,9 @@ public final class Application implements AutoCloseable {
                 "audit", audits.auditor()::auditWhatIsDue,
                 "sources", () -> tickets.polling().pollAll(),
                 "sla-sweep", () -> sweep(),
-                "status", () -> incidentPoller.poll().events().size(),
+                "status",
+                        () -> own.feedRead(
+                                incidentPoller.poll(), !incidentPoller.board().isKnown()),
                 "digest", () -> digests.writer().writeWhatIsDue().written(),
                 "delivery", () -> mail.delivery().deliverPending().sent(),
                 "entitlements", () -> promises.checkPromises() + care.lookAfterAll(),

@@ -6,6 +6,7 @@ import dev.watchkeeper.finding.FindingKeeper;
 import dev.watchkeeper.finding.Severity;
 import dev.watchkeeper.finding.Sighting;
 import dev.watchkeeper.finding.Sighting.Outcome;
+import dev.watchkeeper.status.IncidentPoller;
 import dev.watchkeeper.tenant.Person;
 import dev.watchkeeper.tenant.Text;
 import dev.watchkeeper.tickets.SourceNotices;
@@ -13,9 +14,13 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/** Findings about watchkeeper itself, for its operators: a refused reload, a silent ticket source, mail that stands. */
+/** Findings about watchkeeper itself, for its operators: a refused reload, a silent ticket source, mail that stands, an unread feed. */
 final class OwnFindings implements SourceNotices {
+    private static final String FEED = "SELF-STATUS-FEED";
+    private static final int NAMED = 3;
+
     private final FindingKeeper keeper;
     private final Clock clock;
 
@@ -49,6 +54,45 @@ final class OwnFindings implements SourceNotices {
                 new Text("A digest could not be written", "邮件摘要无法生成"),
                 Text.same(reader.id() + ", " + kind.word() + ": " + failure),
                 new Text("See the log; it is tried again", "请查看日志；系统会重试"));
+    }
+
+    /**
+     * Told after every look at Google's status feed; returns the number of news. The feed as a whole and odd entries in
+     * it are two matters, since a feed that has not changed says nothing about its entries.
+     *
+     * @param tooOld the last whole reading is too old for incidents to be judged
+     */
+    long feedRead(IncidentPoller.Poll poll, boolean tooOld) {
+        if (poll.problem().isEmpty()) {
+            clear(FEED, "feed");
+        } else {
+            raise(
+                    FEED,
+                    "feed",
+                    tooOld ? Severity.HIGH : Severity.LOW,
+                    new Text("Google's status feed could not be read", "无法读取 Google 状态公告"),
+                    Text.same(poll.problem()),
+                    new Text(
+                            "It is tried again by itself; if it stays so, see google.statusUrl and the way out to Google",
+                            "系统会自动重试；如持续出现，请检查 google.statusUrl 与到 Google 的网络"));
+        }
+        if (!poll.notices().isEmpty()) {
+            raise(
+                    FEED,
+                    "entries",
+                    Severity.LOW,
+                    new Text("Google's status feed holds entries that are not understood", "Google 状态公告中有无法识别的条目"),
+                    Text.same(poll.notices().stream().limit(NAMED).collect(Collectors.joining("; "))
+                            + (poll.notices().size() > NAMED
+                                    ? "; " + (poll.notices().size() - NAMED) + " more"
+                                    : "")),
+                    new Text(
+                            "They count in no figure; tell the makers of watchkeeper",
+                            "这些条目不计入任何统计；请告知 watchkeeper 的开发者"));
+        } else if (poll.read()) {
+            clear(FEED, "entries");
+        }
+        return poll.events().size();
     }
 
     /** Opens a finding or keeps it open; other subjects of the check stay as they are. */

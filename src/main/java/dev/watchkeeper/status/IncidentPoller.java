@@ -42,8 +42,9 @@ public final class IncidentPoller {
      *
      * @param problem why the reading does not count; empty if it does
      * @param notices odd entries, for operators
+     * @param read false if there was no document to find odd entries in
      */
-    public record Poll(List<IncidentEvent> events, String problem, List<String> notices) {
+    public record Poll(List<IncidentEvent> events, String problem, List<String> notices, boolean read) {
         public Poll {
             events = List.copyOf(events);
             notices = List.copyOf(notices);
@@ -82,7 +83,7 @@ public final class IncidentPoller {
             String why = "the feed shrank from " + expected + " to " + size + " incidents; held back until it stays so";
             log.warn("{}", why);
             incidents.keep(List.of(), List.of(), state.held(why, now));
-            return new Poll(List.of(), why, document.problems());
+            return new Poll(List.of(), why, document.problems(), true);
         }
         return take(state.read(fetched.entityTag(), fetched.lastModified(), now), document, state, now);
     }
@@ -91,7 +92,7 @@ public final class IncidentPoller {
         String why = Plain.line(reason, 300);
         log.warn("the status feed could not be read: {}", why);
         incidents.keep(List.of(), List.of(), state.failed(why, now));
-        return new Poll(List.of(), why, List.of());
+        return new Poll(List.of(), why, List.of(), false);
     }
 
     private Poll take(
@@ -128,7 +129,7 @@ public final class IncidentPoller {
         incidents.keep(rows, events, next);
         List<String> notices = document == null ? List.of() : document.problems();
         log.info("status feed read: {} incidents, {} news, {} oddities", rows.size(), events.size(), notices.size());
-        return new Poll(events, "", notices);
+        return new Poll(events, "", notices, document != null);
     }
 
     /** What Google publishes at present; unavailable while the last whole reading is too old. */
