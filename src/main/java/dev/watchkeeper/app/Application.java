@@ -154,7 +154,7 @@ public final class Application implements AutoCloseable {
         sla = SlaGraph.assemble(live, world, database, tickets, news, beat);
         SlaFigures figures = new ClockFigures(
                 sla.book(), live::portfolio, () -> !live.get().sources().isEmpty());
-        Sources sources = new DigestSources(live, audits.records(), predictions);
+        Sources sources = new DigestSources(live, audits.records(), predictions, incidents);
         digests = DigestGraph.assemble(
                 live, world, database, findings, figures, sources, mail, calendars, own::digestFailed);
         works = Map.of(

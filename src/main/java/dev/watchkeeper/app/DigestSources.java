@@ -9,9 +9,11 @@ import dev.watchkeeper.digest.DigestFacts.UnknownChecks;
 import dev.watchkeeper.digest.Ending;
 import dev.watchkeeper.digest.Forecast;
 import dev.watchkeeper.digest.Gap;
+import dev.watchkeeper.digest.GoogleStatus;
 import dev.watchkeeper.digest.Sources;
 import dev.watchkeeper.finding.Finding;
 import dev.watchkeeper.finding.Sighting;
+import dev.watchkeeper.health.incidents.Incidents;
 import dev.watchkeeper.tenant.Tenant;
 import dev.watchkeeper.tenant.Text;
 import java.time.Duration;
@@ -37,11 +39,17 @@ final class DigestSources implements Sources {
     private final Supplier<Configuration> configuration;
     private final AuditRecords records;
     private final PredictionKeeper predictions;
+    private final Incidents incidents;
 
-    DigestSources(Supplier<Configuration> configuration, AuditRecords records, PredictionKeeper predictions) {
+    DigestSources(
+            Supplier<Configuration> configuration,
+            AuditRecords records,
+            PredictionKeeper predictions,
+            Incidents incidents) {
         this.configuration = configuration;
         this.records = records;
         this.predictions = predictions;
+        this.incidents = incidents;
     }
 
     /** Customers whose latest audit got nothing from Google's logs and reports. */
@@ -155,6 +163,12 @@ final class DigestSources implements Sources {
         return predictions.likeliest(theirs, now).stream()
                 .map(one -> new Forecast(one.tenantId(), one.call(), one.reason(), one.findingId()))
                 .toList();
+    }
+
+    /** Kept incidents, also while the feed cannot be read: silence does not end one. */
+    @Override
+    public GoogleStatus google(Instant now) {
+        return new GoogleStatus(incidents.feed().okAt(), incidents.open(now));
     }
 
     @Override

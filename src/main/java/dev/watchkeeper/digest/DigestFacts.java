@@ -39,7 +39,8 @@ public record DigestFacts(
         Set<String> ruleUpdates,
         UnknownChecks unknownChecks,
         List<LocalDate> skipped,
-        Optional<WeekFacts> week) {
+        Optional<WeekFacts> week,
+        GoogleStatus google) {
     /** Counts of single checks that ended as unknown. */
     public record UnknownChecks(int checks, int customers) {
         public static final UnknownChecks NONE = new UnknownChecks(0, 0);

@@ -68,7 +68,8 @@ public final class FactsReader {
                 sources.ruleUpdates(since, now),
                 sources.unknownChecks(ids, now),
                 kind == DigestKind.WEEKLY ? skipped(reader, since) : List.of(),
-                kind == DigestKind.WEEKLY ? Optional.of(week(reader, ids, all, events, now)) : Optional.empty());
+                kind == DigestKind.WEEKLY ? Optional.of(week(reader, ids, all, events, now)) : Optional.empty(),
+                sources.google(now));
     }
 
     private List<Finding> withGone(List<String> ids, Optional<Baseline> baseline, Instant now) {

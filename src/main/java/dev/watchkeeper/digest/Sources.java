@@ -32,6 +32,11 @@ public interface Sources {
         return Set.of();
     }
 
+    /** Google's incidents that are open, whoever they concern. */
+    default GoogleStatus google(Instant now) {
+        return GoogleStatus.NONE;
+    }
+
     /** Single checks that could not run. */
     default UnknownChecks unknownChecks(Collection<String> tenantIds, Instant now) {
         return UnknownChecks.NONE;

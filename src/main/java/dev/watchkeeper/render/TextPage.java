@@ -60,6 +60,8 @@ final class TextPage {
                 blank();
             }
             wrap(note.lead() + note.text(), "", "");
+        } else if (block instanceof Block.Link link) {
+            lines.add(link.link().label() + ": " + link.link().href());
         } else if (block instanceof Block.Bars bars) {
             List<String> parts = bars.bars().stream()
                     .map(bar -> bar.label() + " " + bar.value())

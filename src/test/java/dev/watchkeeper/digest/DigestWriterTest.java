@@ -13,6 +13,10 @@ import dev.watchkeeper.fixture.MemoryDigests;
 import dev.watchkeeper.fixture.MemoryNotifyPrefs;
 import dev.watchkeeper.fixture.MemoryOutbox;
 import dev.watchkeeper.fixture.TestClock;
+import dev.watchkeeper.health.incidents.Impact;
+import dev.watchkeeper.health.incidents.Incident;
+import dev.watchkeeper.health.incidents.KeptIncident;
+import dev.watchkeeper.health.incidents.Product;
 import dev.watchkeeper.jobs.Transactions;
 import dev.watchkeeper.mail.Attachment;
 import dev.watchkeeper.mail.Decision;
@@ -79,6 +83,7 @@ class DigestWriterTest {
             List.of(
                     People.inShanghai("am1", Person.DigestMode.ON_CHANGE, null, null),
                     People.inShanghai("am2", Person.DigestMode.ON_CHANGE, null, null)));
+    private GoogleStatus google = GoogleStatus.NONE;
     private boolean templateBroken;
     private final DigestWriter writer = writer();
 
@@ -104,6 +109,11 @@ class DigestWriterTest {
                 return gaps.stream()
                         .filter(g -> tenantIds.contains(g.tenantId()))
                         .toList();
+            }
+
+            @Override
+            public GoogleStatus google(Instant now) {
+                return google;
             }
         };
         Transactions direct = new Transactions() {
@@ -317,6 +327,42 @@ class DigestWriterTest {
         gaps.clear();
         at("2026-11-26T00:50:30Z");
         assertThat(record("D-20261126-am1").skipped()).isNull();
+    }
+
+    @Test
+    void anOpenIncidentAtGoogleNamesWhoUsesItAndLeadsToGooglesPage() {
+        google = new GoogleStatus(
+                Instant.parse("2026-11-23T00:45:00Z"),
+                List.of(
+                        incident("Abc123", "prPt2Yra2CbGsbEm9cpC", "Gmail"),
+                        incident("Def456", "someOtherProduct", "Looker Studio")));
+        sees("t1", Severity.CRITICAL);
+        at("2026-11-20T10:00:00Z");
+        at("2026-11-23T00:50:30Z");
+
+        String text = text(outbox.findByKey("digest:daily:am1:2026-11-23:r1").orElseThrow());
+        assertThat(text)
+                .contains("Open incidents at Google")
+                .contains("Gmail  partial, since 07:50, not ended")
+                .contains("Mail is slow")
+                .contains("Uses it: Cust t1, Cust t2")
+                .contains("https://www.google.com/appsstatus/dashboard/incidents/Abc123")
+                .contains("read at 08:45")
+                .doesNotContain("Cust t9", "Def456", "Looker");
+    }
+
+    private static KeptIncident incident(String id, String product, String title) {
+        Instant begin = Instant.parse("2026-11-22T23:50:00Z");
+        Incident incident = new Incident(
+                id,
+                "Mail is slow",
+                begin,
+                null,
+                Impact.DISRUPTION,
+                "",
+                List.of(new Product(product, title)),
+                List.of());
+        return new KeptIncident(incident, begin, begin, 1, "{}", null);
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.watchkeeper.digest.Ending;
 import dev.watchkeeper.digest.Figures;
 import dev.watchkeeper.digest.Forecast;
 import dev.watchkeeper.digest.Gap;
+import dev.watchkeeper.digest.GoogleStatus;
 import dev.watchkeeper.digest.OpenClock;
 import dev.watchkeeper.digest.SlaWeek;
 import dev.watchkeeper.digest.WeekFacts;
@@ -206,7 +207,8 @@ final class DigestScene {
                 Set.of(),
                 UnknownChecks.NONE,
                 skipped,
-                week);
+                week,
+                GoogleStatus.NONE);
     }
 
     /** What the last digest printed, as it follows from what happened since. */

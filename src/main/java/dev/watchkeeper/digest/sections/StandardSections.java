@@ -8,15 +8,17 @@ import java.util.stream.Stream;
 /** Every section, in the order of the mail. A section that is not here is in no mail; a test looks for it. */
 public final class StandardSections {
     private static final Section CUSTOMERS = new CustomersToLookAt();
+    private static final Section GOOGLE = new OpenAtGoogle();
     private static final Section NOT_CHECKED = new NotChecked();
     private static final List<Section> DAILY =
-            List.of(new ToDo(), new SinceLast(), new TicketsToExpect(), new SlaStrip(), CUSTOMERS, NOT_CHECKED);
+            List.of(new ToDo(), new SinceLast(), GOOGLE, new TicketsToExpect(), new SlaStrip(), CUSTOMERS, NOT_CHECKED);
     private static final List<Section> WEEKLY = List.of(
             new WeeklySla(),
             new OpenByWeek(),
             new OldestOpen(),
             new ClosedLastWeek(),
             new NextThirtyDays(),
+            GOOGLE,
             CUSTOMERS,
             NOT_CHECKED);
 

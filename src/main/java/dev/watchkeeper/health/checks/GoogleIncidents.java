@@ -24,13 +24,9 @@ final class GoogleIncidents implements HealthCheck {
     @Override
     public List<Verdict> judge(TenantFacts facts, Limits limits) {
         IncidentBoard board = facts.incidents().get();
-        List<String> used = facts.tenant().products().isEmpty()
-                ? Product.CORE
-                : facts.tenant().products();
         List<Verdict> verdicts = new ArrayList<>();
         for (KeptIncident kept : board.open()) {
-            List<String> hit = kept.incident().products().stream()
-                    .filter(p -> used.contains(p.id()) || p.title().contains("Admin"))
+            List<String> hit = kept.incident().concerning(facts.tenant().products()).stream()
                     .map(Product::shortTitle)
                     .toList();
             if (!hit.isEmpty()) {

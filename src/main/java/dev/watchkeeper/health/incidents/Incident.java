@@ -49,6 +49,18 @@ public record Incident(
         return products.stream().anyMatch(p -> p.id().equals(productId));
     }
 
+    /**
+     * The products of this incident that concern somebody who uses these ids; the Admin console concerns everybody.
+     *
+     * @param used dashboard ids; empty stands for the core services
+     */
+    public List<Product> concerning(List<String> used) {
+        List<String> ids = used.isEmpty() ? Product.CORE : used;
+        return products.stream()
+                .filter(p -> ids.contains(p.id()) || p.title().contains("Admin"))
+                .toList();
+    }
+
     public Optional<Update> last() {
         return updates.isEmpty() ? Optional.empty() : Optional.of(updates.get(updates.size() - 1));
     }

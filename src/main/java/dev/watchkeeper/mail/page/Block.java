@@ -47,6 +47,9 @@ public sealed interface Block {
     /** A sentence or two; the lead is set off. */
     record Note(String lead, String text) implements Block {}
 
+    /** A line that leads to a page. */
+    record Link(SafeLink link) implements Block {}
+
     /** Numbers as bars, the number above and the label below each. */
     record Bars(String caption, Tone tone, List<Bar> bars) implements Block {
         public Bars {
