@@ -93,7 +93,8 @@ public record AuditGraph(
                 rules,
                 world.directory(),
                 world.policies(),
-                new JdbiSettingStates(database)));
+                new JdbiSettingStates(database),
+                tenant -> live.get().checks().answersOf(tenant)));
         Examiner examiner = new TenantExaminer(
                 collector,
                 readers,

@@ -1,6 +1,9 @@
 package dev.watchkeeper.app;
 
 import dev.watchkeeper.health.Calibration;
+import dev.watchkeeper.health.settings.RuleVerdict;
+import dev.watchkeeper.health.settings.Statement;
+import dev.watchkeeper.tenant.Tenant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param lists by check id, then by the list's name; a list replaces the catalogue's
  * @param muted checks that nobody wants to hear of, for all tenants
  * @param exceptions what was agreed with single customers
+ * @param answers what administrators said about settings that no event and no API told
  */
 public record ChecksFile(
         Map<String, Map<String, Double>> thresholds,
         Map<String, Map<String, List<String>>> lists,
         List<Muted> muted,
-        List<Exemption> exceptions) {
-    public static final ChecksFile EMPTY = new ChecksFile(Map.of(), Map.of(), List.of(), List.of());
+        List<Exemption> exceptions,
+        List<Answer> answers) {
+    public static final ChecksFile EMPTY = new ChecksFile(Map.of(), Map.of(), List.of(), List.of(), List.of());
 
     /** A check that is not judged for anybody; {@code until} is the last day, null means for good. */
     public record Muted(
@@ -50,6 +55,47 @@ public record ChecksFile(
                 throw new IllegalArgumentException("reason is empty; say who agreed to it and why");
             }
         }
+    }
+
+    /**
+     * An administrator's answer: a dated statement of equal rank with events, so the newest counts.
+     *
+     * @param setting key of the setting, for example {@code gmail|IMAP_ACCESS}
+     * @param value in the words of events
+     * @param unit path of the organisational unit; null means the root
+     * @param who said so
+     * @param date when, in the tenant's zone
+     */
+    public record Answer(
+            String tenant,
+            String setting,
+            String value,
+            @Nullable String unit,
+            String who,
+            LocalDate date) {
+        public Answer {
+            if (who.isBlank()) {
+                throw new IllegalArgumentException("who is empty; name the administrator who answered");
+            }
+            if (unit != null && !unit.startsWith("/")) {
+                throw new IllegalArgumentException("unit '" + unit + "' is not a path; write it as /Sales/Inside");
+            }
+        }
+    }
+
+    /** The answers about one tenant's settings, for the ledger. */
+    List<Statement> answersOf(Tenant tenant) {
+        return answers.stream()
+                .filter(one -> one.tenant().equals(tenant.id()))
+                .map(one -> new Statement(
+                        one.setting(),
+                        one.unit() == null ? "/" : one.unit(),
+                        null,
+                        one.value(),
+                        one.date().atStartOfDay(tenant.zone()).toInstant(),
+                        RuleVerdict.Evidence.ANSWER,
+                        one.who()))
+                .toList();
     }
 
     /** What holds on a day, as the checks want it. */

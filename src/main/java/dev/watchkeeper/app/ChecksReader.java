@@ -5,9 +5,12 @@ import dev.watchkeeper.config.ConfigReader;
 import dev.watchkeeper.config.Node;
 import dev.watchkeeper.config.Place;
 import dev.watchkeeper.config.Problems;
+import dev.watchkeeper.config.SettingRulesReader;
 import dev.watchkeeper.config.Suggestion;
 import dev.watchkeeper.health.Catalogue;
 import dev.watchkeeper.health.CatalogueEntry;
+import dev.watchkeeper.health.settings.RuleBook;
+import dev.watchkeeper.health.settings.Setting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -24,6 +27,7 @@ final class ChecksReader {
     private final Set<String> tenants;
     private final Catalogue catalogue;
     private final LocalDate today;
+    private final RuleBook book = SettingRulesReader.packaged();
 
     ChecksReader(ConfigReader reader, Set<String> tenants, Catalogue catalogue, LocalDate today) {
         this.reader = reader;
@@ -74,16 +78,50 @@ final class ChecksReader {
             String path = "exceptions[" + index + "]";
             check(place(file.node(), "exceptions", index++), path, exemption);
         }
+        index = 0;
+        for (ChecksFile.Answer answer : checks.answers()) {
+            String path = "answers[" + index + "]";
+            check(place(file.node(), "answers", index++), path, answer);
+        }
     }
 
-    private void check(Place place, String path, ChecksFile.Exemption exemption) {
-        if (!tenants.contains(exemption.tenant())) {
+    private void check(Place place, String path, ChecksFile.Answer answer) {
+        tenant(place, path, answer.tenant());
+        if (answer.date().isAfter(today)) {
+            problems.error(place, path + ".date", answer.date() + " is in the future", "write the day of the answer");
+        }
+        Optional<Setting> setting = book.setting(answer.setting());
+        if (setting.isEmpty()) {
+            List<String> keys = book.settings().stream().map(Setting::key).toList();
+            problems.error(
+                    place,
+                    path + ".setting",
+                    "setting '" + answer.setting() + "' is in no rule",
+                    Suggestion.didYouMean(answer.setting(), keys, "write a key such as " + keys.get(0)));
+        } else if (!setting.get().number()
+                && !setting.get().values().isEmpty()
+                && !setting.get().values().contains(answer.value())) {
+            Set<String> values = new TreeSet<>(setting.get().values());
+            problems.error(
+                    place,
+                    path + ".value",
+                    "value '" + answer.value() + "' is not foreseen for " + answer.setting(),
+                    Suggestion.didYouMean(answer.value(), values, "accepted: " + String.join(", ", values)));
+        }
+    }
+
+    private void tenant(Place place, String path, String id) {
+        if (!tenants.contains(id)) {
             problems.error(
                     place,
                     path + ".tenant",
-                    "tenant '" + exemption.tenant() + "' is not in tenants.yaml",
-                    Suggestion.didYouMean(exemption.tenant(), tenants, "name the id of a tenant"));
+                    "tenant '" + id + "' is not in tenants.yaml",
+                    Suggestion.didYouMean(id, tenants, "name the id of a tenant"));
         }
+    }
+
+    private void check(Place place, String path, ChecksFile.Exemption exemption) {
+        tenant(place, path, exemption.tenant());
         entry(place, path + ".check", exemption.check())
                 .ifPresent(entry -> names(
                         place,

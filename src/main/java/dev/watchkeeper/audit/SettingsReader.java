@@ -15,12 +15,14 @@ import dev.watchkeeper.health.settings.Statement;
 import dev.watchkeeper.health.settings.UnitTree;
 import dev.watchkeeper.tenant.Tenant;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +34,11 @@ public final class SettingsReader implements FactReader {
 
     /** What was read elsewhere last time, and the settings folded with it. */
     private record Kept(
-            long events, @Nullable List<UnitTree.Listed> units, List<Statement> statements, KnownSettings settings) {}
+            long events,
+            @Nullable List<UnitTree.Listed> units,
+            List<Statement> statements,
+            List<Statement> answers,
+            KnownSettings settings) {}
 
     private final EventLog log;
     private final Cursors cursors;
@@ -40,6 +46,7 @@ public final class SettingsReader implements FactReader {
     private final DirectorySource directory;
     private final PolicySource policies;
     private final SettingStates states;
+    private final Function<Tenant, List<Statement>> answers;
     private final boolean full;
     private final Map<String, Kept> kept;
 
@@ -50,6 +57,7 @@ public final class SettingsReader implements FactReader {
             DirectorySource directory,
             PolicySource policies,
             SettingStates states,
+            Function<Tenant, List<Statement>> answers,
             boolean full,
             Map<String, Kept> kept) {
         this.log = log;
@@ -58,6 +66,7 @@ public final class SettingsReader implements FactReader {
         this.directory = directory;
         this.policies = policies;
         this.states = states;
+        this.answers = answers;
         this.full = full;
         this.kept = kept;
     }
@@ -69,7 +78,8 @@ public final class SettingsReader implements FactReader {
             RuleBook book,
             DirectorySource directory,
             PolicySource policies,
-            SettingStates states) {
+            SettingStates states,
+            Function<Tenant, List<Statement>> answers) {
         Map<String, Kept> kept = new LinkedHashMap<>(64, 0.75f, true) {
             @Override
             protected boolean removeEldestEntry(Map.Entry<String, Kept> eldest) {
@@ -77,8 +87,8 @@ public final class SettingsReader implements FactReader {
             }
         };
         return List.of(
-                new SettingsReader(log, cursors, book, directory, policies, states, false, kept),
-                new SettingsReader(log, cursors, book, directory, policies, states, true, kept));
+                new SettingsReader(log, cursors, book, directory, policies, states, answers, false, kept),
+                new SettingsReader(log, cursors, book, directory, policies, states, answers, true, kept));
     }
 
     @Override
@@ -104,7 +114,11 @@ public final class SettingsReader implements FactReader {
         EventQuery all = new EventQuery(Set.of(), Instant.EPOCH, now.plusSeconds(300));
         long count = admin.count(all);
         Kept before = kept(tenant.id());
-        if (!full && before != null && before.events() == count) {
+        List<Statement> answered = List.copyOf(answers.apply(tenant));
+        if (!full
+                && before != null
+                && before.events() == count
+                && before.answers().equals(answered)) {
             facts.settings(Fact.known(before.settings(), until));
             return;
         }
@@ -124,9 +138,11 @@ public final class SettingsReader implements FactReader {
                 failure = e;
             }
         }
-        Ledger ledger = fold(tenant, admin, all, units, statements, now);
+        List<Statement> said = new ArrayList<>(statements);
+        said.addAll(answered);
+        Ledger ledger = fold(tenant, admin, all, units, said, now);
         KnownSettings settings = Snapshot.of(ledger);
-        keep(tenant.id(), new Kept(count, units, statements, settings));
+        keep(tenant.id(), new Kept(count, units, statements, answered, settings));
         states.replace(tenant.id(), ledger.states());
         facts.settings(Fact.known(settings, until));
         if (failure != null) {

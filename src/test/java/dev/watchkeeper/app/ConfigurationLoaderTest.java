@@ -173,6 +173,22 @@ class ConfigurationLoaderTest {
     }
 
     @Test
+    void anAnswerMustBeAboutAKnownSettingAndTenant() throws IOException {
+        put("checks.yaml", """
+                answers:
+                - {tenant: nope, setting: gmail|ENABLE_OUTLOOK_SINK, value: "false", who: li, date: 2020-01-02}
+                - {tenant: nope, setting: gmail|ENABLE_OUTLOOK_SYNC, value: "maybe", who: li, date: 2999-01-02}
+                """);
+
+        assertThat(problems())
+                .contains(
+                        "checks.yaml:2: answers[0].tenant: tenant 'nope' is not in tenants.yaml",
+                        "answers[0].setting: setting 'gmail|ENABLE_OUTLOOK_SINK' is in no rule",
+                        "checks.yaml:3: answers[1].date: 2999-01-02 is in the future",
+                        "answers[1].value: value 'maybe' is not foreseen for gmail|ENABLE_OUTLOOK_SYNC");
+    }
+
+    @Test
     void everythingWrongInAllFilesIsToldAtOnce() throws IOException {
         put("watchkeeper.yaml", "htp: {}\ndatabase: {url: 'jdbc:mysql://x'}\ntenantDefaults: {zone: Mars}\n");
         put("people.yaml", PEOPLE + "- {id: li, name: Li, email: li}\n");

@@ -10,6 +10,8 @@ import dev.watchkeeper.health.ActivityEvent;
 import dev.watchkeeper.health.KnownSettings;
 import dev.watchkeeper.health.TenantFacts;
 import dev.watchkeeper.health.settings.RuleBook;
+import dev.watchkeeper.health.settings.RuleVerdict;
+import dev.watchkeeper.health.settings.Statement;
 import dev.watchkeeper.store.JdbiCursors;
 import dev.watchkeeper.store.JdbiEventLog;
 import dev.watchkeeper.store.JdbiSettingStates;
@@ -33,6 +35,7 @@ class SettingsReaderTest {
     private static final String OUTLOOK = "GWS.GMAIL.10.1";
 
     private final List<PolicySource.Policy> policies = new ArrayList<>();
+    private final List<Statement> answers = new ArrayList<>();
     private boolean granted = true;
     private List<FactReader> readers = List.of();
 
@@ -48,7 +51,8 @@ class SettingsReaderTest {
                 BOOK,
                 new FakeDirectory(),
                 (tenant, deadline) -> policies,
-                new JdbiSettingStates(DATABASE.database()));
+                new JdbiSettingStates(DATABASE.database()),
+                tenant -> answers);
     }
 
     private void said(int secondsAgo, String value, String unit) {
@@ -127,6 +131,27 @@ class SettingsReaderTest {
 
         assertThat(outlook(settings)).isEqualTo(Outcome.PASS);
         assertThat(settings.rule(OUTLOOK).orElseThrow().basis()).isEqualTo("policy_api");
+    }
+
+    @Test
+    void anAdministratorsAnswerCountsUntilSomethingNewerIsSaid() throws SourceException {
+        said(500_000, "true", TENANT.primaryDomain());
+        assertThat(outlook(read(Scope.DAILY))).isEqualTo(Outcome.FAIL);
+        answers.add(new Statement(
+                "gmail|ENABLE_OUTLOOK_SYNC",
+                "/",
+                null,
+                "false",
+                NOW.minusSeconds(400_000),
+                RuleVerdict.Evidence.ANSWER,
+                "li@example.com"));
+
+        KnownSettings settings = read(Scope.CONTINUOUS);
+
+        assertThat(outlook(settings)).isEqualTo(Outcome.PASS);
+        assertThat(settings.rule(OUTLOOK).orElseThrow().basis()).isEqualTo("answer");
+        said(100, "true", TENANT.primaryDomain());
+        assertThat(outlook(read(Scope.CONTINUOUS))).isEqualTo(Outcome.FAIL);
     }
 
     @Test

@@ -136,7 +136,8 @@ class EveryCheckTest {
                 SettingRulesReader.packaged(),
                 google.directory(),
                 google.policies(),
-                new MemorySettingStates()));
+                new MemorySettingStates(),
+                t -> List.of()));
         readers.add(new DirectoryReader(google.directory()));
         Map<String, Set<Outcome>> outcomes = new TreeMap<>();
         new TenantExaminer(
