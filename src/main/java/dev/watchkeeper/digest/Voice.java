@@ -100,7 +100,9 @@ public record Voice(Words words, Links links, boolean minimal) {
     }
 
     public String ticketTitle(OpenClock clock) {
-        return minimal ? "" : say("quoted", "text", Untrusted.of(clock.title()).display(44));
+        return minimal || clock.title().isBlank()
+                ? ""
+                : say("quoted", "text", Untrusted.of(clock.title()).display(44));
     }
 
     /** Ticket numbers come from other systems. */
