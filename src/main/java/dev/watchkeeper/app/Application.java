@@ -2,6 +2,7 @@ package dev.watchkeeper.app;
 
 import dev.watchkeeper.audit.CareKeeper;
 import dev.watchkeeper.audit.EntitlementKeeper;
+import dev.watchkeeper.audit.Examination;
 import dev.watchkeeper.audit.PredictionKeeper;
 import dev.watchkeeper.config.CatalogueReader;
 import dev.watchkeeper.config.Problem;
@@ -9,6 +10,7 @@ import dev.watchkeeper.digest.SlaFigures;
 import dev.watchkeeper.digest.Sources;
 import dev.watchkeeper.finding.FindingKeeper;
 import dev.watchkeeper.finding.Findings;
+import dev.watchkeeper.finding.Life.Change;
 import dev.watchkeeper.finding.Severity;
 import dev.watchkeeper.health.Catalogue;
 import dev.watchkeeper.health.Predictor;
@@ -17,19 +19,14 @@ import dev.watchkeeper.jobs.JobHistory;
 import dev.watchkeeper.jobs.JobRunner;
 import dev.watchkeeper.jobs.Lateness;
 import dev.watchkeeper.jobs.Work;
-import dev.watchkeeper.mail.alert.AckLinks;
+import dev.watchkeeper.mail.OutboxEntry;
 import dev.watchkeeper.mail.alert.AlertDesk;
-import dev.watchkeeper.mail.alert.AlertEvents;
-import dev.watchkeeper.mail.alert.AlertSettings;
-import dev.watchkeeper.mail.page.Links;
-import dev.watchkeeper.mail.smtp.MailSettings;
 import dev.watchkeeper.ops.HttpEndpoint;
 import dev.watchkeeper.ops.IngestRoute;
 import dev.watchkeeper.ops.LoopWatch;
 import dev.watchkeeper.ops.Probe;
 import dev.watchkeeper.ops.ProbeRoutes;
 import dev.watchkeeper.ops.Route;
-import dev.watchkeeper.render.JteRenderer;
 import dev.watchkeeper.schedule.Bells;
 import dev.watchkeeper.sla.Cadence;
 import dev.watchkeeper.sla.EntitlementKind;
@@ -45,8 +42,8 @@ import dev.watchkeeper.store.JdbiFindings;
 import dev.watchkeeper.store.JdbiIncidents;
 import dev.watchkeeper.store.JdbiJobHistory;
 import dev.watchkeeper.store.JdbiPredictions;
-import dev.watchkeeper.store.JdbiThreads;
 import dev.watchkeeper.store.LivingNodes;
+import dev.watchkeeper.tenant.Tenant;
 import dev.watchkeeper.tenant.Text;
 import dev.watchkeeper.tickets.Intake;
 import java.time.Clock;
@@ -86,7 +83,7 @@ public final class Application implements AutoCloseable {
     private final OutboundGraph outbound;
     private final TicketGraph tickets;
     private final MailGraph mail;
-    private final AlertDesk alerts;
+    private final AlertGraph alerts;
     private final SlaGraph sla;
     private final DigestGraph digests;
     private final Incidents incidents;
@@ -135,7 +132,7 @@ public final class Application implements AutoCloseable {
                 keeper,
                 incidentPoller::board,
                 calendars,
-                List.of(predictions, promises),
+                List.of(predictions, promises, this::audited),
                 node);
         outbound = OutboundGraph.assemble(live, world, database);
         tickets = TicketGraph.assemble(
@@ -145,12 +142,13 @@ public final class Application implements AutoCloseable {
                 own,
                 (source, since) -> outbound.desk()
                         .announceStale(source, since, world.clock().instant()));
-        mail = MailGraph.assemble(settings, world, database, ours, new MailMeter(world.metrics(), own), node);
+        mail = MailGraph.assemble(
+                settings, world, database, ours, new MailMeter(world.metrics(), own), this::refresh, node);
         care = new CareKeeper(
                 live::portfolio, audits.usage(), findings, keeper, mail.outbox()::daysRefused, world.clock());
         Runnable beat = () -> watchBeat.run();
-        alerts = alertDesk(live, mail, database);
-        NewsDesk news = outbound.desk().and(new SlaAlerts(alerts, tickets.events(), live::portfolio));
+        alerts = AlertGraph.assemble(live, database, findings, mail, calendars);
+        NewsDesk news = outbound.desk().and(new SlaAlerts(alerts.promises(), tickets.events(), live::portfolio));
         sla = SlaGraph.assemble(live, world, database, tickets, news, beat);
         SlaFigures figures = new ClockFigures(
                 sla.book(), live::portfolio, () -> !live.get().sources().isEmpty());
@@ -180,34 +178,24 @@ public final class Application implements AutoCloseable {
         return known == null ? Map.of() : known.entitlements();
     }
 
-    private static AlertDesk alertDesk(LiveConfiguration live, MailGraph mail, Database database) {
-        MailSettings settings = live.get().settings().mail();
-        Links links = new Links(settings.linkHosts(), settings.replyTo());
-        return new AlertDesk(
-                live::portfolio,
-                new JdbiThreads(database),
-                mail.outbox(),
-                mail.postOffice(),
-                new JteRenderer(),
-                () -> links,
-                AckLinks.BY_MAIL,
-                AlertEvents.SILENT,
-                () -> AlertSettings.USUAL,
-                Version.text());
+    private void audited(Tenant tenant, Examination examination, String runId, List<Change> changes) {
+        alerts.audited(tenant, examination, changes);
+    }
+
+    /** An alert that has waited long is rendered anew before it is sent. */
+    private Optional<String> refresh(OutboxEntry entry, Instant now) {
+        return alerts.promises().refresh(entry, now);
     }
 
     private long sweep() {
-        if (live.get().levels() == null) {
-            return 0;
-        }
         Instant now = database.clock(world.clock()).instant();
-        long swept = sla.sweep(live, tickets.states(), own, now);
-        return swept + database.in(() -> alerts.repeatWhatIsDue(now));
+        long swept = live.get().levels() == null ? 0 : sla.sweep(live, tickets.states(), own, now);
+        return swept + alerts.ringAgain(database, now);
     }
 
     /** Mails that ring; also where "I am on it" is noted. */
     public AlertDesk alerts() {
-        return alerts;
+        return alerts.promises();
     }
 
     private long housekeeping() {

@@ -17,14 +17,20 @@ public record MailGraph(Outbox outbox, PostOffice postOffice, Delivery delivery)
      * @param ours false for a database that was copied from elsewhere: then nothing leaves the machine
      */
     static MailGraph assemble(
-            Settings settings, World world, Database database, boolean ours, MailEvents events, String node) {
+            Settings settings,
+            World world,
+            Database database,
+            boolean ours,
+            MailEvents events,
+            Delivery.Refresher refresher,
+            String node) {
         MailPolicy configured = settings.mail().policy();
         MailPolicy policy = ours ? configured : configured.keptInFiles();
         List<Route> routes = policy.mode().usesSmtp() ? world.routes() : List.of(world.files());
         Outbox outbox = new JdbiOutbox(database);
         PostOffice postOffice = new PostOffice(outbox, new MimeWriter(), () -> policy);
-        Delivery delivery = new Delivery(
-                outbox, postOffice, routes, Delivery.Refresher.NONE, events, database.clock(world.clock()), node);
+        Delivery delivery =
+                new Delivery(outbox, postOffice, routes, refresher, events, database.clock(world.clock()), node);
         return new MailGraph(outbox, postOffice, delivery);
     }
 }

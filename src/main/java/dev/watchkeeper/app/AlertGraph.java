@@ -1,0 +1,65 @@
+package dev.watchkeeper.app;
+
+import dev.watchkeeper.audit.Examination;
+import dev.watchkeeper.finding.Findings;
+import dev.watchkeeper.finding.Life.Change;
+import dev.watchkeeper.mail.alert.AckLinks;
+import dev.watchkeeper.mail.alert.AlertDesk;
+import dev.watchkeeper.mail.alert.AlertEvents;
+import dev.watchkeeper.mail.alert.AlertSettings;
+import dev.watchkeeper.mail.alert.FindingDesk;
+import dev.watchkeeper.mail.alert.Threads;
+import dev.watchkeeper.mail.page.Links;
+import dev.watchkeeper.mail.page.PageRenderer;
+import dev.watchkeeper.mail.smtp.MailSettings;
+import dev.watchkeeper.render.JteRenderer;
+import dev.watchkeeper.store.Database;
+import dev.watchkeeper.store.JdbiThreads;
+import dev.watchkeeper.tenant.Tenant;
+import java.time.Instant;
+import java.util.List;
+
+/** What rings at once: promises that run out, and findings that cannot wait for the morning. */
+public record AlertGraph(AlertDesk promises, FindingDesk findings) {
+    static AlertGraph assemble(
+            LiveConfiguration live, Database database, Findings stored, MailGraph mail, WorkCalendars calendars) {
+        MailSettings settings = live.get().settings().mail();
+        Links links = new Links(settings.linkHosts(), settings.replyTo());
+        Threads threads = new JdbiThreads(database);
+        PageRenderer renderer = new JteRenderer();
+        AlertDesk promises = new AlertDesk(
+                live::portfolio,
+                threads,
+                mail.outbox(),
+                mail.postOffice(),
+                renderer,
+                () -> links,
+                AckLinks.BY_MAIL,
+                AlertEvents.SILENT,
+                () -> AlertSettings.USUAL,
+                Version.text());
+        FindingDesk findings = new FindingDesk(
+                live::portfolio,
+                stored,
+                threads,
+                mail.outbox(),
+                mail.postOffice(),
+                renderer,
+                () -> links,
+                AckLinks.BY_MAIL,
+                calendars::of,
+                () -> AlertSettings.USUAL,
+                Version.text());
+        return new AlertGraph(promises, findings);
+    }
+
+    /** Hears of an audit inside its transaction. */
+    void audited(Tenant tenant, Examination examination, List<Change> changes) {
+        findings.changed(tenant, changes, examination.finishedAt());
+    }
+
+    /** Repeats what nobody took up, and sends what a night held back. */
+    int ringAgain(Database database, Instant now) {
+        return database.in(() -> promises.repeatWhatIsDue(now) + findings.releaseDeferred(now));
+    }
+}
