@@ -50,7 +50,7 @@ class DemoIT {
         Outcome told = demo(home);
         assertThat(told.code()).as(told.text()).isZero();
         assertThat(told.text())
-                .contains("xinghai", "Google switched an account off", "all is well")
+                .contains("xinghai", "Google switched an account off", "We have lost access")
                 .contains("Not readable, and said so instead of passed", "unauthorized_client")
                 .contains("opened", "worsened", "resolved")
                 .contains("digest.daily.chen", "digest.daily.miller");

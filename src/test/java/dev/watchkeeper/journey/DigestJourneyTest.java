@@ -50,16 +50,14 @@ class DigestJourneyTest {
                     """);
             firstDay(stage);
             nextDay(stage);
-            stage.letters().forEach(letter -> {
-                countsAddUp(letter);
-                namesNobodyElsesCustomer(stage, letter);
-            });
+            stage.digests().forEach(DigestJourneyTest::countsAddUp);
+            stage.letters().forEach(letter -> namesNobodyElsesCustomer(stage, letter));
         }
     }
 
     private static void firstDay(Stage stage) {
         stage.ring("audit", "digest", "delivery");
-        assertThat(stage.letters()).as("nobody's time has come").isEmpty();
+        assertThat(stage.digests()).as("nobody's time has come").isEmpty();
         assertThat(stage.open("xinghai")).contains("LGN-01", "LGN-02", "LGN-03");
         assertThat(stage.open("hengtong")).contains("EML-10", "HYG-06");
         assertThat(stage.open("harbour")).contains("SYN-08", "SYN-09", "SHR-02");
@@ -70,17 +68,17 @@ class DigestJourneyTest {
         assertThat(stage.open("mingde")).contains("HYG-09");
 
         stage.to("2026-11-24T00:50:30Z").ring("digest", "digest", "delivery", "digest", "delivery");
-        assertThat(stage.letters()).extracting(Letter::to).containsExactlyInAnyOrder(CHEN, LIN);
-        Letter chen = stage.lettersTo(CHEN).get(0);
+        assertThat(stage.digests()).extracting(Letter::to).containsExactlyInAnyOrder(CHEN, LIN);
+        Letter chen = stage.digestsTo(CHEN).get(0);
         assertThat(chen.subject()).contains("首次接入", "2").contains("11/24");
         assertThat(chen.text()).contains("账号被 Google 停用", "星海科技", "首次检查，没有可比较的");
         assertThat(chen.html()).contains("lang=\"zh-CN\"");
 
         stage.to("2026-11-24T07:36:00Z").ring("audit", "digest", "digest", "delivery");
-        assertThat(stage.letters()).extracting(Letter::to).containsExactlyInAnyOrder(CHEN, LIN, MILLER, OKORO);
-        Letter miller = stage.lettersTo(MILLER).get(0);
+        assertThat(stage.digests()).extracting(Letter::to).containsExactlyInAnyOrder(CHEN, LIN, MILLER, OKORO);
+        Letter miller = stage.digestsTo(MILLER).get(0);
         assertThat(miller.text()).contains("Critical", "A program may read everything", "nothing to compare with");
-        assertThat(stage.lettersTo(OKORO).get(0).text()).contains("Open critical and high: 0.");
+        assertThat(stage.digestsTo(OKORO).get(0).text()).contains("Open critical and high: 1 (0 critical, 1 high)");
     }
 
     private static void nextDay(Stage stage) throws Exception {
@@ -95,16 +93,16 @@ class DigestJourneyTest {
 
         stage.to("2026-11-25T00:50:30Z").ring("digest", "digest", "delivery");
         stage.to("2026-11-25T07:36:00Z").ring("audit", "digest", "digest", "delivery");
-        assertThat(stage.letters())
+        assertThat(stage.digests())
                 .extracting(Letter::to)
                 .containsExactlyInAnyOrder(CHEN, CHEN, LIN, LIN, MILLER, MILLER, OKORO);
-        Letter chen = stage.lettersTo(CHEN).get(1);
+        Letter chen = stage.digestsTo(CHEN).get(1);
         assertThat(chen.text())
                 .contains("自上次摘要（11月24日 08:50）以来")
                 .contains("+ 新增 1    星海科技：短时间内大量账号被停用")
                 .contains("明德律所：我们失去了读取权限")
                 .contains("星海科技：有账号被锁定");
-        assertThat(stage.lettersTo(LIN).get(1).text())
+        assertThat(stage.digestsTo(LIN).get(1).text())
                 .contains("百合教育：日历被公开到互联网")
                 .contains("恒通物流：邮箱已满或将满（高危 → 严重）")
                 .contains("恒通物流：公司存储空间将满（中 → 高危）");

@@ -24,11 +24,17 @@ import java.util.stream.Stream;
 record Letter(String id, String to, String subject, String text, String html, String sheet, String all) {
     /** All mails of a directory, oldest first. */
     static List<Letter> in(Path directory) {
+        return in(directory, "");
+    }
+
+    /** Those whose key begins so, for example {@code digest}. */
+    static List<Letter> in(Path directory, String kind) {
         if (!Files.isDirectory(directory)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.toString().endsWith(".eml"))
+                    .filter(file -> file.getFileName().toString().startsWith(kind))
                     .sorted(Comparator.comparing(Letter::written).thenComparing(Path::toString))
                     .map(Letter::read)
                     .toList();

@@ -189,6 +189,15 @@ final class Stage implements AutoCloseable {
         return Letter.in(directory.resolve("mail"));
     }
 
+    /** Digests only, without the alerts that ring beside them. */
+    List<Letter> digests() {
+        return Letter.in(directory.resolve("mail"), "digest");
+    }
+
+    List<Letter> digestsTo(String address) {
+        return digests().stream().filter(letter -> letter.to().equals(address)).toList();
+    }
+
     List<Letter> lettersTo(String address) {
         return letters().stream().filter(letter -> letter.to().equals(address)).toList();
     }
