@@ -71,7 +71,7 @@ class DigestJourneyTest {
         assertThat(stage.digests()).extracting(Letter::to).containsExactlyInAnyOrder(CHEN, LIN);
         Letter chen = stage.digestsTo(CHEN).get(0);
         assertThat(chen.subject()).contains("首次接入", "2").contains("11/24");
-        assertThat(chen.text()).contains("账号被 Google 停用", "星海科技", "首次检查，没有可比较的");
+        assertThat(chen.text()).contains("账号被 Google 停用", "星海科技", "首次摘要，尚无对比");
         assertThat(chen.html()).contains("lang=\"zh-CN\"");
 
         stage.to("2026-11-24T07:36:00Z").ring("audit", "digest", "digest", "delivery");
