@@ -13,12 +13,10 @@ final class Verdicts {
         int cards = model.cards().size();
         int gaps = model.buckets().withGap();
         if (model.firstRun()) {
-            return voice.words()
-                    .count(
-                            "verdict.first",
-                            cards,
-                            "customers",
-                            voice.words().count("customers", model.buckets().total()));
+            String customers = voice.words().count("customers", model.buckets().total());
+            return cards == 0
+                    ? voice.say("verdict.first.none", "customers", customers)
+                    : voice.words().count("verdict.first", cards, "customers", customers);
         }
         if (cards > 0) {
             return voice.words().count("verdict.act", cards);

@@ -184,7 +184,7 @@ class MailCommandTest {
                 .as(err)
                 .isZero();
         assertThat(Files.readString(directory.resolve("out/digest.daily.am17.2026-11-24.txt")))
-                .contains("First digest (customers: 1)");
+                .contains("First digest about 1 customer: nothing needs you today");
         assertThat(run("preview", "digest", "--recipient", "am99", "--out", "x"))
                 .isEqualTo(ExitCode.USAGE);
         assertThat(err).contains("known: am17");
