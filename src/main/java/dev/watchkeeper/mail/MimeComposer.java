@@ -4,6 +4,9 @@ package dev.watchkeeper.mail;
 public interface MimeComposer {
     byte[] compose(Draft draft);
 
+    /** The same as a draft that a mail program opens for editing. */
+    byte[] composeForEditing(Draft draft);
+
     /** The same mail without its attachments, for a server that found it too large; a new mail with a new key. */
     byte[] withoutAttachments(byte[] mime, String messageId);
 }

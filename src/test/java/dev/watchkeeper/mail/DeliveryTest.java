@@ -268,6 +268,11 @@ class DeliveryTest {
         }
 
         @Override
+        public byte[] composeForEditing(Draft draft) {
+            return compose(draft);
+        }
+
+        @Override
         public byte[] withoutAttachments(byte[] mime, String messageId) {
             return java.util.Arrays.copyOf(mime, mime.length - 1);
         }

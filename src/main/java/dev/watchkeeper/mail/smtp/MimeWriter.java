@@ -21,6 +21,15 @@ import java.util.Base64;
 public final class MimeWriter implements MimeComposer {
     @Override
     public byte[] compose(Draft draft) {
+        return compose(draft, false);
+    }
+
+    @Override
+    public byte[] composeForEditing(Draft draft) {
+        return compose(draft, true);
+    }
+
+    private static byte[] compose(Draft draft, boolean forEditing) {
         try {
             FrozenMessage message = new FrozenMessage(draft.messageId());
             boolean toCustomer = draft.kind() == MailKind.REPORT_CUSTOMER;
@@ -37,6 +46,9 @@ public final class MimeWriter implements MimeComposer {
                 Headers.set(message, Name.REFERENCES, root);
             }
             Headers.set(message, Name.CONTENT_LANGUAGE, draft.language().tag());
+            if (forEditing) {
+                Headers.set(message, Name.UNSENT, "1");
+            }
             if (!toCustomer) {
                 automatic(message, draft);
             }

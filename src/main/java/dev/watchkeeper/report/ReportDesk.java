@@ -1,0 +1,359 @@
+package dev.watchkeeper.report;
+
+import dev.watchkeeper.calendar.WorkDays;
+import dev.watchkeeper.finding.Finding;
+import dev.watchkeeper.finding.FindingEvent;
+import dev.watchkeeper.finding.FindingQuery;
+import dev.watchkeeper.finding.Findings;
+import dev.watchkeeper.jobs.Transactions;
+import dev.watchkeeper.mail.Attachment;
+import dev.watchkeeper.mail.Draft;
+import dev.watchkeeper.mail.EntryState;
+import dev.watchkeeper.mail.Handling;
+import dev.watchkeeper.mail.Mailbox;
+import dev.watchkeeper.mail.MessageIds;
+import dev.watchkeeper.mail.MimeComposer;
+import dev.watchkeeper.mail.Outbox;
+import dev.watchkeeper.mail.PostOffice;
+import dev.watchkeeper.mail.Priority;
+import dev.watchkeeper.mail.page.PageRenderer;
+import dev.watchkeeper.mail.page.Words;
+import dev.watchkeeper.report.ReportFacts.TrendPoint;
+import dev.watchkeeper.report.ReportRenderer.Invitation;
+import dev.watchkeeper.report.Reports.Files;
+import dev.watchkeeper.tenant.Contact;
+import dev.watchkeeper.tenant.Person;
+import dev.watchkeeper.tenant.Portfolio;
+import dev.watchkeeper.tenant.Tenant;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Drafts reports, sends them for review, and after a named approval to the customer. Each step is one transaction; a step
+ * taken twice changes nothing.
+ */
+public final class ReportDesk {
+    private static final int TREND = 4;
+    private static final int FIRST_REMINDER = 3;
+    private static final int SECOND_REMINDER = 7;
+    private static final Duration REVIEW_KEEPS = Duration.ofDays(7);
+    private static final Duration LETTER_KEEPS = Duration.ofHours(24);
+
+    private final Supplier<Portfolio> portfolio;
+    private final Findings findings;
+    private final ReportSources sources;
+    private final Reports reports;
+    private final ReportRenderer renderer;
+    private final ReportMails mails;
+    private final MimeComposer composer;
+    private final PostOffice postOffice;
+    private final Outbox outbox;
+    private final Transactions transactions;
+    private final Function<Person, WorkDays> workDays;
+    private final Clock clock;
+
+    public ReportDesk(
+            Supplier<Portfolio> portfolio,
+            Findings findings,
+            ReportSources sources,
+            Reports reports,
+            ReportRenderer renderer,
+            PageRenderer pages,
+            MimeComposer composer,
+            PostOffice postOffice,
+            Outbox outbox,
+            Transactions transactions,
+            Function<Person, WorkDays> workDays,
+            String version,
+            Clock clock) {
+        this.portfolio = portfolio;
+        this.findings = findings;
+        this.sources = sources;
+        this.reports = reports;
+        this.renderer = renderer;
+        this.mails = new ReportMails(pages, version);
+        this.composer = composer;
+        this.postOffice = postOffice;
+        this.outbox = outbox;
+        this.transactions = transactions;
+        this.workDays = workDays;
+        this.clock = clock;
+    }
+
+    /** A revision and its files. */
+    public record Drafted(ReportRecord record, ReportModel model, Files files) {}
+
+    /** A step that is not allowed; the message says what would be. */
+    public static final class RefusedException extends RuntimeException {
+        RefusedException(String message) {
+            super(message);
+        }
+    }
+
+    /** The report as it would be now; nothing is stored or sent. */
+    public Drafted preview(Tenant tenant, Quarter quarter) {
+        Instant now = clock.instant();
+        return made(tenant, quarter, nextRevision(tenant, quarter), now);
+    }
+
+    private int nextRevision(Tenant tenant, Quarter quarter) {
+        return reports.revisions(tenant.id(), quarter).stream()
+                        .mapToInt(ReportRecord::revision)
+                        .max()
+                        .orElse(0)
+                + 1;
+    }
+
+    private Drafted made(Tenant tenant, Quarter quarter, int revision, Instant now) {
+        if (!quarter.start(tenant.zone()).isBefore(now)) {
+            throw new RefusedException(quarter + " has not begun in " + tenant.zone() + "; name a quarter that has");
+        }
+        Person manager = manager(tenant);
+        ReportModel model = ReportComposer.compose(facts(tenant, manager, quarter, revision, now));
+        byte[] csv = renderer.csv(model, tenant.language());
+        byte[] pdf = renderer.pdf(model, tenant.language(), csv);
+        byte[] invitation = renderer.invitation(invitation(tenant, manager, quarter, revision, now));
+        String contactName = contact(tenant).map(Contact::name).orElse(tenant.name());
+        return new Drafted(
+                new ReportRecord(
+                        tenant.id(),
+                        quarter,
+                        revision,
+                        ReportState.DRAFT,
+                        MessageIds.sha256(pdf),
+                        model.score(),
+                        model.open().total(),
+                        now,
+                        0,
+                        null,
+                        null,
+                        null),
+                model,
+                new Files(pdf, csv, invitation, mails.letter(model, quarter, manager, contactName)));
+    }
+
+    private ReportFacts facts(Tenant tenant, Person manager, Quarter quarter, int revision, Instant now) {
+        Instant start = quarter.start(tenant.zone());
+        List<FindingEvent> events = findings.eventsBetween(List.of(tenant.id()), start.minusMillis(1), now);
+        Map<String, Finding> byId = new LinkedHashMap<>();
+        findings.search(FindingQuery.unresolved(now).ofTenants(List.of(tenant.id()))).forEach(f -> byId.put(f.id(), f));
+        events.stream()
+                .map(FindingEvent::findingId)
+                .distinct()
+                .filter(id -> !byId.containsKey(id))
+                .forEach(id -> findings.byId(id).ifPresent(f -> byId.put(id, f)));
+        List<TrendPoint> trend = reports.before(tenant.id(), quarter, TREND).stream()
+                .map(r -> new TrendPoint(r.quarter(), r.score(), r.open()))
+                .toList();
+        return new ReportFacts(
+                tenant,
+                manager,
+                quarter,
+                revision,
+                now,
+                List.copyOf(byId.values()),
+                events,
+                sources.checks(tenant),
+                trend,
+                sources.service(tenant, quarter),
+                sources.google(tenant, quarter, now),
+                sources.usage(tenant, quarter),
+                sources.plan(tenant, quarter.next()));
+    }
+
+    private Person manager(Tenant tenant) {
+        return portfolio.get()
+                .person(tenant.manager())
+                .orElseThrow(() -> new RefusedException(
+                        "manager '" + tenant.manager() + "' of tenant " + tenant.id() + " is not in people.yaml"));
+    }
+
+    private Invitation invitation(Tenant tenant, Person manager, Quarter quarter, int revision, Instant now) {
+        ZoneId zone = tenant.zone();
+        LocalDate day = now.atZone(zone).toLocalDate().plusDays(14);
+        WorkDays days = workDays.apply(manager);
+        for (int i = 0; i < 30 && !days.isWorkDay(day); i++) {
+            day = day.plusDays(1);
+        }
+        Words words = Words.of(tenant.language(), zone);
+        String title = words.say("report.title", "year", quarter.year(), "quarter", quarter.number());
+        return new Invitation(
+                "qbr-" + tenant.id() + "-" + quarter.key() + "@"
+                        + postOffice.policy().from().domain(),
+                revision - 1,
+                manager.email(),
+                manager.name(),
+                contact(tenant).map(Contact::email).orElse(""),
+                title,
+                words.say("report.invitation"),
+                day.atTime(10, 0).atZone(zone),
+                45,
+                ZonedDateTime.ofInstant(now, zone));
+    }
+
+    private static Optional<Contact> contact(Tenant tenant) {
+        return tenant.contacts().stream().filter(c -> !c.email().isBlank()).findFirst();
+    }
+
+    /** Drafts a new revision and asks the account manager; an older revision that is not approved is withdrawn. */
+    public Drafted draft(Tenant tenant, Quarter quarter) {
+        Instant now = clock.instant();
+        return transactions.in(() -> {
+            for (ReportRecord older : reports.revisions(tenant.id(), quarter)) {
+                if (older.state() == ReportState.DRAFT || older.state() == ReportState.AM_REVIEW) {
+                    reports.update(older.in(ReportState.WITHDRAWN));
+                }
+            }
+            Drafted made = made(tenant, quarter, nextRevision(tenant, quarter), now);
+            ReportRecord record = made.record().in(ReportState.AM_REVIEW);
+            reports.add(record, made.files());
+            Person manager = manager(tenant);
+            List<Attachment> files = new ArrayList<>(attachments(record, made.files()));
+            contact(tenant).ifPresent(contact -> files.add(letterForEditing(tenant, made, record, manager, contact, now)));
+            Draft review = mails.review(made.model(), record, manager, postOffice.policy(), files, now);
+            postOffice.post(review, Handling.of(manager.id(), Priority.REPORT, now, now.plus(REVIEW_KEEPS)));
+            return new Drafted(record, made.model(), made.files());
+        });
+    }
+
+    private static List<Attachment> attachments(ReportRecord record, Files files) {
+        String name = record.tenantId().replaceAll("[^A-Za-z0-9-]", "-") + "-" + record.quarter() + "-r" + record.revision();
+        return List.of(
+                new Attachment(name + ".pdf", "application/pdf", files.pdf()),
+                new Attachment(name + ".csv", "text/csv; charset=utf-8", files.csv()),
+                new Attachment("invitation.ics", "text/calendar; charset=utf-8; method=REQUEST", files.invitation()));
+    }
+
+    private Attachment letterForEditing(
+            Tenant tenant, Drafted made, ReportRecord record, Person manager, Contact contact, Instant now) {
+        Draft letter = ReportMails.toCustomer(
+                tenant,
+                record,
+                made.files().letter(),
+                manager,
+                contact,
+                new Mailbox(manager.name(), manager.email()),
+                attachments(record, made.files()),
+                now);
+        return new Attachment("draft.eml", "application/octet-stream", composer.composeForEditing(letter));
+    }
+
+    /**
+     * Approves a revision and writes the customer's mail; the bytes that leave are the bytes that were reviewed.
+     *
+     * @param by the name of the person who approves
+     * @throws RefusedException if it cannot be approved, with the reason
+     */
+    public ReportRecord approve(Tenant tenant, Quarter quarter, int revision, String by) {
+        if (by.isBlank()) {
+            throw new RefusedException("an approval needs the name of a person");
+        }
+        Instant now = clock.instant();
+        return transactions.in(() -> {
+            List<ReportRecord> all = reports.revisions(tenant.id(), quarter);
+            ReportRecord record = all.stream()
+                    .filter(r -> r.revision() == revision)
+                    .findFirst()
+                    .orElseThrow(() -> new RefusedException("there is no " + quarter + " r" + revision + " for "
+                            + tenant.id() + (all.isEmpty() ? "; draft it first" : "; newest is r" + all.get(0).revision())));
+            if (record.state() == ReportState.APPROVED || record.state() == ReportState.SENT) {
+                throw new RefusedException(record.name() + " was approved by " + record.approvedBy() + " at " + record.approvedAt());
+            }
+            if (record.state() != ReportState.AM_REVIEW || all.get(0).revision() != revision) {
+                throw new RefusedException(record.name() + " is " + record.state() + "; the newest revision is r" + all.get(0).revision());
+            }
+            Contact contact = contact(tenant)
+                    .orElseThrow(() -> new RefusedException("tenant " + tenant.id()
+                            + " has no contact with an address; add contacts to its entry in tenants.yaml"));
+            Files files = reports.files(record)
+                    .orElseThrow(() -> new RefusedException("the files of " + record.name() + " are no longer kept"));
+            if (!MessageIds.sha256(files.pdf()).equals(record.pdfSha256())) {
+                throw new RefusedException("the stored PDF of " + record.name() + " is not the one that was reviewed; draft it anew");
+            }
+            Draft letter = ReportMails.toCustomer(
+                    tenant,
+                    record,
+                    files.letter(),
+                    manager(tenant),
+                    contact,
+                    postOffice.policy().from(),
+                    attachments(record, files),
+                    now);
+            postOffice.post(
+                    letter,
+                    new Handling(
+                            tenant.id(), Priority.REPORT, null, now, now.plus(LETTER_KEEPS), tenant.domains()));
+            ReportRecord approved = record.approved(by, now, letter.dedupeKey());
+            reports.update(approved);
+            return approved;
+        });
+    }
+
+    /** Reminds account managers after three and seven work days, then their lead; notes what was sent. */
+    public int followUp() {
+        Instant now = clock.instant();
+        int done = 0;
+        for (ReportRecord record : reports.in(ReportState.APPROVED)) {
+            boolean sent = record.mailKey() != null
+                    && outbox.findByKey(record.mailKey())
+                            .filter(e -> e.state() == EntryState.SENT)
+                            .isPresent();
+            if (sent) {
+                reports.update(record.in(ReportState.SENT));
+                done++;
+            }
+        }
+        for (ReportRecord record : reports.in(ReportState.AM_REVIEW)) {
+            Optional<Tenant> tenant = portfolio.get().tenant(record.tenantId());
+            if (tenant.isPresent() && remind(record, tenant.get(), now)) {
+                done++;
+            }
+        }
+        return done;
+    }
+
+    private boolean remind(ReportRecord record, Tenant tenant, Instant now) {
+        Optional<Person> manager = portfolio.get().person(tenant.manager());
+        if (manager.isEmpty() || record.reminders() >= 2) {
+            return false;
+        }
+        long worked = worked(record.draftedAt(), now, manager.get());
+        if (worked < (record.reminders() == 0 ? FIRST_REMINDER : SECOND_REMINDER)) {
+            return false;
+        }
+        return transactions.in(() -> {
+            List<Person> readers = new ArrayList<>(List.of(manager.get()));
+            String lead = manager.get().lead();
+            if (record.reminders() == 1 && lead != null) {
+                portfolio.get().person(lead).ifPresent(readers::add);
+            }
+            for (Person reader : readers) {
+                Draft mail = mails.reminder(tenant, record, reader, postOffice.policy(), now);
+                postOffice.post(mail, Handling.of(reader.id(), Priority.REPORT, now, now.plus(REVIEW_KEEPS)));
+            }
+            reports.update(record.reminded());
+            return true;
+        });
+    }
+
+    private long worked(Instant since, Instant now, Person person) {
+        WorkDays days = workDays.apply(person);
+        LocalDate from = since.atZone(person.zone()).toLocalDate();
+        LocalDate to = now.atZone(person.zone()).toLocalDate();
+        return from.datesUntil(to.isBefore(from) ? from : to)
+                .map(d -> d.plusDays(1))
+                .filter(days::isWorkDay)
+                .count();
+    }
+}

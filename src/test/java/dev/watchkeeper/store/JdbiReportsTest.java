@@ -1,0 +1,16 @@
+package dev.watchkeeper.store;
+
+import dev.watchkeeper.fixture.DatabaseExtension;
+import dev.watchkeeper.report.Reports;
+import dev.watchkeeper.report.ReportsContract;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class JdbiReportsTest implements ReportsContract {
+    @RegisterExtension
+    static final DatabaseExtension DATABASE = DatabaseExtension.h2();
+
+    @Override
+    public Reports reports() {
+        return new JdbiReports(DATABASE.database());
+    }
+}
