@@ -46,6 +46,8 @@ import dev.watchkeeper.store.LivingNodes;
 import dev.watchkeeper.tenant.Tenant;
 import dev.watchkeeper.tenant.Text;
 import dev.watchkeeper.tickets.Intake;
+import dev.watchkeeper.digest.Reconciler;
+import dev.watchkeeper.mail.alert.OperatorDesk;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,6 +86,8 @@ public final class Application implements AutoCloseable {
     private final TicketGraph tickets;
     private final MailGraph mail;
     private final AlertGraph alerts;
+    private final ReportGraph reports;
+    private final MailWatch mailWatch;
     private final SlaGraph sla;
     private final DigestGraph digests;
     private final Incidents incidents;
@@ -155,6 +159,26 @@ public final class Application implements AutoCloseable {
         Sources sources = new DigestSources(live, audits.records(), predictions, incidents);
         digests = DigestGraph.assemble(
                 live, world, database, findings, figures, sources, mail, calendars, own::digestFailed);
+        OperatorDesk operator = new OperatorDesk(
+                mail.postOffice(),
+                digests.renderer(),
+                settings.mail().operator(),
+                settings.personDefaults().language(),
+                settings.personDefaults().zone(),
+                Version.text());
+        mailWatch = new MailWatch(
+                new Reconciler(digests.digests(), mail.outbox()), own, operator, mail.postOffice()::policy);
+        reports = ReportGraph.assemble(
+                live,
+                world,
+                database,
+                findings,
+                audits,
+                sla,
+                incidents,
+                new JdbiEntitlements(database),
+                mail,
+                calendars);
         works = Map.of(
                 "audit", audits.auditor()::auditWhatIsDue,
                 "sources", () -> tickets.polling().pollAll(),
@@ -162,9 +186,9 @@ public final class Application implements AutoCloseable {
                 "status",
                         () -> own.feedRead(
                                 incidentPoller.poll(), !incidentPoller.board().isKnown()),
-                "digest", () -> digests.writer().writeWhatIsDue().written(),
+                "digest", this::digestRound,
                 "delivery", () -> mail.delivery().deliverPending().sent(),
-                "entitlements", () -> promises.checkPromises() + care.lookAfterAll(),
+                "entitlements", () -> promises.checkPromises() + care.lookAfterAll() + reports.desk().followUp(),
                 "housekeeping", this::housekeeping);
         parts.open("world", world);
         parts.open("database", database);
@@ -185,6 +209,17 @@ public final class Application implements AutoCloseable {
     /** An alert that has waited long is rendered anew before it is sent. */
     private Optional<String> refresh(OutboxEntry entry, Instant now) {
         return alerts.promises().refresh(entry, now);
+    }
+
+    /** Digests that are due, and a look for mail that should have gone. */
+    private long digestRound() {
+        long written = digests.writer().writeWhatIsDue().written();
+        mailWatch.look(database.clock(world.clock()).instant());
+        return written;
+    }
+
+    public ReportGraph reports() {
+        return reports;
     }
 
     private long sweep() {

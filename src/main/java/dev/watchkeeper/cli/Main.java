@@ -51,6 +51,7 @@ public final class Main {
                 .addSubcommand(new ForecastCommand())
                 .addSubcommand(new TenantCommand())
                 .addSubcommand(new MailCommand())
+                .addSubcommand(new ReportCommand())
                 .addSubcommand(new DnsCommand())
                 .addSubcommand(new TicketCommand())
                 .addSubcommand(new SlaCommand())

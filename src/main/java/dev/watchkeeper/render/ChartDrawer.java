@@ -65,7 +65,8 @@ final class ChartDrawer implements FSObjectDrawer {
             for (int i = 0; i < values.length; i++) {
                 double tall = (height - 8) * Math.min(1, values[i] / top);
                 g.setColor(i == values.length - 1 ? INK : new Color(0x7fb0e6));
-                g.fill(new Rectangle2D.Double(i * slot + slot * 0.25, height - 1 - tall, slot * 0.5, Math.max(1, tall)));
+                g.fill(new Rectangle2D.Double(
+                        i * slot + slot * 0.25, height - 1 - tall, slot * 0.5, Math.max(1, tall)));
             }
         }
     }

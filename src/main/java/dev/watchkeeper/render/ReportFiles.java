@@ -9,9 +9,9 @@ import biweekly.property.Attendee;
 import biweekly.property.Method;
 import biweekly.property.Organizer;
 import biweekly.util.Duration;
+import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.render.DefaultObjectDrawerFactory;
-import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.util.XRLog;
 import dev.watchkeeper.mail.page.Sheet;
 import dev.watchkeeper.mail.page.Untrusted;
@@ -68,8 +68,7 @@ public final class ReportFiles implements ReportRenderer {
             PdfRendererBuilder builder = new PdfRendererBuilder();
             builder.usePdfUaAccessibility(true);
             builder.usePdfAConformance(PdfRendererBuilder.PdfAConformance.PDFA_3_U);
-            builder.useColorProfile(
-                    ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData());
+            builder.useColorProfile(ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData());
             builder.useFont(() -> font(REGULAR), "CJK", 400, FontStyle.NORMAL, true);
             builder.useFont(() -> font(BOLD), "CJK", 700, FontStyle.NORMAL, true);
             // Names hold characters that the small bold font lacks; they are set in regular.
@@ -82,7 +81,8 @@ public final class ReportFiles implements ReportRenderer {
             builder.run();
             return EmbeddedCsv.into(out.toByteArray(), csv, model.facts().asOf());
         } catch (IOException e) {
-            throw new UncheckedIOException("the report of " + model.facts().tenant().id() + " cannot be set", e);
+            throw new UncheckedIOException(
+                    "the report of " + model.facts().tenant().id() + " cannot be set", e);
         }
     }
 
@@ -129,7 +129,9 @@ public final class ReportFiles implements ReportRenderer {
                     words.severity(item.severity()),
                     String.valueOf(item.places()),
                     words.format().date(item.at()).toString(),
-                    item.until() == null ? cell(item.next().in(words.language())) : words.format().date(item.until()).toString()));
+                    item.until() == null
+                            ? cell(item.next().in(words.language()))
+                            : words.format().date(item.until()).toString()));
         }
     }
 

@@ -20,6 +20,7 @@ import dev.watchkeeper.tenant.Language;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -115,19 +116,23 @@ public final class ReportView {
                 1,
                 Math.max(
                         model.open().total(),
-                        model.facts().trend().stream().mapToInt(TrendPoint::open).max().orElse(0)));
+                        model.facts().trend().stream()
+                                .mapToInt(TrendPoint::open)
+                                .max()
+                                .orElse(0)));
         return trend("report.open.trend", TrendPoint::open, model.open().total(), most);
     }
 
-    private @Nullable Chart trend(
-            String key, java.util.function.ToIntFunction<TrendPoint> value, int now, int top) {
+    private @Nullable Chart trend(String key, ToIntFunction<TrendPoint> value, int now, int top) {
         if (model.facts().trend().isEmpty()) {
             return null;
         }
         List<Column> columns = new ArrayList<>();
         List<String> values = new ArrayList<>();
         for (TrendPoint point : model.facts().trend()) {
-            columns.add(new Column(String.valueOf(value.applyAsInt(point)), point.quarter().year() + " Q" + point.quarter().number()));
+            columns.add(new Column(
+                    String.valueOf(value.applyAsInt(point)),
+                    point.quarter().year() + " Q" + point.quarter().number()));
             values.add(String.valueOf(value.applyAsInt(point)));
         }
         Quarter quarter = model.facts().quarter();
@@ -187,7 +192,8 @@ public final class ReportView {
     }
 
     private String title(Item item) {
-        return words.count("report.places", item.places(), "title", text(item.title().in(words.language()), 60));
+        return words.count(
+                "report.places", item.places(), "title", text(item.title().in(words.language()), 60));
     }
 
     public List<String> promises() {
@@ -219,7 +225,8 @@ public final class ReportView {
 
     public List<String> notChecked() {
         return model.unknown().stream()
-                .map(c -> text(c.title().in(words.language()), 60) + (c.reason().isBlank() ? "" : ": " + text(c.reason(), 90)))
+                .map(c -> text(c.title().in(words.language()), 60)
+                        + (c.reason().isBlank() ? "" : ": " + text(c.reason(), 90)))
                 .toList();
     }
 
@@ -302,7 +309,9 @@ public final class ReportView {
     }
 
     private String group(String prefix, String group) {
-        return words.knows(prefix + group) ? say(prefix + group) : Untrusted.of(group).plain(30);
+        return words.knows(prefix + group)
+                ? say(prefix + group)
+                : Untrusted.of(group).plain(30);
     }
 
     public String tickets() {
@@ -319,16 +328,24 @@ public final class ReportView {
         for (MonthShare month : months) {
             boolean some = month.share().whole() > 0;
             columns.add(new Column(
-                    some ? (month.share().printable() ? month.share().percent() + " (" + month.share().counts() + ")" : month.share().counts()) : "–",
-                    month.month().getYear() + "-" + (month.month().getMonthValue() < 10 ? "0" : "") + month.month().getMonthValue()));
-            values.add(String.valueOf(some ? month.share().part() * 100.0 / month.share().whole() : 0));
+                    some
+                            ? (month.share().printable()
+                                    ? month.share().percent() + " ("
+                                            + month.share().counts() + ")"
+                                    : month.share().counts())
+                            : "–",
+                    month.month().getYear() + "-" + (month.month().getMonthValue() < 10 ? "0" : "")
+                            + month.month().getMonthValue()));
+            values.add(String.valueOf(
+                    some ? month.share().part() * 100.0 / month.share().whole() : 0));
         }
         return chart(say("report.service.months"), columns, values, "100");
     }
 
     public List<Row> breaches() {
         List<Row> rows = new ArrayList<>();
-        for (Breach breach : model.facts().service().breaches().stream().limit(BREACHES).toList()) {
+        for (Breach breach :
+                model.facts().service().breaches().stream().limit(BREACHES).toList()) {
             rows.add(new Row(
                     List.of(
                             "#" + Untrusted.of(breach.ticket()).plain(16),
@@ -388,12 +405,22 @@ public final class ReportView {
         model.facts().plan().stream()
                 .limit(PLAN)
                 .forEach(p -> rows.add(new Row(
-                        List.of(text(p.what().in(words.language()), 80), say("report.plan.by", "day", format().fullDay(p.by()))),
+                        List.of(
+                                text(p.what().in(words.language()), 80),
+                                say("report.plan.by", "day", format().fullDay(p.by()))),
                         "")));
         model.risks().stream()
                 .limit(Math.max(0, PLAN - rows.size()))
                 .forEach(r -> rows.add(new Row(
-                        List.of(title(r) + " — " + text(r.next().in(words.language()), 100), say("report.plan.by", "day", format().fullDay(model.facts().quarter().next().lastDay()))),
+                        List.of(
+                                title(r) + " — " + text(r.next().in(words.language()), 100),
+                                say(
+                                        "report.plan.by",
+                                        "day",
+                                        format().fullDay(model.facts()
+                                                .quarter()
+                                                .next()
+                                                .lastDay()))),
                         "")));
         return rows;
     }
@@ -401,7 +428,11 @@ public final class ReportView {
     public List<String> decisions() {
         return model.accepted().stream()
                 .filter(i -> i.until() != null)
-                .map(i -> title(i) + " — " + say("report.plan.by", "day", i.until() == null ? "" : format().fullDay(format().date(i.until()))))
+                .map(i -> title(i) + " — "
+                        + say(
+                                "report.plan.by",
+                                "day",
+                                i.until() == null ? "" : format().fullDay(format().date(i.until()))))
                 .toList();
     }
 
@@ -414,7 +445,9 @@ public final class ReportView {
                 case UNKNOWN -> "high";
                 case NOT_APPLICABLE -> "mut";
             };
-            String reason = line.outcome() == Outcome.UNKNOWN && !line.reason().isBlank() ? " (" + text(line.reason(), 60) + ")" : "";
+            String reason = line.outcome() == Outcome.UNKNOWN && !line.reason().isBlank()
+                    ? " (" + text(line.reason(), 60) + ")"
+                    : "";
             rows.add(new Row(
                     List.of(
                             line.id(),
@@ -431,7 +464,9 @@ public final class ReportView {
     }
 
     private String metric(String metric) {
-        return words.knows("metric." + metric) ? say("metric." + metric) : Untrusted.of(metric).plain(20);
+        return words.knows("metric." + metric)
+                ? say("metric." + metric)
+                : Untrusted.of(metric).plain(20);
     }
 
     private static String text(String text, int columns) {

@@ -52,7 +52,8 @@ public final class ReportComposer {
                             .add(e));
             facts.checks().forEach(c -> groups.put(c.id(), c.group()));
             for (Finding finding : facts.findings()) {
-                if (finding.tenantId().equals(facts.tenant().id()) && finding.firstSeenAt().isBefore(end)) {
+                if (finding.tenantId().equals(facts.tenant().id())
+                        && finding.firstSeenAt().isBefore(end)) {
                     List<FindingEvent> own = events.getOrDefault(finding.id(), List.of());
                     looked.add(new Looked(
                             finding, FindingThen.at(finding, own, start), FindingThen.at(finding, own, end)));
@@ -61,7 +62,11 @@ public final class ReportComposer {
         }
 
         ReportModel model() {
-            List<Item> risks = items(l -> l.after().visible(), l -> l.after().severity(), l -> l.finding().openedAt(), null);
+            List<Item> risks = items(
+                    l -> l.after().visible(),
+                    l -> l.after().severity(),
+                    l -> l.finding().openedAt(),
+                    null);
             int score = HealthScore.of(looked.stream()
                     .filter(l -> l.after().visible())
                     .map(l -> l.after().severity())
@@ -147,9 +152,8 @@ public final class ReportComposer {
                         until == null ? null : until.apply(first),
                         finding.remedy()));
             }
-            items.sort(Comparator.comparing(Item::severity)
-                    .thenComparing(Item::at)
-                    .thenComparing(Item::checkId));
+            items.sort(
+                    Comparator.comparing(Item::severity).thenComparing(Item::at).thenComparing(Item::checkId));
             return items;
         }
 
@@ -224,7 +228,8 @@ public final class ReportComposer {
 
         private boolean allAccepted(String checkId) {
             List<Looked> open = looked.stream()
-                    .filter(l -> l.finding().checkId().equals(checkId) && l.after().open())
+                    .filter(l ->
+                            l.finding().checkId().equals(checkId) && l.after().open())
                     .toList();
             return !open.isEmpty() && open.stream().allMatch(l -> l.after().accepted());
         }
@@ -249,5 +254,4 @@ public final class ReportComposer {
             return (int) lines.stream().filter(l -> l.outcome() == outcome).count();
         }
     }
-
 }

@@ -147,7 +147,8 @@ public final class ReportDesk {
         Instant start = quarter.start(tenant.zone());
         List<FindingEvent> events = findings.eventsBetween(List.of(tenant.id()), start.minusMillis(1), now);
         Map<String, Finding> byId = new LinkedHashMap<>();
-        findings.search(FindingQuery.unresolved(now).ofTenants(List.of(tenant.id()))).forEach(f -> byId.put(f.id(), f));
+        findings.search(FindingQuery.unresolved(now).ofTenants(List.of(tenant.id())))
+                .forEach(f -> byId.put(f.id(), f));
         events.stream()
                 .map(FindingEvent::findingId)
                 .distinct()
@@ -173,7 +174,8 @@ public final class ReportDesk {
     }
 
     private Person manager(Tenant tenant) {
-        return portfolio.get()
+        return portfolio
+                .get()
                 .person(tenant.manager())
                 .orElseThrow(() -> new RefusedException(
                         "manager '" + tenant.manager() + "' of tenant " + tenant.id() + " is not in people.yaml"));
@@ -220,7 +222,8 @@ public final class ReportDesk {
             reports.add(record, made.files());
             Person manager = manager(tenant);
             List<Attachment> files = new ArrayList<>(attachments(record, made.files()));
-            contact(tenant).ifPresent(contact -> files.add(letterForEditing(tenant, made, record, manager, contact, now)));
+            contact(tenant)
+                    .ifPresent(contact -> files.add(letterForEditing(tenant, made, record, manager, contact, now)));
             Draft review = mails.review(made.model(), record, manager, postOffice.policy(), files, now);
             postOffice.post(review, Handling.of(manager.id(), Priority.REPORT, now, now.plus(REVIEW_KEEPS)));
             return new Drafted(record, made.model(), made.files());
@@ -228,7 +231,8 @@ public final class ReportDesk {
     }
 
     private static List<Attachment> attachments(ReportRecord record, Files files) {
-        String name = record.tenantId().replaceAll("[^A-Za-z0-9-]", "-") + "-" + record.quarter() + "-r" + record.revision();
+        String name =
+                record.tenantId().replaceAll("[^A-Za-z0-9-]", "-") + "-" + record.quarter() + "-r" + record.revision();
         return List.of(
                 new Attachment(name + ".pdf", "application/pdf", files.pdf()),
                 new Attachment(name + ".csv", "text/csv; charset=utf-8", files.csv()),
@@ -265,13 +269,18 @@ public final class ReportDesk {
             ReportRecord record = all.stream()
                     .filter(r -> r.revision() == revision)
                     .findFirst()
-                    .orElseThrow(() -> new RefusedException("there is no " + quarter + " r" + revision + " for "
-                            + tenant.id() + (all.isEmpty() ? "; draft it first" : "; newest is r" + all.get(0).revision())));
+                    .orElseThrow(() ->
+                            new RefusedException("there is no " + quarter + " r" + revision + " for " + tenant.id()
+                                    + (all.isEmpty()
+                                            ? "; draft it first"
+                                            : "; newest is r" + all.get(0).revision())));
             if (record.state() == ReportState.APPROVED || record.state() == ReportState.SENT) {
-                throw new RefusedException(record.name() + " was approved by " + record.approvedBy() + " at " + record.approvedAt());
+                throw new RefusedException(
+                        record.name() + " was approved by " + record.approvedBy() + " at " + record.approvedAt());
             }
             if (record.state() != ReportState.AM_REVIEW || all.get(0).revision() != revision) {
-                throw new RefusedException(record.name() + " is " + record.state() + "; the newest revision is r" + all.get(0).revision());
+                throw new RefusedException(record.name() + " is " + record.state() + "; the newest revision is r"
+                        + all.get(0).revision());
             }
             Contact contact = contact(tenant)
                     .orElseThrow(() -> new RefusedException("tenant " + tenant.id()
@@ -279,7 +288,8 @@ public final class ReportDesk {
             Files files = reports.files(record)
                     .orElseThrow(() -> new RefusedException("the files of " + record.name() + " are no longer kept"));
             if (!MessageIds.sha256(files.pdf()).equals(record.pdfSha256())) {
-                throw new RefusedException("the stored PDF of " + record.name() + " is not the one that was reviewed; draft it anew");
+                throw new RefusedException(
+                        "the stored PDF of " + record.name() + " is not the one that was reviewed; draft it anew");
             }
             Draft letter = ReportMails.toCustomer(
                     tenant,
@@ -292,8 +302,7 @@ public final class ReportDesk {
                     now);
             postOffice.post(
                     letter,
-                    new Handling(
-                            tenant.id(), Priority.REPORT, null, now, now.plus(LETTER_KEEPS), tenant.domains()));
+                    new Handling(tenant.id(), Priority.REPORT, null, now, now.plus(LETTER_KEEPS), tenant.domains()));
             ReportRecord approved = record.approved(by, now, letter.dedupeKey());
             reports.update(approved);
             return approved;

@@ -84,7 +84,12 @@ public record ReportFacts(
     public record MonthShare(YearMonth month, Share share) {}
 
     /** A promise that was not kept. */
-    public record Breach(String ticket, String metric, Instant at, Duration over, @Nullable String reason) {}
+    public record Breach(
+            String ticket,
+            String metric,
+            Instant at,
+            Duration over,
+            @Nullable String reason) {}
 
     /** Licences and storage on one day; null where Google does not say. */
     public record Usage(

@@ -43,12 +43,7 @@ final class ReportMails {
 
     /** The mail that asks for approval. */
     Draft review(
-            ReportModel model,
-            ReportRecord record,
-            Person to,
-            MailPolicy policy,
-            List<Attachment> files,
-            Instant now) {
+            ReportModel model, ReportRecord record, Person to, MailPolicy policy, List<Attachment> files, Instant now) {
         Tenant tenant = model.facts().tenant();
         Words words = Words.of(to.language(), to.zone());
         Fmt format = words.format();
@@ -91,7 +86,8 @@ final class ReportMails {
                 0));
         if (!files.isEmpty()) {
             blocks.add(new Block.Heading(words.say("report.files")));
-            files.forEach(f -> blocks.add(new Block.Note("", f.fileName() + " · " + (f.content().length + 1023) / 1024 + " KB")));
+            files.forEach(f ->
+                    blocks.add(new Block.Note("", f.fileName() + " · " + (f.content().length + 1023) / 1024 + " KB")));
         }
         blocks.add(new Block.Note("", words.say("report.review.next")));
         String subject = Columns.cut(
@@ -106,15 +102,13 @@ final class ReportMails {
                         "risks",
                         words.count("report.risks", model.risks().size())),
                 LONGEST);
-        return internal(
-                tenant, record, to, policy, subject, String.join(" · ", look), blocks, files, "", words, now);
+        return internal(tenant, record, to, policy, subject, String.join(" · ", look), blocks, files, "", words, now);
     }
 
     /** Reminds of a report that still waits; in the same thread. */
     Draft reminder(Tenant tenant, ReportRecord record, Person to, MailPolicy policy, Instant now) {
         Words words = Words.of(to.language(), to.zone());
-        String state = words.say(
-                "report.review.reminder", "at", words.format().day(record.draftedAt()));
+        String state = words.say("report.review.reminder", "at", words.format().day(record.draftedAt()));
         List<Block> blocks = List.of(
                 new Block.Card(
                         Tone.CRITICAL,
@@ -231,7 +225,12 @@ final class ReportMails {
                 "",
                 model.previousScore() == null
                         ? words.say("report.letter.score", "score", model.score())
-                        : words.say("report.letter.scoreMoved", "score", model.score(), "change", words.format().signed(model.score() - model.previousScore()))));
+                        : words.say(
+                                "report.letter.scoreMoved",
+                                "score",
+                                model.score(),
+                                "change",
+                                words.format().signed(model.score() - model.previousScore()))));
         if (!model.risks().isEmpty()) {
             blocks.add(new Block.Heading(words.say("report.letter.risks")));
             for (Item item : model.risks().stream().limit(ReportModel.TOP).toList()) {
@@ -242,14 +241,21 @@ final class ReportMails {
             }
         }
         if (model.checks().unknown() > 0) {
-            blocks.add(new Block.Note("", words.count("report.letter.unknown", model.checks().unknown())));
+            blocks.add(new Block.Note(
+                    "", words.count("report.letter.unknown", model.checks().unknown())));
         }
         blocks.add(new Block.Note("", words.say("report.letter.meeting")));
         Rendered page = renderer.render(new Page(
                 language,
                 title,
                 words.say("report.letter.attached"),
-                new Page.Headline(title, List.of(words.say("report.letter.hello", "name", Untrusted.of(contactName).plain(30))), List.of()),
+                new Page.Headline(
+                        title,
+                        List.of(words.say(
+                                "report.letter.hello",
+                                "name",
+                                Untrusted.of(contactName).plain(30))),
+                        List.of()),
                 blocks,
                 new Page.Footer(List.of(Untrusted.of(manager.name()).plain(30), manager.email()), List.of(), "")));
         String subject = Columns.cut(

@@ -79,8 +79,8 @@ public record ReportModel(
                 .mapToInt(Item::places)
                 .sum();
         if (placesOpen != ledger.now().total()) {
-            throw new IllegalArgumentException(
-                    placesOpen + " critical and high places are listed, the ledger has " + ledger.now().total());
+            throw new IllegalArgumentException(placesOpen + " critical and high places are listed, the ledger has "
+                    + ledger.now().total());
         }
     }
 

@@ -128,11 +128,11 @@ public final class JdbiReports implements Reports {
 
     @Override
     public List<ReportRecord> in(ReportState state) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        SELECT + " where state = :state order by drafted_at, tenant_id")
-                .bind("state", state.name())
-                .map(JdbiReports::record)
-                .list());
+        return jdbi.withHandle(
+                handle -> handle.createQuery(SELECT + " where state = :state order by drafted_at, tenant_id")
+                        .bind("state", state.name())
+                        .map(JdbiReports::record)
+                        .list());
     }
 
     private static ReportRecord record(ResultSet rows, StatementContext context) throws SQLException {

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchkeeper.fixture.MemoryOutbox;
 import dev.watchkeeper.fixture.TestClock;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -156,7 +159,7 @@ class DeliveryTest {
         outbox.write(letter(MailKind.DIGEST_DAILY, "early"));
         outbox.write(letter(MailKind.DIGEST_DAILY, "late"));
         for (String key : List.of("early", "late")) {
-            outbox.lease(java.util.EnumSet.allOf(MailKind.class), MailMode.LIVE, "dead", NOW, NOW.plusSeconds(120));
+            outbox.lease(EnumSet.allOf(MailKind.class), MailMode.LIVE, "dead", NOW, NOW.plusSeconds(120));
             if (key.equals("late")) {
                 outbox.dataStarted(id(key), "dead", NOW);
             }
@@ -264,7 +267,7 @@ class DeliveryTest {
     private static final class PlainComposer implements MimeComposer {
         @Override
         public byte[] compose(Draft draft) {
-            return draft.text().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            return draft.text().getBytes(StandardCharsets.UTF_8);
         }
 
         @Override
@@ -274,7 +277,7 @@ class DeliveryTest {
 
         @Override
         public byte[] withoutAttachments(byte[] mime, String messageId) {
-            return java.util.Arrays.copyOf(mime, mime.length - 1);
+            return Arrays.copyOf(mime, mime.length - 1);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.watchkeeper.mail.MimeComposer;
 import dev.watchkeeper.mail.smtp.Headers.Name;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
+import jakarta.mail.Session;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
@@ -16,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Properties;
 
 /** Writes MIME: mixed(alternative(text, html), attachments), base64 throughout, headers in 7 bits. Stateless. */
 public final class MimeWriter implements MimeComposer {
@@ -168,8 +170,7 @@ public final class MimeWriter implements MimeComposer {
         private Stored() {}
 
         static MimeMessage parse(byte[] mime) throws MessagingException {
-            return new MimeMessage(
-                    jakarta.mail.Session.getInstance(new java.util.Properties()), new ByteArrayInputStream(mime));
+            return new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(mime));
         }
     }
 }

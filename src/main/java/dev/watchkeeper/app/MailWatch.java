@@ -1,0 +1,65 @@
+package dev.watchkeeper.app;
+
+import dev.watchkeeper.digest.Reconciler;
+import dev.watchkeeper.digest.Reconciler.Trouble;
+import dev.watchkeeper.finding.Severity;
+import dev.watchkeeper.mail.MailMode;
+import dev.watchkeeper.mail.MailPolicy;
+import dev.watchkeeper.mail.alert.OperatorDesk;
+import dev.watchkeeper.tenant.Text;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says by every way there is that mail is missing: log, finding, readiness, and a mail by the second route. */
+final class MailWatch {
+    private static final Logger log = LoggerFactory.getLogger(MailWatch.class);
+
+    private final Reconciler reconciler;
+    private final OwnFindings own;
+    private final OperatorDesk operator;
+    private final Supplier<MailPolicy> policy;
+    private volatile List<Trouble> latest = List.of();
+
+    MailWatch(Reconciler reconciler, OwnFindings own, OperatorDesk operator, Supplier<MailPolicy> policy) {
+        this.reconciler = reconciler;
+        this.own = own;
+        this.operator = operator;
+        this.policy = policy;
+    }
+
+    void look(Instant now) {
+        boolean off = policy.get().mode() == MailMode.OFF;
+        List<Trouble> found = off ? List.of() : reconciler.examine(now);
+        latest = found;
+        List<Trouble> grave = found.stream().filter(MailWatch::isGrave).toList();
+        if (grave.isEmpty()) {
+            own.clear("SELF-MAIL-MISSING", "mail");
+            return;
+        }
+        String what = grave.get(0).message() + (grave.size() > 1 ? " (+" + (grave.size() - 1) + ")" : "");
+        log.error("{} mails are missing; the first: {}", grave.size(), what);
+        own.raise(
+                "SELF-MAIL-MISSING",
+                "mail",
+                Severity.CRITICAL,
+                new Text("Mail that should have gone has not", "应发的邮件没有发出"),
+                Text.same(what),
+                new Text(
+                        "Run 'watchkeeper mail queue' and 'watchkeeper mail doctor'",
+                        "运行 watchkeeper mail queue 和 mail doctor"));
+        operator.tell("missing", what, now);
+    }
+
+    private static boolean isGrave(Trouble trouble) {
+        return trouble.kind() == Trouble.Kind.MISSING || trouble.kind() == Trouble.Kind.STUCK;
+    }
+
+    /** For readiness; empty if every mail is on its way. */
+    Optional<String> problem() {
+        return latest.stream().filter(MailWatch::isGrave).findFirst().map(Trouble::message);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.watchkeeper.app;
+
+import dev.watchkeeper.audit.Entitlements;
+import dev.watchkeeper.finding.Findings;
+import dev.watchkeeper.health.incidents.Incidents;
+import dev.watchkeeper.mail.smtp.MimeWriter;
+import dev.watchkeeper.render.JteRenderer;
+import dev.watchkeeper.render.ReportFiles;
+import dev.watchkeeper.report.ReportDesk;
+import dev.watchkeeper.report.Reports;
+import dev.watchkeeper.store.Database;
+import dev.watchkeeper.store.JdbiReports;
+
+/** What customers read once a quarter. */
+public record ReportGraph(Reports reports, ReportDesk desk) {
+    static ReportGraph assemble(
+            LiveConfiguration live,
+            World world,
+            Database database,
+            Findings findings,
+            AuditGraph audits,
+            SlaGraph sla,
+            Incidents incidents,
+            Entitlements entitlements,
+            MailGraph mail,
+            WorkCalendars calendars) {
+        Reports reports = new JdbiReports(database);
+        ReportDesk desk = new ReportDesk(
+                live::portfolio,
+                findings,
+                new ReportData(
+                        audits.catalogue(), audits.records(), sla.book(), incidents, audits.usage(), entitlements),
+                reports,
+                new ReportFiles(Version.text()),
+                new JteRenderer(),
+                new MimeWriter(),
+                mail.postOffice(),
+                mail.outbox(),
+                database,
+                calendars::of,
+                Version.text(),
+                database.clock(world.clock()));
+        return new ReportGraph(reports, desk);
+    }
+}
