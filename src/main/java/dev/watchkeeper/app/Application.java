@@ -6,6 +6,7 @@ import dev.watchkeeper.audit.Examination;
 import dev.watchkeeper.audit.PredictionKeeper;
 import dev.watchkeeper.config.CatalogueReader;
 import dev.watchkeeper.config.Problem;
+import dev.watchkeeper.digest.Reconciler;
 import dev.watchkeeper.digest.SlaFigures;
 import dev.watchkeeper.digest.Sources;
 import dev.watchkeeper.finding.FindingKeeper;
@@ -21,6 +22,7 @@ import dev.watchkeeper.jobs.Lateness;
 import dev.watchkeeper.jobs.Work;
 import dev.watchkeeper.mail.OutboxEntry;
 import dev.watchkeeper.mail.alert.AlertDesk;
+import dev.watchkeeper.mail.alert.OperatorDesk;
 import dev.watchkeeper.ops.HttpEndpoint;
 import dev.watchkeeper.ops.IngestRoute;
 import dev.watchkeeper.ops.LoopWatch;
@@ -46,8 +48,6 @@ import dev.watchkeeper.store.LivingNodes;
 import dev.watchkeeper.tenant.Tenant;
 import dev.watchkeeper.tenant.Text;
 import dev.watchkeeper.tickets.Intake;
-import dev.watchkeeper.digest.Reconciler;
-import dev.watchkeeper.mail.alert.OperatorDesk;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -188,7 +188,10 @@ public final class Application implements AutoCloseable {
                                 incidentPoller.poll(), !incidentPoller.board().isKnown()),
                 "digest", this::digestRound,
                 "delivery", () -> mail.delivery().deliverPending().sent(),
-                "entitlements", () -> promises.checkPromises() + care.lookAfterAll() + reports.desk().followUp(),
+                "entitlements",
+                        () -> promises.checkPromises()
+                                + care.lookAfterAll()
+                                + reports.desk().followUp(),
                 "housekeeping", this::housekeeping);
         parts.open("world", world);
         parts.open("database", database);
