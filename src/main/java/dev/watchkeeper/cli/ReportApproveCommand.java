@@ -29,7 +29,10 @@ final class ReportApproveCommand implements Callable<Integer> {
     @Parameters(index = "2", paramLabel = "REVISION", description = "For example r1.")
     private String revision = "";
 
-    @Option(names = "--by", paramLabel = "NAME", description = "Who approves; needed, and kept with the report.")
+    @Option(
+            names = "--by",
+            paramLabel = "NAME",
+            description = "Who approves, kept with the report (default: the name you are logged in with).")
     private @Nullable String by;
 
     @Option(names = "--dry-run", description = "Only show what would be approved.")
@@ -66,8 +69,8 @@ final class ReportApproveCommand implements Callable<Integer> {
     static ReportRecord approve(
             ConfigOption config, Application application, Tenant customer, ReportRecord record, @Nullable String by) {
         config.err().println("PDF of " + record.name() + ": sha256 " + record.pdfSha256());
-        String name = by;
-        if (name == null || name.isBlank()) {
+        String name = by == null || by.isBlank() ? System.getProperty("user.name", "") : by;
+        if (name.isBlank()) {
             throw new UsageException("an approval needs the name of a person: add --by NAME");
         }
         return application.reports().desk().approve(customer, record.quarter(), record.revision(), name.strip());

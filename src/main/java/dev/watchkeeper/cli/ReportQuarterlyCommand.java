@@ -42,7 +42,10 @@ final class ReportQuarterlyCommand implements Callable<Integer> {
     @Option(names = "--approve", description = "Approve the newest draft; the mail goes to the customer.")
     private boolean approve;
 
-    @Option(names = "--by", paramLabel = "NAME", description = "Who approves.")
+    @Option(
+            names = "--by",
+            paramLabel = "NAME",
+            description = "Who approves (default: the name you are logged in with).")
     private @Nullable String by;
 
     @Option(names = "--json", description = "Print one JSON document.")
@@ -101,7 +104,7 @@ final class ReportQuarterlyCommand implements Callable<Integer> {
         if (record.approvedBy() == null) {
             config.out()
                     .println("approve with: watchkeeper report approve " + record.tenantId() + " " + record.quarter()
-                            + " r" + record.revision() + " --by NAME");
+                            + " r" + record.revision());
         }
     }
 

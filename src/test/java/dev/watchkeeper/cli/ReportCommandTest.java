@@ -49,6 +49,17 @@ class ReportCommandTest {
     }
 
     @Test
+    void anApprovalWithoutANameIsThatOfWhoeverIsLoggedIn() {
+        assertThat(run("report", "quarterly", "--tenant", "t88", "--quarter", "2026Q3"))
+                .as(err)
+                .isZero();
+        assertThat(run("report", "approve", "t88", "2026Q3", "r1", "--json"))
+                .as(err)
+                .isZero();
+        assertThat(out).contains("\"approved_by\" : \"" + System.getProperty("user.name") + "\"");
+    }
+
+    @Test
     void draftedReviewedApprovedByNameAndQueued() {
         Path pdf = directory.resolve("q.pdf");
         assertThat(run("report", "quarterly", "--tenant", "t88", "--quarter", "2026Q3", "--pdf", pdf.toString()))
@@ -62,8 +73,8 @@ class ReportCommandTest {
                 .as(err)
                 .isZero();
         assertThat(out).contains("t88 2026Q3 r1 is am_review").contains("report approve t88 2026Q3 r1");
-        assertThat(run("report", "approve", "t88", "2026Q3", "r1")).isEqualTo(ExitCode.USAGE);
-        assertThat(err).contains("add --by NAME");
+        assertThat(run("report", "approve", "t88", "2026Q3", "r1", "--dry-run")).isZero();
+        assertThat(out).contains("am_review");
         assertThat(run("report", "approve", "t88", "2026Q3", "r1", "--by", "Li Min", "--json"))
                 .isZero();
         assertThat(out).contains("\"state\" : \"approved\"").contains("\"approved_by\" : \"Li Min\"");
