@@ -6,7 +6,6 @@ import dev.watchkeeper.finding.Life.Change;
 import dev.watchkeeper.mail.alert.AckLinks;
 import dev.watchkeeper.mail.alert.AlertDesk;
 import dev.watchkeeper.mail.alert.AlertEvents;
-import dev.watchkeeper.mail.alert.AlertSettings;
 import dev.watchkeeper.mail.alert.FindingDesk;
 import dev.watchkeeper.mail.alert.Threads;
 import dev.watchkeeper.mail.page.Links;
@@ -36,7 +35,7 @@ public record AlertGraph(AlertDesk promises, FindingDesk findings) {
                 () -> links,
                 AckLinks.BY_MAIL,
                 AlertEvents.SILENT,
-                () -> AlertSettings.USUAL,
+                () -> live.get().settings().alerts(),
                 Version.text());
         FindingDesk findings = new FindingDesk(
                 live::portfolio,
@@ -48,7 +47,7 @@ public record AlertGraph(AlertDesk promises, FindingDesk findings) {
                 () -> links,
                 AckLinks.BY_MAIL,
                 calendars::of,
-                () -> AlertSettings.USUAL,
+                () -> live.get().settings().alerts(),
                 Version.text());
         return new AlertGraph(promises, findings);
     }

@@ -72,6 +72,7 @@ public final class ConfigurationLoader {
         ChecksFile checks =
                 new ChecksReader(reader, entries.tenantIds(), CatalogueReader.packaged(), today).read(directory);
         SourcesFile sources = sources(reader, directory);
+        settings.ifPresent(bound -> requireOnCall(bound, portfolio, problems));
         return settings.map(bound -> new Configuration(
                 directory,
                 bound.value(),
@@ -83,6 +84,18 @@ public final class ConfigurationLoader {
                 sources.sources(),
                 sources.outbound(),
                 problems.all()));
+    }
+
+    private static void requireOnCall(Bound<Settings> settings, Portfolio portfolio, Problems problems) {
+        for (String id : settings.value().alerts().onCall()) {
+            if (portfolio.person(id).isEmpty()) {
+                problems.error(
+                        settings.at("alerts.onCall"),
+                        "alerts.onCall",
+                        "person '" + id + "' is not in people.yaml",
+                        "name the id of a person");
+            }
+        }
     }
 
     /** watchkeeper.yaml laid over the packaged defaults. */

@@ -4,6 +4,7 @@ import dev.watchkeeper.audit.AuditSettings;
 import dev.watchkeeper.audit.ReadingPlan;
 import dev.watchkeeper.dns.DnsSettings;
 import dev.watchkeeper.google.GoogleSettings;
+import dev.watchkeeper.mail.alert.AlertSettings;
 import dev.watchkeeper.mail.smtp.MailSettings;
 import dev.watchkeeper.ops.HttpSettings;
 import dev.watchkeeper.status.StatusSettings;
@@ -23,6 +24,7 @@ public record Settings(
         LogSettings logging,
         DnsSettings dns,
         MailSettings mail,
+        AlertSettings alerts,
         AuditSettings audit,
         StatusSettings status,
         ReadingPlan reading,

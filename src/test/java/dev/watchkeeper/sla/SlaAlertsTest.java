@@ -59,6 +59,7 @@ class SlaAlertsTest {
     private final MemoryClockBook book = new MemoryClockBook(log);
     private final MemoryOutbox outbox = new MemoryOutbox();
     private final Portfolio portfolio = portfolio();
+    private List<String> onCall = List.of();
     private final AlertDesk desk = new AlertDesk(
             () -> portfolio,
             new MemoryThreads(),
@@ -68,7 +69,7 @@ class SlaAlertsTest {
             () -> new Links(List.of(), "watchkeeper@reseller.example"),
             AckLinks.BY_MAIL,
             AlertEvents.SILENT,
-            () -> AlertSettings.USUAL,
+            this::settings,
             "1.0.0");
     private final ClockKeeper keeper = new ClockKeeper(
             book,
@@ -83,6 +84,18 @@ class SlaAlertsTest {
                 }
             });
     private final DeadlineWatch watch = new DeadlineWatch(keeper, book, java.time.Clock.systemUTC(), () -> {});
+
+    private AlertSettings settings() {
+        AlertSettings usual = AlertSettings.USUAL;
+        return new AlertSettings(
+                usual.groupWait(),
+                usual.findingWait(),
+                usual.stormFrom(),
+                usual.summariesFrom(),
+                usual.nightChecks(),
+                usual.emergencyChecks(),
+                onCall);
+    }
 
     private static Portfolio portfolio() {
         Tenant tenant = new Tenant(
@@ -102,7 +115,12 @@ class SlaAlertsTest {
                 List.of(),
                 "");
         return new Portfolio(
-                List.of(tenant), List.of(person("wang", Language.ZH_CN, "boss"), person("boss", Language.EN, null)));
+                List.of(tenant),
+                List.of(
+                        person("wang", Language.ZH_CN, "boss"),
+                        person("boss", Language.EN, "director"),
+                        person("director", Language.EN, null),
+                        person("night", Language.EN, null)));
     }
 
     private static Person person(String id, Language language, @Nullable String lead) {
@@ -235,5 +253,36 @@ class SlaAlertsTest {
         at("2026-09-07T02:00:01Z");
 
         assertThat(sent()).isNotEmpty().allSatisfy(line -> assertThat(line).doesNotContain("99"));
+    }
+
+    @Test
+    void whoIsOnCallGetsTheBreachAndRemindersClimbTheChainUntilSomebodyTakesIt() {
+        onCall = List.of("night");
+        arrive("2026-09-07T01:00:01Z", opened());
+        at("2026-09-07T01:50:00Z");
+        assertThat(sent()).noneMatch(line -> line.startsWith("night"));
+        at("2026-09-07T02:00:01Z");
+        assertThat(sent()).filteredOn(line -> line.startsWith("night")).hasSize(1);
+
+        at("2026-09-07T02:30:02Z");
+        assertThat(sent()).filteredOn(line -> line.startsWith("night")).hasSize(2);
+        assertThat(sent()).noneMatch(line -> line.startsWith("director"));
+        at("2026-09-07T04:00:02Z");
+        assertThat(sent())
+                .filteredOn(line -> line.startsWith("director") && line.contains("first reply"))
+                .hasSize(1);
+    }
+
+    @Test
+    void anAcknowledgementEndsTheReminders() {
+        arrive("2026-09-07T01:00:01Z", opened());
+        at("2026-09-07T02:00:01Z");
+        assertThat(desk.acknowledge("desk-7-fr-1", "wang", Instant.parse("2026-09-07T02:05:00Z")))
+                .isTrue();
+        int before = sent().size();
+
+        at("2026-09-07T02:30:02Z");
+
+        assertThat(sent()).hasSize(before);
     }
 }

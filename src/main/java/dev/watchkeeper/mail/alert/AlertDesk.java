@@ -88,7 +88,8 @@ public final class AlertDesk {
             threads.note(alert.incident(), now, alert.mark() + ": not told, somebody is on it");
             return;
         }
-        List<Audience.Reader> readers = Audience.of(alert, customer, portfolio.get(), now);
+        List<Audience.Reader> readers =
+                Audience.of(alert, customer, portfolio.get(), settings.get().onCall(), now);
         if (readers.isEmpty()) {
             threads.note(alert.incident(), now, alert.mark() + ": nobody wants this mark");
             return;
@@ -344,7 +345,14 @@ public final class AlertDesk {
             }
             AlertThread again = thread.repeated();
             SlaAlert seenNow = facts.asOf(now);
-            for (Audience.Reader reader : Audience.of(seenNow, customer.get(), portfolio.get(), now)) {
+            List<Audience.Reader> readers = Audience.reminded(
+                    seenNow,
+                    again.repeats(),
+                    customer.get(),
+                    portfolio.get(),
+                    settings.get().onCall(),
+                    now);
+            for (Audience.Reader reader : readers) {
                 post(again, seenNow, customer.get(), reader, ":repeat" + again.repeats(), now);
                 repeated++;
             }

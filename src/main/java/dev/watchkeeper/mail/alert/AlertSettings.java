@@ -1,6 +1,7 @@
 package dev.watchkeeper.mail.alert;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -13,6 +14,8 @@ import java.util.Set;
  * @param nightChecks checks that ring in quiet hours
  * @param emergencyChecks data leak, mass outage, migration trouble: from high on they ring at any hour, whatever the
  *     lowest severity a person chose, and the lead hears of them too
+ * @param onCall ids of people who get every breach of a promise, and warnings of severity S1, whoever manages the
+ *     customer
  */
 public record AlertSettings(
         Duration groupWait,
@@ -20,7 +23,8 @@ public record AlertSettings(
         int stormFrom,
         int summariesFrom,
         Set<String> nightChecks,
-        Set<String> emergencyChecks) {
+        Set<String> emergencyChecks,
+        List<String> onCall) {
     /** As the reference has them. */
     public static final AlertSettings USUAL = new AlertSettings(
             Duration.ofSeconds(30),
@@ -28,10 +32,12 @@ public record AlertSettings(
             5,
             20,
             Set.of("HYG-03", "HYG-09", "EML-01", "EML-03", "EML-06", "EML-14", "LEK-04", "LEK-05", "LEK-07", "LEK-08"),
-            Set.of("LEK-01", "LEK-03", "LEK-04", "LEK-05", "LEK-07", "LEK-08", "OUT-02", "EML-01", "EML-02", "EML-03"));
+            Set.of("LEK-01", "LEK-03", "LEK-04", "LEK-05", "LEK-07", "LEK-08", "OUT-02", "EML-01", "EML-02", "EML-03"),
+            List.of());
 
     public AlertSettings {
         nightChecks = Set.copyOf(nightChecks);
+        onCall = List.copyOf(onCall);
         emergencyChecks = Set.copyOf(emergencyChecks);
         if (groupWait.isNegative() || findingWait.isNegative() || stormFrom < 1 || summariesFrom < stormFrom) {
             throw new IllegalArgumentException(

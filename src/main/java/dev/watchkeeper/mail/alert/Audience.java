@@ -26,11 +26,12 @@ final class Audience {
     enum Role {
         OWNER,
         MANAGER,
-        LEAD
+        LEAD,
+        ON_CALL
     }
 
     /** Owner, manager, and from the mark on that the manager chose also the lead; each once, the away replaced. */
-    static List<Reader> of(SlaAlert alert, Tenant tenant, Portfolio all, Instant now) {
+    static List<Reader> of(SlaAlert alert, Tenant tenant, Portfolio all, List<String> onCall, Instant now) {
         Map<String, Reader> readers = new LinkedHashMap<>();
         Optional<Person> manager = all.person(tenant.manager());
         if (alert.ownerId() != null) {
@@ -44,6 +45,28 @@ final class Audience {
             if (lead != null) {
                 all.person(lead).ifPresent(p -> add(readers, p, Role.LEAD, all, now));
             }
+        }
+        boolean urgentWarning = alert.mark().equals("warn") && alert.severity().equals("S1");
+        if (alert.kind() == SlaAlert.Kind.BREACH || urgentWarning) {
+            onCall.forEach(id -> all.person(id).ifPresent(p -> add(readers, p, Role.ON_CALL, all, now)));
+        }
+        return List.copyOf(readers.values());
+    }
+
+    /**
+     * The same for the reminder of a number, from 1, with the next above in the chain: the first goes as far as the
+     * lead, the second to the lead's own lead.
+     */
+    static List<Reader> reminded(
+            SlaAlert alert, int number, Tenant tenant, Portfolio all, List<String> onCall, Instant now) {
+        Map<String, Reader> readers = new LinkedHashMap<>();
+        of(alert, tenant, all, onCall, now)
+                .forEach(reader -> readers.put(reader.person().id(), reader));
+        Optional<Person> above = all.person(tenant.manager());
+        for (int level = 0; level < number && above.isPresent(); level++) {
+            String lead = above.get().lead();
+            above = lead == null ? Optional.empty() : all.person(lead);
+            above.ifPresent(p -> add(readers, p, Role.LEAD, all, now));
         }
         return List.copyOf(readers.values());
     }
