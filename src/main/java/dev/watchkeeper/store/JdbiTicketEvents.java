@@ -116,20 +116,17 @@ public final class JdbiTicketEvents implements TicketEvents {
         }
     }
 
+    /** Pairs, not "source = and id in": H2 would walk through all events of the source for that. */
     private static Map<TicketEvent.Key, String> stored(Handle handle, Set<TicketEvent.Key> keys) {
-        Map<String, List<String>> bySource = new LinkedHashMap<>();
-        keys.forEach(key ->
-                bySource.computeIfAbsent(key.source(), s -> new ArrayList<>()).add(key.id()));
         Map<TicketEvent.Key, String> found = new HashMap<>();
-        bySource.forEach((source, ids) -> chunks(
-                ids,
+        chunks(
+                List.copyOf(keys),
                 chunk -> handle.createQuery(
-                                "select event_id, content_hash from ticket_event where source = :source and event_id in"
-                                        + " (<ids>)")
-                        .bind("source", source)
-                        .bindList("ids", chunk)
-                        .map((row, context) -> Map.entry(row.getString(1), row.getString(2)))
-                        .forEach(entry -> found.put(new TicketEvent.Key(source, entry.getKey()), entry.getValue()))));
+                                "select source, event_id, content_hash from ticket_event where (source, event_id) in (<keys>)")
+                        .bindMethodsList("keys", chunk, List.of("source", "id"))
+                        .map((row, context) ->
+                                Map.entry(new TicketEvent.Key(row.getString(1), row.getString(2)), row.getString(3)))
+                        .forEach(entry -> found.put(entry.getKey(), entry.getValue())));
         return found;
     }
 
