@@ -2,6 +2,7 @@ package dev.watchkeeper.schedule;
 
 import dev.watchkeeper.jobs.JobRunner;
 import dev.watchkeeper.jobs.Work;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ public final class Bells implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Bells.class);
     private static final String GROUP = "bells";
     private static final Duration OVERDUE = Duration.ofMinutes(5);
+    private static final int ATTEMPTS = 5;
 
     private final DataSource pool;
     private final boolean clustered;
@@ -82,7 +84,7 @@ public final class Bells implements AutoCloseable {
                 return new BellJob(() -> ring(job));
             });
             scheduler = built;
-            align(built);
+            alignBesideOthers(built);
             built.start();
         } catch (SchedulerException e) {
             throw failed("the bells could not be started", e);
@@ -96,6 +98,36 @@ public final class Bells implements AutoCloseable {
             return;
         }
         runner.run(job, work);
+    }
+
+    /** A ring just ending, or another node, may hold the same rows: the loser of a deadlock begins again. */
+    private void alignBesideOthers(Scheduler built) throws SchedulerException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                align(built);
+                return;
+            } catch (SchedulerException e) {
+                if (attempt == ATTEMPTS || !lostADeadlock(e)) {
+                    throw e;
+                }
+                log.info(
+                        "the stored bells were held by others (attempt {} of {}): {}",
+                        attempt,
+                        ATTEMPTS,
+                        e.getMessage());
+            }
+        }
+    }
+
+    /** SQLSTATE 40001 on H2, 40P01 on PostgreSQL. */
+    private static boolean lostADeadlock(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql
+                    && ("40001".equals(sql.getSQLState()) || "40P01".equals(sql.getSQLState()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void align(Scheduler built) throws SchedulerException {
