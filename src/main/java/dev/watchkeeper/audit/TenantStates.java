@@ -27,7 +27,8 @@ public interface TenantStates {
     /**
      * Claims the tenant whose audit has been due for longest; empty if none is due or all are claimed.
      *
-     * @param heavy whether daily and quarterly audits may be taken; if not, only what is due continuously
+     * @param heavy whether daily and quarterly audits may be taken; if not, only what is due continuously, and no
+     *     tenant whose first daily audit is due: that one looks at everything, so a short look before it is wasted
      */
     Optional<TenantState> claimDue(String owner, Instant now, Instant leaseUntil, boolean heavy);
 

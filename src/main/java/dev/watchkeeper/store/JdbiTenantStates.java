@@ -129,16 +129,17 @@ public final class JdbiTenantStates implements TenantStates {
     @Override
     public Optional<TenantState> claimDue(String owner, Instant now, Instant leaseUntil, boolean heavy) {
         String due = heavy ? "next_due_at" : "continuous_due_at";
+        String first = heavy ? "" : " and (daily_ok_at is not null or daily_due_at > :now)";
         return jdbi.inTransaction(handle -> {
             // First without a lock: H2 does not sort by an index when it locks, and would lock all that is due.
             List<String> candidates = handle.createQuery("select tenant_id from tenant_state where " + due + " <= :now"
-                            + " and removed_at is null and (lease_until is null or lease_until <= :now)"
+                            + " and removed_at is null and (lease_until is null or lease_until <= :now)" + first
                             + " order by " + due + " fetch first " + CANDIDATES + " rows only")
                     .bind("now", now)
                     .mapTo(String.class)
                     .list();
             for (String tenantId : candidates) {
-                if (lockFree(handle, tenantId, now, " and " + due + " <= :now")) {
+                if (lockFree(handle, tenantId, now, " and " + due + " <= :now" + first)) {
                     return Optional.of(take(handle, tenantId, owner, leaseUntil));
                 }
             }

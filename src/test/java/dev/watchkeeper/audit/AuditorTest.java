@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -41,6 +43,8 @@ class AuditorTest {
 
     private final TestClock clock = TestClock.at("2026-03-02T01:00:00Z");
     private final List<String> examined = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicInteger atOnce = new AtomicInteger();
+    private final AtomicInteger mostAtOnce = new AtomicInteger();
     private final Map<String, Sighting> seen = new ConcurrentHashMap<>();
     private final Map<String, RuntimeException> broken = new ConcurrentHashMap<>();
     private final Map<String, Examination.Problem> problems = new ConcurrentHashMap<>();
@@ -75,6 +79,15 @@ class AuditorTest {
 
     private Examination examine(Tenant tenant, Scope scope, Deadline deadline) {
         examined.add(tenant.id() + " " + scope.word());
+        mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+        try {
+            return result(tenant, scope);
+        } finally {
+            atOnce.decrementAndGet();
+        }
+    }
+
+    private Examination result(Tenant tenant, Scope scope) {
         RuntimeException failure = broken.get(tenant.id());
         if (failure != null) {
             throw failure;
@@ -103,6 +116,20 @@ class AuditorTest {
         examined.clear();
         auditor.auditWhatIsDue();
         assertThat(examined).containsExactlyInAnyOrder("a continuous", "b continuous", "c continuous");
+    }
+
+    @Test
+    void aFreshInstallationLooksAtEachTenantOnce() {
+        portfolio = Tenants.portfolio(
+                IntStream.range(0, 40).mapToObj(i -> Tenants.aTenant("t" + i)).toArray(Tenant[]::new));
+        Auditor auditor = auditor();
+
+        assertThat(auditor.auditWhatIsDue()).isEqualTo(40);
+        assertThat(auditor.auditWhatIsDue()).isZero();
+        assertThat(examined).hasSize(40).allMatch(one -> one.endsWith(" daily"));
+        assertThat(mostAtOnce.get())
+                .as("no stampede: long audits leave workers to the short ones")
+                .isLessThanOrEqualTo(AuditSettings.DEFAULT.workers() / 2);
     }
 
     @Test

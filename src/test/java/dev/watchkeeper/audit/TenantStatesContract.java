@@ -56,6 +56,18 @@ public interface TenantStatesContract {
     }
 
     @Test
+    default void theFirstDailyAuditServesAsTheContinuousOne() {
+        states().schedule(List.of(state("new", 1, 1, null)));
+
+        assertThat(claim(minute(5), false)).as("no short look before it").isEmpty();
+        TenantState first =
+                states().claimDue("node", minute(5), minute(9), true).orElseThrow();
+        states().finish(first.ok(Scope.DAILY, minute(6)).due(minute(12), minute(12), null));
+
+        assertThat(claim(minute(13), false)).as("known by now: never waits").contains("new");
+    }
+
+    @Test
     default void aClaimEndsWithItsLeaseAndTheFenceKeepsTheLateNodeOut() {
         states().schedule(List.of(state("a", 1, 90, null)));
         TenantState slow = states().claimDue("slow", minute(1), minute(4), true).orElseThrow();
