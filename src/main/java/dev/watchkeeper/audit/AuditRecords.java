@@ -1,13 +1,22 @@
 package dev.watchkeeper.audit;
 
+import dev.watchkeeper.audit.Examination.SettingVerdict;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
 /** What audits found out, kept for reports and for anyone who queries the database. Joins the running transaction. */
 public interface AuditRecords {
-    /** Stores a run; of the results only those that differ from what stands, since most audits see nothing new. */
-    void save(AuditRun run, List<CheckResult> results);
+    /**
+     * Stores a run; of results and verdicts only those that differ from what stands, since most audits see nothing
+     * new.
+     *
+     * @param verdicts of the setting rules; empty if the settings were not judged, then what stood goes on standing
+     */
+    void save(AuditRun run, List<CheckResult> results, List<SettingVerdict> verdicts);
+
+    /** The verdicts of the setting rules that stand now, by rule. */
+    List<SettingVerdict> settingVerdicts(String tenantId);
 
     /**
      * The verdicts that stand now, by tenant and check.

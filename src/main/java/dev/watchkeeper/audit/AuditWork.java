@@ -83,7 +83,10 @@ final class AuditWork {
             if (!states.holds(tenant.id(), claim.fence())) {
                 throw new ClaimLost();
             }
-            records.save(run, CheckResult.of(tenant.id(), examination.checks(), runId, run.finishedAt()));
+            records.save(
+                    run,
+                    CheckResult.of(tenant.id(), examination.checks(), runId, run.finishedAt()),
+                    examination.settingRules());
             List<Change> changed = findings.reconcile(tenant.id(), examination.checks(), run.finishedAt(), runId);
             listeners.forEach(listener -> listener.audited(tenant, examination, runId, changed));
             states.finish(timetable.after(tenant, claim, scope, examination.problems(), clock.instant()));
@@ -143,6 +146,7 @@ final class AuditWork {
                                     0,
                                     List.of(),
                                     error),
+                            List.of(),
                             List.of());
                 }
             });

@@ -4,6 +4,7 @@ import dev.watchkeeper.audit.AuditRecords;
 import dev.watchkeeper.audit.AuditRun;
 import dev.watchkeeper.audit.CheckResult;
 import dev.watchkeeper.audit.Examination;
+import dev.watchkeeper.audit.Examination.SettingVerdict;
 import dev.watchkeeper.audit.Scope;
 import dev.watchkeeper.finding.Evidence;
 import dev.watchkeeper.finding.Severity;
@@ -22,7 +23,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 
-/** Audits in {@code audit_run} and {@code check_result}. */
+/** Audits in {@code audit_run}, {@code check_result} and {@code setting_verdict}. */
 public final class JdbiAuditRecords implements AuditRecords {
     private final Jdbi jdbi;
 
@@ -31,10 +32,11 @@ public final class JdbiAuditRecords implements AuditRecords {
     }
 
     @Override
-    public void save(AuditRun run, List<CheckResult> results) {
+    public void save(AuditRun run, List<CheckResult> results, List<SettingVerdict> verdicts) {
         jdbi.useTransaction(handle -> {
             insert(handle, run);
             replace(handle, run.tenantId(), results);
+            SettingVerdictRows.replace(handle, run, verdicts);
         });
     }
 
@@ -107,6 +109,11 @@ public final class JdbiAuditRecords implements AuditRecords {
     }
 
     @Override
+    public List<SettingVerdict> settingVerdicts(String tenantId) {
+        return jdbi.withHandle(handle -> SettingVerdictRows.standing(handle, tenantId));
+    }
+
+    @Override
     public List<CheckResult> standing(Collection<String> tenantIds) {
         String tenants = tenantIds.isEmpty() ? "" : " and tenant_id = any(:tenants)";
         return jdbi.withHandle(handle -> {
@@ -154,7 +161,8 @@ public final class JdbiAuditRecords implements AuditRecords {
             return runs
                     + handle.createUpdate("delete from check_result where replaced_at < :before")
                             .bind("before", before)
-                            .execute();
+                            .execute()
+                    + SettingVerdictRows.forget(handle, before);
         });
     }
 

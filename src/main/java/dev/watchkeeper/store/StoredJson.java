@@ -2,7 +2,9 @@ package dev.watchkeeper.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.time.Duration;
@@ -18,7 +20,15 @@ final class StoredJson {
             .registerModule(new SimpleModule()
                     .addSerializer(Instant.class, ToStringSerializer.instance)
                     .addSerializer(LocalDate.class, ToStringSerializer.instance)
-                    .addSerializer(Duration.class, ToStringSerializer.instance));
+                    .addSerializer(Duration.class, ToStringSerializer.instance)
+                    .addDeserializer(Instant.class, new FromStringDeserializer<Instant>(Instant.class) {
+                        private static final long serialVersionUID = 1;
+
+                        @Override
+                        protected Instant _deserialize(String text, DeserializationContext context) {
+                            return Instant.parse(text);
+                        }
+                    }));
 
     private StoredJson() {}
 

@@ -5,6 +5,7 @@ import static dev.watchkeeper.fixture.Sightings.pass;
 import static dev.watchkeeper.fixture.Sightings.unknown;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchkeeper.audit.Examination.SettingVerdict;
 import dev.watchkeeper.finding.Severity;
 import dev.watchkeeper.finding.Sighting;
 import dev.watchkeeper.finding.Sighting.Outcome;
@@ -24,6 +25,10 @@ public interface AuditRecordsContract {
     }
 
     private AuditRun audit(String tenant, int day, Sighting... sightings) {
+        return audit(tenant, day, List.of(), sightings);
+    }
+
+    private AuditRun audit(String tenant, int day, List<SettingVerdict> verdicts, Sighting... sightings) {
         AuditRun run = new AuditRun(
                 tenant + "-" + day,
                 tenant,
@@ -38,7 +43,7 @@ public interface AuditRecordsContract {
                 4,
                 List.of(new Examination.Problem("usage:customer", "no_data", "not yet")),
                 null);
-        records().save(run, CheckResult.of(tenant, List.of(sightings), run.id(), day(day)));
+        records().save(run, CheckResult.of(tenant, List.of(sightings), run.id(), day(day)), verdicts);
         return run;
     }
 
@@ -68,6 +73,30 @@ public interface AuditRecordsContract {
                 .extracting(CheckResult::outcome)
                 .containsExactly(Outcome.FAIL, Outcome.UNKNOWN, Outcome.PASS);
         assertThat(records().standing(List.of())).hasSize(2);
+    }
+
+    @Test
+    default void aVerdictOfASettingRuleStandsWithItsEvidenceUntilItChanges() {
+        SettingVerdict imap = new SettingVerdict(
+                "GWS.GMAIL.9.1",
+                Outcome.FAIL,
+                "event",
+                List.of(new Examination.Place("/Sales", null, "true", day(0), "admin@acme.example")));
+        SettingVerdict sites = new SettingVerdict("GWS.SITES.1.1", Outcome.UNKNOWN, "default", List.of());
+        SettingVerdict closed = new SettingVerdict("GWS.GMAIL.9.1", Outcome.PASS, "event", List.of());
+        audit("acme", 1, List.of(imap, sites));
+        audit("acme", 2, List.of(imap, sites));
+        audit("acme", 3);
+        assertThat(records().settingVerdicts("acme")).containsExactly(imap, sites);
+        assertThat(records().settingVerdicts("other")).isEmpty();
+
+        audit("acme", 4, List.of(closed, sites));
+
+        assertThat(records().settingVerdicts("acme")).containsExactly(closed, sites);
+        assertThat(records().forget(day(9)))
+                .as("four runs and the verdict that fell")
+                .isEqualTo(5);
+        assertThat(records().settingVerdicts("acme")).containsExactly(closed, sites);
     }
 
     @Test
