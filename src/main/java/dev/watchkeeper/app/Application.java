@@ -181,17 +181,18 @@ public final class Application implements AutoCloseable {
                 calendars);
         works = Map.of(
                 "audit", audits.auditor()::auditWhatIsDue,
-                "sources", () -> tickets.polling().pollAll(),
+                "sources", () -> tickets.polling().pollAll(this::isStopping),
                 "sla-sweep", () -> sweep(),
                 "status",
                         () -> own.feedRead(
                                 incidentPoller.poll(), !incidentPoller.board().isKnown()),
                 "digest", this::digestRound,
-                "delivery", () -> mail.delivery().deliverPending().sent(),
+                "delivery",
+                        () -> mail.delivery().deliverPending(this::isStopping).sent(),
                 "entitlements",
-                        () -> promises.checkPromises()
-                                + care.lookAfterAll()
-                                + reports.desk().followUp(),
+                        () -> promises.checkPromises(this::isStopping)
+                                + care.lookAfterAll(this::isStopping)
+                                + (stopping ? 0 : reports.desk().followUp()),
                 "housekeeping", this::housekeeping);
         parts.open("world", world);
         parts.open("database", database);
@@ -216,7 +217,10 @@ public final class Application implements AutoCloseable {
 
     /** Digests that are due, and a look for mail that should have gone. */
     private long digestRound() {
-        long written = digests.writer().writeWhatIsDue().written();
+        long written = digests.writer().writeWhatIsDue(this::isStopping).written();
+        if (stopping) {
+            return written;
+        }
         mailWatch.look(database.clock(world.clock()).instant());
         return written;
     }
@@ -241,7 +245,7 @@ public final class Application implements AutoCloseable {
         Instant now = world.clock().instant();
         database.backupDaily(world.clock());
         Instant bytesBefore = now.minus(Duration.ofDays(settings.mail().retainBytesDays()));
-        return audits.housekeeping(live.portfolio().tenants(), settings, now)
+        return audits.housekeeping(live.portfolio().tenants(), settings, now, this::isStopping)
                 + mail.outbox().forgetBytes(bytesBefore)
                 + predictions.forget(now)
                 + keeper.endDecisions(now);
@@ -473,6 +477,11 @@ public final class Application implements AutoCloseable {
         } else {
             own.clear("SELF-CONFIG", "config");
         }
+    }
+
+    /** Rounds over many tenants, readers or mails ask between two of them. */
+    private boolean isStopping() {
+        return stopping;
     }
 
     /** Readiness goes off; what runs is not touched yet. */

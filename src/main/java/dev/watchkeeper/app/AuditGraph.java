@@ -43,6 +43,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Collect, judge, remember: everything an audit needs. */
@@ -128,11 +129,14 @@ public record AuditGraph(
                 new ReferenceRules(events, rules, world.directory()));
     }
 
-    /** Forgets what is older than the settings say; returns how many rows. */
-    long housekeeping(List<Tenant> tenants, Settings settings, Instant now) {
+    /** Forgets what is older than the settings say, until it is told to stop; returns how many rows. */
+    long housekeeping(List<Tenant> tenants, Settings settings, Instant now, BooleanSupplier stopping) {
         long forgotten = records.forget(now.minus(settings.retention().audits()));
         ReadingPlan plan = settings.reading();
         for (Tenant tenant : tenants) {
+            if (stopping.getAsBoolean()) {
+                return forgotten;
+            }
             forgotten += events.forget(tenant.id(), now.minus(plan.keepEvents()));
             LocalDate day = LocalDate.ofInstant(now.minus(plan.keepUsage()), tenant.zone());
             forgotten += usage.forget(tenant.id(), day);

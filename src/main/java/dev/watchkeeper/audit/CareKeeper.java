@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
@@ -65,10 +66,13 @@ public final class CareKeeper {
         this.clock = clock;
     }
 
-    /** Looks after every tenant; returns how many need something. */
-    public long lookAfterAll() {
+    /** Looks after every tenant until it is told to stop; returns how many need something. */
+    public long lookAfterAll(BooleanSupplier stopping) {
         long needy = 0;
         for (Tenant tenant : portfolio.get().tenants()) {
+            if (stopping.getAsBoolean()) {
+                return needy;
+            }
             Instant now = clock.instant();
             List<Sighting> sightings = new ArrayList<>(contacts(tenant));
             sightings.addAll(seats(tenant, now));

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -76,15 +77,25 @@ public final class EntitlementKeeper implements AuditListener {
                         "watchkeeper"));
     }
 
-    /** Brings the list up to date and raises what is due or missed; returns how many are due or missed. */
-    public long checkPromises() {
+    /**
+     * Brings the list up to date and raises what is due or missed; returns how many are due or missed.
+     *
+     * @param stopping ends the round early; findings are then left as they were, since only part was looked at
+     */
+    public long checkPromises(BooleanSupplier stopping) {
         Instant now = clock.instant();
         Portfolio current = portfolio.get();
         for (Tenant tenant : current.tenants()) {
+            if (stopping.getAsBoolean()) {
+                return 0;
+            }
             entitlements.schedule(EntitlementPlan.of(tenant, promises, now));
         }
         List<Sighting> sightings = new ArrayList<>();
         for (Entitlement one : entitlements.list("")) {
+            if (stopping.getAsBoolean()) {
+                return 0;
+            }
             Optional<Tenant> tenant = current.tenant(one.tenantId());
             if (tenant.isPresent()) {
                 LocalDate today = LocalDate.ofInstant(now, tenant.get().zone());

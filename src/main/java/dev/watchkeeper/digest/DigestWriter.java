@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -77,11 +78,19 @@ public final class DigestWriter {
 
     /** Writes every digest whose time has come. */
     public Round writeWhatIsDue() {
+        return writeWhatIsDue(() -> false);
+    }
+
+    /** The same until it is told to stop; what is left stays due. */
+    public Round writeWhatIsDue(BooleanSupplier stopping) {
         Portfolio now = portfolio.get();
         int written = 0;
         int skipped = 0;
         int failed = 0;
         for (Person person : now.people()) {
+            if (stopping.getAsBoolean()) {
+                break;
+            }
             if (now.managedBy(person.id()).isEmpty()) {
                 continue;
             }

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +60,11 @@ public final class Delivery {
 
     /** Sends what is due until nothing is, a limit is met or every route rests. */
     public Round deliverPending() {
+        return deliverPending(() -> false);
+    }
+
+    /** The same until it is told to stop; a mail that is being handed over is handed over first. */
+    public Round deliverPending(BooleanSupplier stopping) {
         MailMode mode = postOffice.policy().mode();
         Instant start = clock.instant();
         int expired = 0;
@@ -74,14 +80,14 @@ public final class Delivery {
             Decision decision = DeliveryRules.afterCrash(left.entry(), left.dataStartedAt(), start);
             settle(left.entry(), String.valueOf(left.entry().leaseOwner()), null, decision, start);
         }
-        return drain(mode, expired);
+        return drain(mode, expired, stopping);
     }
 
-    private Round drain(MailMode mode, int expired) {
+    private Round drain(MailMode mode, int expired, BooleanSupplier stopping) {
         int sent = 0;
         int notSent = 0;
         try {
-            while (true) {
+            while (!stopping.getAsBoolean()) {
                 Instant now = clock.instant();
                 Optional<Exit> exit = exits.stream().filter(e -> e.permits(now)).findFirst();
                 if (exit.isEmpty() || guardTrips(now)) {

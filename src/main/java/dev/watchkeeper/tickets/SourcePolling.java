@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,8 +55,16 @@ public final class SourcePolling {
 
     /** Polls all sources once, one after the other, then looks for stale ones; returns how many could be read. */
     public int pollAll() {
+        return pollAll(() -> false);
+    }
+
+    /** The same until it is told to stop. */
+    public int pollAll(BooleanSupplier stopping) {
         int read = 0;
         for (PolledSource source : sources.get()) {
+            if (stopping.getAsBoolean()) {
+                return read;
+            }
             Instant now = clock.instant();
             try {
                 source.poll(now);

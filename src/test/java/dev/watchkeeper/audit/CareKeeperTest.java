@@ -54,7 +54,7 @@ class CareKeeperTest {
                         keeper,
                         address -> address.startsWith("gone") ? 2 : 0,
                         clock)
-                .lookAfterAll();
+                .lookAfterAll(() -> false);
         return findings.search(FindingQuery.unresolved(clock.instant())).stream()
                 .filter(f -> f.checkId().startsWith("CARE"))
                 .map(f -> f.checkId() + " " + f.subject() + " " + f.severity().word())
