@@ -9,6 +9,8 @@ import dev.watchkeeper.health.maildns.MailDns;
 import dev.watchkeeper.mail.Route;
 import dev.watchkeeper.mail.SendOutcome;
 import dev.watchkeeper.mail.smtp.SmtpMailer;
+import dev.watchkeeper.schedule.NextRing;
+import dev.watchkeeper.schedule.StoredBells;
 import dev.watchkeeper.store.Database;
 import dev.watchkeeper.store.DatabaseException;
 import dev.watchkeeper.store.Installation;
@@ -24,6 +26,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -39,6 +42,7 @@ public final class Doctor {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration TENANT_PATIENCE = Duration.ofMinutes(2);
     private static final Duration WORST_SKEW = Duration.ofSeconds(30);
+    private static final Duration LATE_BELL = Duration.ofMinutes(5);
     private static final long LITTLE_SPACE = 1L << 30;
 
     private final Configuration configuration;
@@ -125,10 +129,34 @@ public final class Doctor {
                         "was copied or restored from another installation",
                         "mail goes to files only until 'watchkeeper db adopt'"));
             }
+            bells(database);
             configuration.sources().forEach(source -> source(source, new JdbiSourceStates(database).find(source.id())));
         } catch (DatabaseException e) {
             report.accept(Diagnosis.failed(
                     "database", configuration.settings().database().shown(), String.valueOf(e.getMessage()), lost));
+        }
+    }
+
+    private void bells(Database database) {
+        String lost = "nothing happens by itself: no audits, no mail";
+        try {
+            List<NextRing> rings = StoredBells.next(database.bells());
+            if (rings.isEmpty()) {
+                report.accept(Diagnosis.note(
+                        "schedule", "bells", "the daemon has not run yet; start it with 'watchkeeper run'", lost));
+            }
+            for (NextRing ring : rings) {
+                Instant next = ring.next();
+                String message = "rings next at " + next + ", rang last at " + ring.previous();
+                boolean late = next == null || next.isBefore(clock.instant().minus(LATE_BELL));
+                report.accept(
+                        late
+                                ? Diagnosis.note(
+                                        "schedule", ring.bell(), message + "; it is late: is the daemon running?", lost)
+                                : Diagnosis.ok("schedule", ring.bell(), message));
+            }
+        } catch (SQLException e) {
+            report.accept(Diagnosis.failed("schedule", "bells", DatabaseException.explain(e), lost));
         }
     }
 

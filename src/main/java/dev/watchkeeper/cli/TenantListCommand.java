@@ -1,11 +1,15 @@
 package dev.watchkeeper.cli;
 
+import dev.watchkeeper.app.Configuration;
+import dev.watchkeeper.audit.TenantState;
 import dev.watchkeeper.tenant.Portfolio;
 import dev.watchkeeper.tenant.Tenant;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,7 +38,9 @@ final class TenantListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Portfolio portfolio = config.load().portfolio();
+        Configuration configuration = config.load();
+        Portfolio portfolio = configuration.portfolio();
+        Map<String, TenantState> queue = AuditQueue.read(configuration, config.err());
         Instant now = Clock.systemUTC().instant();
         List<Tenant> tenants = portfolio.tenants().stream()
                 .filter(tenant -> manager == null || tenant.manager().equals(manager))
@@ -47,11 +53,11 @@ final class TenantListCommand implements Callable<Integer> {
                     Json.object(
                             "tenants",
                             tenants.stream()
-                                    .map(tenant -> TenantShowCommand.document(tenant, now))
+                                    .map(tenant -> TenantShowCommand.document(tenant, queue.get(tenant.id()), now))
                                     .toList()));
             return ExitCode.OK;
         }
-        Table table = new Table("ID", "NAME", "DOMAINS", "PLAN", "MANAGER", "ZONE", "PROFILE", "ADMIN");
+        Table table = new Table("ID", "NAME", "DOMAINS", "PLAN", "MANAGER", "ZONE", "PROFILE", "ADMIN", "NEXT AUDIT");
         for (Tenant tenant : tenants) {
             table.row(
                     tenant.id(),
@@ -61,7 +67,8 @@ final class TenantListCommand implements Callable<Integer> {
                     tenant.manager(),
                     tenant.zone().getId(),
                     tenant.profile().name().toLowerCase(Locale.ROOT),
-                    tenant.admin());
+                    tenant.admin(),
+                    next(queue.get(tenant.id())));
         }
         if (csv) {
             table.printCsv(config.out());
@@ -71,5 +78,11 @@ final class TenantListCommand implements Callable<Integer> {
             table.print(config.out());
         }
         return ExitCode.OK;
+    }
+
+    private static String next(@Nullable TenantState state) {
+        return state == null
+                ? ""
+                : state.nextDueAt().truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

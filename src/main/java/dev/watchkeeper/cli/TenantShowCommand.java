@@ -1,5 +1,7 @@
 package dev.watchkeeper.cli;
 
+import dev.watchkeeper.app.Configuration;
+import dev.watchkeeper.audit.TenantState;
 import dev.watchkeeper.tenant.Contract;
 import dev.watchkeeper.tenant.Portfolio;
 import dev.watchkeeper.tenant.Tenant;
@@ -15,8 +17,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Everything the configuration says of one tenant, defaults filled in. */
-@Command(name = "show", description = "Shows one tenant with defaults filled in.", mixinStandardHelpOptions = true)
+/** Everything the configuration says of one tenant, defaults filled in, and when it is audited next. */
+@Command(
+        name = "show",
+        description = "Shows one tenant with defaults filled in, and when its next audits are due.",
+        mixinStandardHelpOptions = true)
 final class TenantShowCommand implements Callable<Integer> {
     @Mixin
     private final ConfigOption config = new ConfigOption();
@@ -29,9 +34,11 @@ final class TenantShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Tenant found = find(config.load().portfolio(), tenant);
+        Configuration configuration = config.load();
+        Tenant found = find(configuration.portfolio(), tenant);
+        TenantState state = AuditQueue.read(configuration, config.err()).get(found.id());
         Map<String, @Nullable Object> document =
-                document(found, Clock.systemUTC().instant());
+                document(found, state, Clock.systemUTC().instant());
         if (json) {
             Json.print(config.out(), document);
         } else {
@@ -54,7 +61,7 @@ final class TenantShowCommand implements Callable<Integer> {
                                 "'watchkeeper tenant list' shows all")));
     }
 
-    static Map<String, @Nullable Object> document(Tenant tenant, Instant now) {
+    static Map<String, @Nullable Object> document(Tenant tenant, @Nullable TenantState state, Instant now) {
         return Json.object(
                 "id", tenant.id(),
                 "name", tenant.name(),
@@ -83,7 +90,8 @@ final class TenantShowCommand implements Callable<Integer> {
                                         "role", contact.role()))
                                 .toList(),
                 "products", tenant.products(),
-                "notes", tenant.notes());
+                "notes", tenant.notes(),
+                "audits", AuditQueue.document(state));
     }
 
     private static List<Map<String, @Nullable Object>> contracts(Tenant tenant) {

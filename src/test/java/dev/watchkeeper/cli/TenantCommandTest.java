@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.watchkeeper.audit.TenantState;
+import dev.watchkeeper.store.Database;
+import dev.watchkeeper.store.DatabaseSettings;
+import dev.watchkeeper.store.JdbiTenantStates;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +63,7 @@ class TenantCommandTest {
         assertThat(out.toString()).contains("xinghai  星海  xinghai.example  basic  chen");
 
         assertThat(run("tenant", "list", "--csv")).isZero();
-        assertThat(out.toString()).contains("xinghai,星海,xinghai.example,basic,chen,Asia/Shanghai,normal,\r\n");
+        assertThat(out.toString()).contains("xinghai,星海,xinghai.example,basic,chen,Asia/Shanghai,normal,,\r\n");
 
         assertThat(run("tenant", "list", "--json", "--plan", "premier")).isZero();
         assertThat(json().path("tenants")).isEmpty();
@@ -69,6 +76,52 @@ class TenantCommandTest {
 
         assertThat(run("tenant", "show", "xinghia")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("did you mean 'xinghai'?");
+    }
+
+    @Test
+    void theNextAuditsOfEachScopeAreShown() throws IOException {
+        put("watchkeeper.yaml", "database: {directory: '" + directory.resolve("data") + "'}\n");
+        assertThat(run("tenant", "show", "xinghai", "--json")).isZero();
+        assertThat(json().path("audits").isNull())
+                .as("before the daemon first ran")
+                .isTrue();
+        assertThat(directory.resolve("data")).doesNotExist();
+        Instant due = Instant.parse("2026-03-02T01:00:00Z");
+        try (Database database = Database.open(DatabaseSettings.h2(directory.resolve("data")), Clock.systemUTC())) {
+            new JdbiTenantStates(database)
+                    .schedule(List.of(new TenantState(
+                            "xinghai",
+                            "r",
+                            due,
+                            due.plusSeconds(60),
+                            due.plusSeconds(120),
+                            null,
+                            null,
+                            null,
+                            0,
+                            null,
+                            null,
+                            null,
+                            0)));
+        }
+
+        assertThat(run("tenant", "show", "xinghai", "--json")).isZero();
+        assertThat(json().path("audits").path("next").path("continuous").asText())
+                .isEqualTo("2026-03-02T01:00:00Z");
+        assertThat(json().path("audits").path("next").path("daily").asText()).isEqualTo("2026-03-02T01:01:00Z");
+        assertThat(json().path("audits").path("next").path("quarterly").asText())
+                .isEqualTo("2026-03-02T01:02:00Z");
+        assertThat(run("tenant", "list")).isZero();
+        assertThat(out.toString()).contains("NEXT AUDIT").contains("2026-03-02T01:00:00Z");
+    }
+
+    @Test
+    void aDatabaseThatCannotBeReachedIsSaidAndTheRestIsShown() throws IOException {
+        put("watchkeeper.yaml", "database: {url: 'jdbc:postgresql://127.0.0.1:1/x', user: x}\n");
+
+        assertThat(run("tenant", "list")).isZero();
+        assertThat(out.toString()).contains("xinghai");
+        assertThat(err.toString()).contains("when audits are due is not shown");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.watchkeeper.fixture.InMemoryJobHistory;
 import dev.watchkeeper.jobs.JobRunner;
 import dev.watchkeeper.jobs.Work;
 import dev.watchkeeper.store.Database;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +65,7 @@ interface BellsContract {
     }
 
     @Test
-    default void aRestartKeepsBellsThatDidNotChange() {
+    default void aRestartKeepsBellsThatDidNotChange() throws SQLException {
         Ring hourly = Ring.cron("housekeeping", "0 15 3 * * ?");
         Map<String, Instant> before;
         try (Bells bells = bells(
@@ -76,6 +77,10 @@ interface BellsContract {
             bells.start();
             before = byName(bells);
             assertThat(before).containsOnlyKeys("housekeeping", "audit", "audit#2", "old");
+            assertThat(StoredBells.next(database().bells()))
+                    .as("what a command sees")
+                    .extracting(NextRing::bell)
+                    .containsExactly("audit", "audit#2", "housekeeping", "old");
         }
 
         try (Bells bells = bells(
