@@ -37,7 +37,9 @@ class DoctorCommandTest {
         JsonNode document = new ObjectMapper().readTree(out.toString());
         assertThat(document.path("ok").asBoolean()).isFalse();
         assertThat(states(document, "database")).isEqualTo("ok");
-        assertThat(states(document, "schedule")).as("no bell hangs before the first run").isEqualTo("note");
+        assertThat(states(document, "schedule"))
+                .as("no bell hangs before the first run")
+                .isEqualTo("note");
         assertThat(states(document, "dns")).isEqualTo("failed");
         assertThat(states(document, "mail")).isEqualTo("note");
         assertThat(states(document, "google")).contains("failed");
