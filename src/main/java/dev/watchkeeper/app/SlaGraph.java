@@ -3,15 +3,14 @@ package dev.watchkeeper.app;
 import dev.watchkeeper.finding.Severity;
 import dev.watchkeeper.sla.ClockBook;
 import dev.watchkeeper.sla.ClockKeeper;
-import dev.watchkeeper.sla.Contracts;
 import dev.watchkeeper.sla.DeadlineWatch;
-import dev.watchkeeper.sla.Fold;
 import dev.watchkeeper.sla.NewsDesk;
 import dev.watchkeeper.sla.Restatement;
 import dev.watchkeeper.sla.RuleVersions;
 import dev.watchkeeper.sla.Watermarks;
 import dev.watchkeeper.store.Database;
 import dev.watchkeeper.store.JdbiClocks;
+import dev.watchkeeper.store.JdbiRuleKnowledge;
 import dev.watchkeeper.store.JdbiRuleVersions;
 import dev.watchkeeper.tenant.Text;
 import dev.watchkeeper.tickets.SourceStates;
@@ -24,15 +23,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Clocks: a fold of events, the watch over deadlines, and what both tell. */
 public record SlaGraph(
         ClockBook book,
         ClockKeeper keeper,
         DeadlineWatch watch,
-        Supplier<Fold> fold,
+        CurrentFold fold,
         Restatement restatement,
         RuleVersions versions) {
     private static final Duration UNCONFIGURED_DELAY = Duration.ofMinutes(15);
@@ -41,7 +38,7 @@ public record SlaGraph(
             LiveConfiguration live, World world, Database database, TicketGraph tickets, NewsDesk desk, Runnable beat) {
         Clock clock = database.clock(world.clock());
         ClockBook book = new JdbiClocks(database);
-        Supplier<Fold> fold = new CurrentFold(live);
+        CurrentFold fold = new CurrentFold(live, new JdbiRuleKnowledge(database), clock);
         Function<Instant, Watermarks> marks = now -> watermarks(live, tickets.states(), now);
         ClockKeeper keeper = new ClockKeeper(book, tickets.events(), fold, marks, desk, database);
         return new SlaGraph(
@@ -58,6 +55,7 @@ public record SlaGraph(
         Configuration configuration = live.get();
         ServiceLevels levels = configuration.levels();
         if (keeper.rulesMayHaveChanged(configuration.rulesMark(), now) && levels != null) {
+            fold.renew();
             List<String> inPlace = versions.record(
                     levels.policies().versions(), levels.calendars().specs(), now);
             if (!inPlace.isEmpty()) {
@@ -92,32 +90,5 @@ public record SlaGraph(
     /** Sources that nobody configured, such as an operator's corrections, count like webhooks. */
     private static Watermarks watermarks(LiveConfiguration live, SourceStates states, Instant now) {
         return new Watermarks(marks(live, states, now), now.minus(UNCONFIGURED_DELAY));
-    }
-
-    /** The fold over the rules in force, made anew when a reload changes them. */
-    private static final class CurrentFold implements Supplier<Fold> {
-        private final LiveConfiguration live;
-        private String madeFor = "";
-        private @Nullable Fold made;
-
-        CurrentFold(LiveConfiguration live) {
-            this.live = live;
-        }
-
-        @Override
-        public synchronized Fold get() {
-            Configuration now = live.get();
-            Fold fold = made;
-            if (fold == null || !now.rulesMark().equals(madeFor)) {
-                ServiceLevels levels = now.levels();
-                if (levels == null) {
-                    throw new IllegalStateException("there is no plans.yaml: no deadline can be computed");
-                }
-                fold = levels.fold(Contracts.of(now.portfolio()));
-                made = fold;
-                madeFor = now.rulesMark();
-            }
-            return fold;
-        }
     }
 }

@@ -146,6 +146,49 @@ public record Clock(
                 watermark);
     }
 
+    /** The same breach, dated elsewhere. */
+    Clock withBreach(Instant at, @Nullable String why) {
+        List<Mark> dated = marks.stream()
+                .map(mark ->
+                        mark.name().equals("breach") ? new Mark(mark.name(), mark.seconds(), at.plusSeconds(1)) : mark)
+                .toList();
+        return new Clock(
+                ticket,
+                customer,
+                metric,
+                cycle,
+                runState,
+                verdict,
+                watermark.isBefore(at.plusSeconds(1)) ? Confirmation.PROVISIONAL : Confirmation.CONFIRMED,
+                startedAt,
+                dueAt,
+                at,
+                fulfilledAt,
+                cancelledAt,
+                why,
+                targetSeconds,
+                usedSeconds,
+                asOf,
+                remainingSeconds,
+                overrunSeconds,
+                pausedSeconds,
+                pausedRealSeconds,
+                plan,
+                severity,
+                channel,
+                calendar,
+                policyVersion,
+                calendarVersion,
+                targetVersion,
+                dated,
+                nextAt,
+                silentUntil,
+                deciding,
+                pauses,
+                flags,
+                watermark);
+    }
+
     /** The same with other counting seconds; for comparing what does not move by itself. */
     Clock withCounters(
             long used,

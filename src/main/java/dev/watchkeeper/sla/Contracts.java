@@ -51,6 +51,11 @@ public final class Contracts {
         return new Contracts(all);
     }
 
+    /** The periods in order, by customer domain in lower case. */
+    public Map<String, List<Contract>> byCustomer() {
+        return Map.copyOf(byCustomer);
+    }
+
     public Optional<String> planAt(String customer, Instant at) {
         return periods(customer).stream()
                 .filter(c -> c.covers(at))

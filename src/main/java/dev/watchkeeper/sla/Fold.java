@@ -1,7 +1,9 @@
 package dev.watchkeeper.sla;
 
+import dev.watchkeeper.calendar.HolidaySets;
 import dev.watchkeeper.calendar.ServiceCalendars;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Clocks as a pure function of events, policies, calendars, contracts, watermarks and the instant. Safe to share
@@ -12,12 +14,24 @@ public final class Fold {
     private final ServiceCalendars calendars;
     private final ServiceCalendars latest;
     private final Contracts contracts;
+    private final Hindsight hindsight;
 
+    /** Rules that were known from ever. */
     public Fold(Policies policies, ServiceCalendars calendars, Contracts contracts) {
+        this(policies, calendars, contracts, Hindsight.NONE);
+    }
+
+    Fold(Policies policies, ServiceCalendars calendars, Contracts contracts, Hindsight hindsight) {
         this.policies = policies;
         this.calendars = calendars;
         this.latest = calendars.latestForAll();
         this.contracts = contracts;
+        this.hindsight = hindsight;
+    }
+
+    /** The same rules, of which some were known late: they break no promise before that. */
+    public Fold knowing(List<RuleKnowledge.Belief> beliefs, HolidaySets holidays) {
+        return new Fold(policies, calendars, contracts, Hindsight.of(beliefs, holidays));
     }
 
     /** The clocks of one ticket as they stand at {@code now}; events after {@code now} are left out. */
@@ -32,6 +46,10 @@ public final class Fold {
 
     Policies policies() {
         return policies;
+    }
+
+    Hindsight hindsight() {
+        return hindsight;
     }
 
     Contracts contracts() {

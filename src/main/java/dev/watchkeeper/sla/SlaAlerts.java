@@ -35,12 +35,14 @@ public final class SlaAlerts implements NewsDesk {
 
     @Override
     public void tell(List<ClockNews> news, Instant now) {
+        List<SlaAlert> alerts = new ArrayList<>();
         for (ClockNews one : news) {
             String customer = one.clock().customer();
             Optional<Tenant> tenant =
                     customer == null ? Optional.empty() : portfolio.get().byDomain(customer);
-            tenant.flatMap(t -> alert(one, t, now)).ifPresent(alert -> desk.tell(alert, now));
+            tenant.flatMap(t -> alert(one, t, now)).ifPresent(alerts::add);
         }
+        desk.tell(alerts, now);
     }
 
     /** The incident of a clock, the same for its whole life: source, ticket, metric, cycle. */

@@ -647,7 +647,8 @@ final class TicketFold {
                 }
             }
         }
-        tellDeadlines(done);
+        List<Clock> judged = fold.hindsight().judge(done, history, customer, prepared.silentUntil(), watermarks, now);
+        tellDeadlines(judged);
         return new FoldResult(
                 history.key(),
                 prepared.openedAt() == RunningClock.UNSET ? null : Instant.ofEpochSecond(prepared.openedAt()),
@@ -655,7 +656,7 @@ final class TicketFold {
                 plan,
                 severity,
                 category,
-                done,
+                judged,
                 timeline == null ? List.of() : timeline,
                 prepared.warnings(),
                 waiting());

@@ -52,12 +52,31 @@ public final class JdbiClocks implements ClockBook {
 
     @Override
     public List<String> claimDue(Instant now, int limit) {
-        return jdbi.inTransaction(handle -> handle.createQuery("select ticket_key from ticket where next_at <= :now"
-                        + " order by next_at fetch first :limit rows only for update skip locked")
-                .bind("now", now)
-                .bind("limit", limit)
-                .mapTo(String.class)
-                .list());
+        return jdbi.inTransaction(handle -> {
+            // First without a lock: H2 does not sort by an index when it locks, and would lock all that is due. Twice
+            // as
+            // many as wanted, since another node may hold the first ones.
+            List<String> candidates = handle.createQuery("select ticket_key from ticket where next_at <= :now"
+                            + " order by next_at fetch first :limit rows only")
+                    .bind("now", now)
+                    .bind("limit", 2 * limit)
+                    .mapTo(String.class)
+                    .list();
+            Set<String> locked = new HashSet<>();
+            for (int from = 0; from < candidates.size() && locked.size() < limit; from += limit) {
+                List<String> some = candidates.subList(from, Math.min(candidates.size(), from + limit));
+                // Whoever held one may have folded it in between.
+                JdbiTicketEvents.chunks(
+                        List.copyOf(new TreeSet<>(some)),
+                        chunk -> locked.addAll(handle.createQuery("select ticket_key from ticket where ticket_key in"
+                                        + " (<keys>) and next_at <= :now for update skip locked")
+                                .bindList("keys", chunk)
+                                .bind("now", now)
+                                .mapTo(String.class)
+                                .list()));
+            }
+            return candidates.stream().filter(locked::contains).toList();
+        });
     }
 
     @Override
@@ -67,8 +86,18 @@ public final class JdbiClocks implements ClockBook {
 
     private static List<String> claimQueued(Handle handle, int limit, Instant now) {
         Map<String, List<Long>> waiting = new LinkedHashMap<>();
-        handle.createQuery("select work_no, ticket_key from ticket_work order by work_no"
+        // First without a lock, as above.
+        List<Long> candidates = handle.createQuery(
+                        "select work_no from ticket_work order by work_no fetch first :limit rows only")
+                .bind("limit", 2 * limit)
+                .mapTo(Long.class)
+                .list();
+        if (candidates.isEmpty()) {
+            return List.of();
+        }
+        handle.createQuery("select work_no, ticket_key from ticket_work where work_no in (<ids>) order by work_no"
                         + " fetch first :limit rows only for update skip locked")
+                .bindList("ids", candidates)
                 .bind("limit", limit)
                 .map((row, context) -> Map.entry(row.getString(2), row.getLong(1)))
                 .forEach(entry -> waiting.computeIfAbsent(entry.getKey(), k -> new ArrayList<>())

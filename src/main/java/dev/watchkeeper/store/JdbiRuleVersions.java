@@ -1,29 +1,14 @@
 package dev.watchkeeper.store;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
-import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import dev.watchkeeper.calendar.CalendarSpec;
 import dev.watchkeeper.sla.Policy;
 import dev.watchkeeper.sla.RuleVersions;
-import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.time.zone.ZoneRulesProvider;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -33,23 +18,10 @@ public final class JdbiRuleVersions implements RuleVersions {
     /** Stands for "from ever" in a column that must not be empty. */
     private static final Instant EVER = Instant.EPOCH;
 
-    private static final ObjectMapper MAPPER = mapper();
-
     private final Jdbi jdbi;
 
     public JdbiRuleVersions(Database database) {
         this.jdbi = database.jdbi();
-    }
-
-    private static ObjectMapper mapper() {
-        SimpleModule words = new SimpleModule()
-                .addSerializer(Instant.class, ToStringSerializer.instance)
-                .addSerializer(Duration.class, ToStringSerializer.instance)
-                .addSerializer(LocalDate.class, ToStringSerializer.instance)
-                .addSerializer(LocalTime.class, ToStringSerializer.instance)
-                .addSerializer(ZoneId.class, ToStringSerializer.instance)
-                .addSerializer(new SortedSets());
-        return new ObjectMapper().registerModule(words).enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
     }
 
     @Override
@@ -96,7 +68,7 @@ public final class JdbiRuleVersions implements RuleVersions {
             @Nullable Instant effectiveFrom,
             Object document,
             Instant now) {
-        String text = json(document);
+        String text = RuleJson.write(document);
         String hash = EventJson.hash(text);
         Optional<String> stored = handle.createQuery(
                         "select content_hash from " + table + " where " + column + " = :id and version = :version")
@@ -127,36 +99,5 @@ public final class JdbiRuleVersions implements RuleVersions {
         }
         boolean written = Once.insert(handle, update::execute);
         return stored.isPresent() && written;
-    }
-
-    private static String json(Object document) {
-        try {
-            return MAPPER.writeValueAsString(document);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a version of ours cannot be written as JSON", e);
-        }
-    }
-
-    /** The order of a set differs from one run of the JVM to the next. */
-    @SuppressWarnings("rawtypes") // Jackson asks by raw class
-    private static final class SortedSets extends StdSerializer<Set> {
-        private static final long serialVersionUID = 1;
-
-        SortedSets() {
-            super(Set.class);
-        }
-
-        @Override
-        public void serialize(Set set, JsonGenerator out, SerializerProvider provider) throws IOException {
-            TreeSet<String> sorted = new TreeSet<>();
-            for (Object one : set) {
-                sorted.add(String.valueOf(one));
-            }
-            out.writeStartArray();
-            for (String one : sorted) {
-                out.writeString(one);
-            }
-            out.writeEndArray();
-        }
     }
 }

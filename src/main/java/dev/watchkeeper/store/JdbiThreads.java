@@ -5,6 +5,8 @@ import dev.watchkeeper.mail.alert.Threads;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -40,6 +42,18 @@ public final class JdbiThreads implements Threads {
                 .bind("key", key)
                 .map(JdbiThreads::thread)
                 .findOne());
+    }
+
+    @Override
+    public List<AlertThread> find(Collection<String> keys) {
+        List<AlertThread> found = new ArrayList<>();
+        jdbi.useHandle(handle -> JdbiTicketEvents.chunks(
+                List.copyOf(keys),
+                chunk -> found.addAll(handle.createQuery(SELECT + " where id in (<keys>)")
+                        .bindList("keys", chunk)
+                        .map(JdbiThreads::thread)
+                        .list())));
+        return found;
     }
 
     @Override

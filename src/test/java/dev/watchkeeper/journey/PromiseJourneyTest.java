@@ -145,8 +145,15 @@ class PromiseJourneyTest {
                 assertThat(regraded.targetVersion()).isEqualTo(2);
                 assertThat(regraded.verdict()).isEqualTo(Verdict.BREACHED);
                 assertThat(regraded.reason()).isEqualTo("regraded");
-                assertThat(regraded.breachAt()).isAfterOrEqualTo("2026-08-14T09:00:00Z");
+                assertThat(regraded.breachAt())
+                        .as("known since 17:05, though it holds from 17:00")
+                        .isEqualTo("2026-08-14T09:05:00Z");
             }
+            stage.down();
+            stage.to("2026-08-14T11:00:00Z").ring("sla-sweep");
+            assertThat(firstResponse(stage, "1").breachAt())
+                    .as("what was known is known after a restart")
+                    .isEqualTo("2026-08-14T09:05:00Z");
         }
     }
 

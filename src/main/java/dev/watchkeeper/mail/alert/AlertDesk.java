@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,22 +65,33 @@ public final class AlertDesk {
 
     /** Writes the mails that an event asks for; none if nobody wants them, or if there is nothing to close. */
     public void tell(SlaAlert alert, Instant now) {
+        tell(List.of(alert), now);
+    }
+
+    /** The same for events that happen together: many for one person become one list. */
+    public void tell(Collection<SlaAlert> alerts, Instant now) {
+        Storms.Gust gust = storms.gust(settings.get(), now);
+        alerts.forEach(alert -> tell(alert, gust, now));
+        gust.end();
+    }
+
+    private void tell(SlaAlert alert, Storms.Gust gust, Instant now) {
         Optional<Tenant> customer = portfolio.get().tenant(alert.tenantId());
         if (customer.isEmpty()) {
             threads.note(alert.incident(), now, alert.kind() + ": customer " + alert.tenantId() + " is not known");
             return;
         }
         switch (alert.kind()) {
-            case MARK, BREACH -> ring(alert, customer.get(), now);
-            case PAUSED, MOVED -> notice(alert, customer.get(), now);
+            case MARK, BREACH -> ring(alert, customer.get(), gust, now);
+            case PAUSED, MOVED -> notice(alert, customer.get(), gust, now);
             case MET, MET_LATE, RETRACTED, ENDED ->
                 threads.latest(alert.incident())
                         .filter(AlertThread::open)
-                        .ifPresent(thread -> close(thread, alert, customer.get(), now));
+                        .ifPresent(thread -> close(thread, alert, customer.get(), gust, now));
         }
     }
 
-    private void ring(SlaAlert alert, Tenant customer, Instant now) {
+    private void ring(SlaAlert alert, Tenant customer, Storms.Gust gust, Instant now) {
         boolean breach = alert.kind() == SlaAlert.Kind.BREACH;
         Optional<AlertThread> latest = threads.latest(alert.incident());
         boolean acknowledged = alert.acknowledged()
@@ -94,22 +106,23 @@ public final class AlertDesk {
             threads.note(alert.incident(), now, alert.mark() + ": nobody wants this mark");
             return;
         }
-        AlertThread thread = current(latest, alert, customer, now).told(alert);
+        AlertThread thread = current(latest, alert, customer, gust, now).told(alert);
         for (Audience.Reader reader : readers) {
-            post(thread, alert, customer, reader, "", now);
+            post(thread, alert, customer, reader, "", gust, now);
         }
         threads.save(thread);
     }
 
     /** The thread of this deadline: the open one, or a new epoch if the deadline is another. */
-    private AlertThread current(Optional<AlertThread> latest, SlaAlert alert, Tenant customer, Instant now) {
+    private AlertThread current(
+            Optional<AlertThread> latest, SlaAlert alert, Tenant customer, Storms.Gust gust, Instant now) {
         Instant due = alert.dueAt();
         if (latest.isPresent() && latest.get().open()) {
             AlertThread open = latest.get();
             if (due != null && due.equals(open.dueAt())) {
                 return open;
             }
-            close(open, moved(alert), customer, now);
+            close(open, moved(alert), customer, gust, now);
         }
         int epoch = latest.map(AlertThread::epoch).orElse(0) + 1;
         ZoneId zone =
@@ -165,7 +178,7 @@ public final class AlertDesk {
     }
 
     /** A pause or a new deadline: told at most once an hour; a new deadline ends the thread that names the old one. */
-    private void notice(SlaAlert alert, Tenant customer, Instant now) {
+    private void notice(SlaAlert alert, Tenant customer, Storms.Gust gust, Instant now) {
         Optional<AlertThread> found = threads.latest(alert.incident()).filter(AlertThread::open);
         if (found.isEmpty()) {
             return;
@@ -179,7 +192,7 @@ public final class AlertDesk {
             return;
         }
         if (alert.kind() == SlaAlert.Kind.MOVED) {
-            close(thread, alert, customer, now);
+            close(thread, alert, customer, gust, now);
             return;
         }
         List<Person> seen = seen(thread);
@@ -190,6 +203,7 @@ public final class AlertDesk {
                     customer,
                     new Audience.Reader(person, Audience.Role.MANAGER, null),
                     ":" + now.getEpochSecond(),
+                    gust,
                     now);
         }
         if (!seen.isEmpty()) {
@@ -198,11 +212,11 @@ public final class AlertDesk {
     }
 
     /** One last mail to everybody who may have had an earlier one; nothing to anybody else. */
-    private void close(AlertThread thread, SlaAlert alert, Tenant customer, Instant now) {
+    private void close(AlertThread thread, SlaAlert alert, Tenant customer, Storms.Gust gust, Instant now) {
         List<Person> seen = seen(thread);
         supersede(waiting(thread, null), "closed", thread);
         for (Person person : seen) {
-            post(thread, alert, customer, new Audience.Reader(person, Audience.Role.MANAGER, null), "", now);
+            post(thread, alert, customer, new Audience.Reader(person, Audience.Role.MANAGER, null), "", gust, now);
         }
         if (seen.isEmpty()) {
             threads.note(thread.key(), now, "closed without a mail: none had been sent");
@@ -211,7 +225,13 @@ public final class AlertDesk {
     }
 
     private void post(
-            AlertThread thread, SlaAlert alert, Tenant customer, Audience.Reader reader, String suffix, Instant now) {
+            AlertThread thread,
+            SlaAlert alert,
+            Tenant customer,
+            Audience.Reader reader,
+            String suffix,
+            Storms.Gust gust,
+            Instant now) {
         boolean closing = alert.kind().closes() || alert.kind() == SlaAlert.Kind.MOVED;
         String state = closing
                 ? "closed"
@@ -241,8 +261,7 @@ public final class AlertDesk {
                 alert.kind() == SlaAlert.Kind.BREACH,
                 "A-" + thread.key(),
                 closing);
-        Storms.Verdict storm =
-                closing ? Storms.Verdict.CALM : storms.judge(thread, reader.person(), settings.get(), now);
+        Storms.Verdict storm = closing ? Storms.Verdict.CALM : gust.judge(thread, reader.person());
         if (storm != Storms.Verdict.CALM) {
             envelope = storms.held(envelope, now);
         }
@@ -262,9 +281,7 @@ public final class AlertDesk {
             return;
         }
         outbox.supersede(waiting.stream().map(OutboxEntry::id).toList(), key, null);
-        if (storm != Storms.Verdict.CALM) {
-            storms.summarise(thread.told(alert), key, reader, storm, now);
-        }
+        gust.wrote(thread, key, reader, storm);
     }
 
     private static Priority priority(SlaAlert alert, boolean closing) {
@@ -334,6 +351,7 @@ public final class AlertDesk {
     /** Brings breaches up again after half an hour and two hours while nobody has said "I am on it". */
     public int repeatWhatIsDue(Instant now) {
         int repeated = 0;
+        Storms.Gust gust = storms.gust(settings.get(), now);
         for (AlertThread thread : threads.breachedBefore(now.minus(FIRST_REPEAT), 2)) {
             Instant breached = thread.breachedAt();
             SlaAlert facts = thread.facts();
@@ -353,11 +371,12 @@ public final class AlertDesk {
                     settings.get().onCall(),
                     now);
             for (Audience.Reader reader : readers) {
-                post(again, seenNow, customer.get(), reader, ":repeat" + again.repeats(), now);
+                post(again, seenNow, customer.get(), reader, ":repeat" + again.repeats(), gust, now);
                 repeated++;
             }
             threads.save(again);
         }
+        gust.end();
         return repeated;
     }
 
@@ -394,13 +413,16 @@ public final class AlertDesk {
         if (!still || customer.isEmpty() || person.isEmpty() || facts == null) {
             return Optional.empty();
         }
+        Storms.Gust gust = storms.gust(settings.get(), now);
         post(
                 thread.get(),
                 facts.asOf(now),
                 customer.get(),
                 new Audience.Reader(person.get(), Audience.Role.MANAGER, null),
                 ":r2",
+                gust,
                 now.minus(settings.get().groupWait()));
+        gust.end();
         return Optional.of("alert:" + entry.incident() + ":" + facts.mark() + ":v" + facts.targetVersion() + ":r2:"
                 + entry.recipientId());
     }

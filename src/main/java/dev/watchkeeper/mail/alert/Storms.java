@@ -10,11 +10,11 @@ import dev.watchkeeper.tenant.Portfolio;
 import dev.watchkeeper.tenant.Tenant;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -49,22 +49,72 @@ final class Storms {
         this.events = events;
     }
 
-    Verdict judge(AlertThread thread, Person person, AlertSettings settings, Instant now) {
-        if (matters(person, thread, now.minus(HOUR)) > settings.summariesFrom()) {
-            return Verdict.FLOOD;
+    /** Judges the alerts that happen together, and writes one list a person when all have been told. */
+    final class Gust {
+        /** By person: each matter of the last hour and when it was last written of. */
+        private final Map<String, Map<String, Instant>> matters = new HashMap<>();
+
+        private final Map<String, Told> told = new LinkedHashMap<>();
+        private final AlertSettings settings;
+        private final Instant now;
+
+        private Gust(AlertSettings settings, Instant now) {
+            this.settings = settings;
+            this.now = now;
         }
-        return matters(person, thread, now.minus(SPAN)) > settings.stormFrom() ? Verdict.STORM : Verdict.CALM;
+
+        Verdict judge(AlertThread thread, Person person) {
+            Map<String, Instant> hour = matters.computeIfAbsent(person.id(), id -> matters(id, now.minus(HOUR)));
+            boolean known = hour.containsKey(thread.key());
+            if (hour.size() + (known ? 0 : 1) > settings.summariesFrom()) {
+                return Verdict.FLOOD;
+            }
+            Instant since = now.minus(SPAN);
+            long lately = hour.entrySet().stream()
+                    .filter(e ->
+                            !e.getKey().equals(thread.key()) && !e.getValue().isBefore(since))
+                    .count();
+            return lately + 1 > settings.stormFrom() ? Verdict.STORM : Verdict.CALM;
+        }
+
+        /** A single mail was written. */
+        void wrote(AlertThread thread, String key, Audience.Reader reader, Verdict verdict) {
+            matters.computeIfAbsent(reader.person().id(), id -> matters(id, now.minus(HOUR)))
+                    .put(thread.key(), now);
+            if (verdict != Verdict.CALM) {
+                Told one = told.computeIfAbsent(reader.person().id(), id -> new Told(reader, new LinkedHashMap<>()));
+                if (verdict == Verdict.FLOOD) {
+                    one.flooded().put(key, thread.key());
+                }
+            }
+        }
+
+        /** All have been told: the lists are written. */
+        void end() {
+            told.forEach((id, one) -> summarise(one, matters.getOrDefault(id, Map.of()), now));
+        }
     }
 
-    /** Matters this person was alerted of since an instant, this one included. */
-    private long matters(Person person, AlertThread current, Instant since) {
-        return outbox.recent(MailKind.ALERT, person.id(), since).stream()
-                        .map(OutboxEntry::incident)
-                        .filter(Objects::nonNull)
-                        .filter(incident -> !incident.equals(current.key()))
-                        .distinct()
-                        .count()
-                + 1;
+    /**
+     * A person who gets a list.
+     *
+     * @param flooded keys of single mails that are not sent, with the matter of each
+     */
+    private record Told(Audience.Reader reader, Map<String, String> flooded) {}
+
+    Gust gust(AlertSettings settings, Instant now) {
+        return new Gust(settings, now);
+    }
+
+    private Map<String, Instant> matters(String personId, Instant since) {
+        Map<String, Instant> matters = new LinkedHashMap<>();
+        for (OutboxEntry entry : outbox.recent(MailKind.ALERT, personId, since)) {
+            String incident = entry.incident();
+            if (incident != null) {
+                matters.put(incident, entry.createdAt());
+            }
+        }
+        return matters;
     }
 
     AlertMail.Envelope held(AlertMail.Envelope e, Instant now) {
@@ -87,9 +137,9 @@ final class Storms {
     }
 
     /** Writes or renews the list; at most one leaves in ten minutes. */
-    void summarise(AlertThread newest, String key, Audience.Reader reader, Verdict verdict, Instant now) {
-        Person person = reader.person();
-        List<SlaAlert> alerts = open(newest, person, now);
+    private void summarise(Told told, Map<String, Instant> matters, Instant now) {
+        Person person = told.reader().person();
+        List<SlaAlert> alerts = open(matters.keySet());
         if (alerts.isEmpty()) {
             return;
         }
@@ -112,7 +162,7 @@ final class Storms {
         Words words = Words.of(person.language(), person.zone());
         boolean isNew = mail.post(
                 new AlertMail.Envelope(
-                        reader,
+                        told.reader(),
                         null,
                         storm,
                         null,
@@ -129,9 +179,17 @@ final class Storms {
         if (isNew) {
             outbox.supersede(waiting.stream().map(OutboxEntry::id).toList(), storm, null);
         }
-        if (verdict == Verdict.FLOOD) {
-            outbox.findByKey(key).ifPresent(single -> outbox.supersede(List.of(single.id()), storm, null));
-            threads.note(newest.key(), now, "in a list only: too many alerts within the hour");
+        if (!told.flooded().isEmpty()) {
+            outbox.supersede(
+                    outbox.waiting(MailKind.ALERT, person.id()).stream()
+                            .filter(e -> told.flooded().containsKey(e.dedupeKey()))
+                            .map(OutboxEntry::id)
+                            .toList(),
+                    storm,
+                    null);
+            told.flooded()
+                    .values()
+                    .forEach(matter -> threads.note(matter, now, "in a list only: too many alerts within the hour"));
             events.storm(person, alerts.size());
         }
     }
@@ -140,24 +198,16 @@ final class Storms {
         return portfolio.get().tenant(alert.tenantId()).orElseThrow();
     }
 
-    /** Everything open that this person was alerted of within the hour. */
-    private List<SlaAlert> open(AlertThread newest, Person person, Instant now) {
+    /** What is open of these matters. */
+    private List<SlaAlert> open(Collection<String> matters) {
         Map<String, SlaAlert> byIncident = new LinkedHashMap<>();
-        List<String> keys = new ArrayList<>(outbox.recent(MailKind.ALERT, person.id(), now.minus(HOUR)).stream()
-                .map(OutboxEntry::incident)
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList());
-        keys.remove(newest.key());
-        for (String key : keys) {
-            threads.find(key).filter(AlertThread::open).ifPresent(t -> {
-                if (t.facts() != null && portfolio.get().tenant(t.tenantId()).isPresent()) {
-                    byIncident.put(t.incident(), t.facts());
-                }
-            });
-        }
-        if (newest.facts() != null) {
-            byIncident.put(newest.incident(), newest.facts());
+        for (AlertThread thread : threads.find(matters)) {
+            SlaAlert facts = thread.facts();
+            if (thread.open()
+                    && facts != null
+                    && portfolio.get().tenant(thread.tenantId()).isPresent()) {
+                byIncident.put(thread.incident(), facts);
+            }
         }
         return List.copyOf(byIncident.values());
     }

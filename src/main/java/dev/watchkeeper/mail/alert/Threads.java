@@ -1,6 +1,7 @@
 package dev.watchkeeper.mail.alert;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,6 +11,9 @@ public interface Threads {
     Optional<AlertThread> latest(String incident);
 
     Optional<AlertThread> find(String key);
+
+    /** Those of the keys that there are. */
+    List<AlertThread> find(Collection<String> keys);
 
     void save(AlertThread thread);
 

@@ -1,0 +1,33 @@
+package dev.watchkeeper.sla;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** What was known of the rules when: a change entered late must not break a promise before anybody knew of it. */
+public interface RuleKnowledge {
+    /**
+     * Notes at {@code now} what differs from what was known; true if something does. The first rules of an installation
+     * count as known from ever.
+     */
+    boolean learn(RuleSet rules, Instant now);
+
+    /** What was believed before each change known after {@code since}, in order of the changes. */
+    List<Belief> beliefs(Instant since);
+
+    /**
+     * The rules as they were known up to a change.
+     *
+     * @param until when the change became known
+     * @param customers whose contracts it touched; empty if it touched policies or calendars, so everybody
+     */
+    record Belief(Instant until, Set<String> customers, RuleSet rules) {
+        public Belief {
+            customers = Set.copyOf(customers);
+        }
+
+        boolean concerns(String customer) {
+            return customers.isEmpty() || customers.contains(customer);
+        }
+    }
+}

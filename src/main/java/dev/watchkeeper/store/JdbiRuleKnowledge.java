@@ -1,0 +1,171 @@
+package dev.watchkeeper.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.watchkeeper.calendar.CalendarSpec;
+import dev.watchkeeper.sla.Policy;
+import dev.watchkeeper.sla.RuleKnowledge;
+import dev.watchkeeper.sla.RuleSet;
+import dev.watchkeeper.tenant.Contract;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What was known of the rules when, as append-only rows: one for each change of each rule. */
+public final class JdbiRuleKnowledge implements RuleKnowledge {
+    private static final Logger LOG = LoggerFactory.getLogger(JdbiRuleKnowledge.class);
+
+    private static final String POLICY = "policy";
+    private static final String CALENDAR = "calendar";
+    private static final String CONTRACTS = "contracts";
+
+    private final Jdbi jdbi;
+
+    public JdbiRuleKnowledge(Database database) {
+        this.jdbi = database.jdbi();
+    }
+
+    private record Key(String kind, String rule) {}
+
+    private record Row(Key key, Instant knownAt, @Nullable String document) {}
+
+    private record Periods(List<Contract> periods) {}
+
+    @Override
+    public boolean learn(RuleSet rules, Instant now) {
+        Map<Key, String> wanted = documents(rules);
+        return jdbi.inTransaction(handle -> {
+            Map<Key, @Nullable String> known = new LinkedHashMap<>();
+            for (Row row : rows(handle)) {
+                known.put(row.key(), row.document());
+            }
+            Instant at = known.isEmpty() ? Instant.EPOCH : now;
+            Map<Key, @Nullable String> news = new LinkedHashMap<>();
+            wanted.forEach((key, document) -> {
+                if (!document.equals(known.get(key))) {
+                    news.put(key, document);
+                }
+            });
+            known.forEach((key, document) -> {
+                if (document != null && !wanted.containsKey(key)) {
+                    news.put(key, null);
+                }
+            });
+            // Another node that learns the same at the same instant is not in the way.
+            return !news.isEmpty() && Once.insert(handle, () -> insert(handle, news, at));
+        });
+    }
+
+    private static Map<Key, String> documents(RuleSet rules) {
+        Map<Key, String> documents = new LinkedHashMap<>();
+        for (Policy policy : rules.policies()) {
+            documents.put(new Key(POLICY, policy.policy() + "/" + policy.version()), RuleJson.write(policy));
+        }
+        for (CalendarSpec calendar : rules.calendars()) {
+            documents.put(new Key(CALENDAR, calendar.id() + "/" + calendar.version()), RuleJson.write(calendar));
+        }
+        rules.contracts()
+                .forEach((customer, periods) ->
+                        documents.put(new Key(CONTRACTS, customer), RuleJson.write(new Periods(periods))));
+        return documents;
+    }
+
+    private static void insert(Handle handle, Map<Key, @Nullable String> news, Instant at) {
+        PreparedBatch batch = handle.prepareBatch("insert into rule_history (kind, rule_key, known_at, content_hash,"
+                + " document) values (:kind, :rule, :at, :hash, :document)");
+        news.forEach((key, document) -> batch.bind("kind", key.kind())
+                .bind("rule", key.rule())
+                .bind("at", at)
+                .bind("hash", EventJson.hash(document == null ? "" : document))
+                .bind("document", document)
+                .add());
+        batch.execute();
+    }
+
+    private static List<Row> rows(Handle handle) {
+        return handle.createQuery("select kind, rule_key, known_at, document from rule_history order by known_at")
+                .map((row, context) -> new Row(
+                        new Key(row.getString(1), row.getString(2)),
+                        row.getObject(3, java.time.OffsetDateTime.class).toInstant(),
+                        row.getString(4)))
+                .list();
+    }
+
+    @Override
+    public List<Belief> beliefs(Instant since) {
+        Map<Instant, List<Row>> changes = new TreeMap<>();
+        jdbi.withHandle(JdbiRuleKnowledge::rows)
+                .forEach(row -> changes.computeIfAbsent(row.knownAt(), at -> new ArrayList<>())
+                        .add(row));
+        List<Belief> beliefs = new ArrayList<>();
+        Believed believed = new Believed();
+        changes.forEach((at, rows) -> {
+            if (at.isAfter(since) && at.isAfter(Instant.EPOCH)) {
+                boolean all = rows.stream().anyMatch(row -> !row.key().kind().equals(CONTRACTS));
+                Set<String> customers = new LinkedHashSet<>();
+                rows.forEach(row -> customers.add(row.key().rule()));
+                beliefs.add(new Belief(at, all ? Set.of() : customers, believed.rules()));
+            }
+            rows.forEach(believed::take);
+        });
+        return beliefs;
+    }
+
+    /** Rules at one point of the history. */
+    private static final class Believed {
+        private final Map<Key, Policy> policies = new LinkedHashMap<>();
+        private final Map<Key, CalendarSpec> calendars = new LinkedHashMap<>();
+        private final Map<String, List<Contract>> contracts = new LinkedHashMap<>();
+
+        RuleSet rules() {
+            return new RuleSet(List.copyOf(policies.values()), List.copyOf(calendars.values()), contracts);
+        }
+
+        void take(Row row) {
+            Key key = row.key();
+            switch (key.kind()) {
+                case POLICY -> read(row, Policy.class, (k, policy) -> put(policies, k, policy));
+                case CALENDAR -> read(row, CalendarSpec.class, (k, calendar) -> put(calendars, k, calendar));
+                default ->
+                    read(
+                            row,
+                            Periods.class,
+                            (k, periods) -> put(contracts, k.rule(), periods == null ? null : periods.periods()));
+            }
+        }
+
+        private static <K, T> void put(Map<K, T> rules, K key, @Nullable T rule) {
+            if (rule == null) {
+                rules.remove(key);
+            } else {
+                rules.put(key, rule);
+            }
+        }
+
+        private static <T> void read(Row row, Class<T> type, BiConsumer<Key, @Nullable T> into) {
+            String document = row.document();
+            try {
+                into.accept(row.key(), document == null ? null : RuleJson.read(document, type));
+            } catch (JsonProcessingException e) {
+                LOG.warn(
+                        "What was known of {} {} from {} on was written by another version and cannot be read; what"
+                                + " was known before stands for it: {}",
+                        row.key().kind(),
+                        row.key().rule(),
+                        row.knownAt(),
+                        e.getOriginalMessage());
+            }
+        }
+    }
+}
