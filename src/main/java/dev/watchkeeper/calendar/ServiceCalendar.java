@@ -217,7 +217,7 @@ public final class ServiceCalendar {
             return new Origin(null, null);
         }
         long at = ix.exceed(c);
-        return new Origin(at == NEVER || at > to ? t : instant(at), c == 0 ? null : instant(Math.min(ix.reach(c), to)));
+        return new Origin(instant(Math.min(at, to)), c == 0 ? null : instant(Math.min(ix.reach(c), to)));
     }
 
     /** The first open instant at or after t; empty if there is none within ten years. */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CalendarEval {
     private static final int KEPT = 512;
-    private static final int MOST_SEGMENTS = 10_000;
+    private static final int MOST_SEGMENTS = 100_000;
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final JsonFactory json = new JsonFactory();
@@ -126,7 +126,7 @@ final class CalendarEval {
             case "from", "at" -> question.from = InstantText.read(name, parser.getText());
             case "to" -> question.to = InstantText.read(name, parser.getText());
             case "seconds" -> question.seconds = whole(name, token, parser);
-            case "count" -> question.count = Math.toIntExact(Math.min(MOST_SEGMENTS, whole(name, token, parser)));
+            case "count" -> question.count = count(whole(name, token, parser));
             case "calendar" -> question.calendar = calendar(line, token, parser);
             default ->
                 throw new IllegalArgumentException(
@@ -155,6 +155,13 @@ final class CalendarEval {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(name + " is too large", e);
         }
+    }
+
+    private static int count(long count) {
+        if (count < 0 || count > MOST_SEGMENTS) {
+            throw new IllegalArgumentException("count " + count + " is not possible; accepted: 0 to " + MOST_SEGMENTS);
+        }
+        return (int) count;
     }
 
     private ServiceCalendar calendar(String line, JsonToken token, JsonParser parser) throws IOException {
@@ -214,6 +221,9 @@ final class CalendarEval {
     }
 
     private static void subtract(ServiceCalendar calendar, Instant from, long seconds, StringBuilder out) {
+        if (seconds < 0) {
+            throw new IllegalArgumentException("seconds " + seconds + " is negative; add instead");
+        }
         ServiceCalendar.Origin origin = calendar.subtract(from, seconds);
         instant(out, "at", origin.at());
         instant(out, "at_earliest", origin.earliest());
@@ -241,9 +251,12 @@ final class CalendarEval {
         if (question.to == null && question.count == null) {
             throw new IllegalArgumentException("segments needs count or to");
         }
-        int count = question.count == null ? MOST_SEGMENTS : question.count;
-        out.append(",\"segments\":[");
+        int count = question.count == null ? MOST_SEGMENTS + 1 : question.count;
         List<ServiceCalendar.Segment> segments = calendar.segments(from, question.to, count);
+        if (segments.size() > MOST_SEGMENTS) {
+            throw new IllegalArgumentException("more than " + MOST_SEGMENTS + " segments; ask for a shorter time");
+        }
+        out.append(",\"segments\":[");
         for (int i = 0; i < segments.size(); i++) {
             out.append(i == 0 ? "{\"start\":\"" : ",{\"start\":\"");
             InstantText.append(out, segments.get(i).start());

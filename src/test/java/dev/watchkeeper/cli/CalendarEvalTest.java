@@ -48,6 +48,23 @@ class CalendarEvalTest {
                 .isEqualTo("{\"id\":\"1\",\"at\":\"2026-05-09T01:00:00Z\",\"at_earliest\":\"2026-05-08T10:00:00Z\"}");
     }
 
+    @Test
+    void instantsAreFlooredToTheSecondBeforeNothingIsTakenAway() {
+        assertThat(ask(CN, "\"op\":\"subtract\",\"from\":\"2026-05-09T01:00:07.890Z\",\"seconds\":0"))
+                .isEqualTo("{\"id\":\"1\",\"at\":\"2026-05-09T01:00:07Z\",\"at_earliest\":\"2026-05-09T01:00:07Z\"}");
+    }
+
+    @Test
+    void manySegmentsComeWholeOrNotAtAll() {
+        String twenty = ask(CN, "\"op\":\"segments\",\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2050-01-01T00:00:00Z\"");
+        assertThat(twenty.split("\"start\"")).hasSizeGreaterThan(12_000);
+        assertThat(twenty).endsWith("\"end\":\"2049-12-31T10:00:00Z\"}]}");
+        assertThat(ask(CN, "\"op\":\"segments\",\"from\":\"2026-01-01T00:00:00Z\",\"count\":100001"))
+                .contains("\"error\":\"count 100001 is not possible; accepted: 0 to 100000\"");
+        assertThat(ask(CN, "\"op\":\"segments\",\"from\":\"1901-01-01T00:00:00Z\",\"to\":\"2299-01-01T00:00:00Z\""))
+                .contains("\"error\":\"more than 100000 segments; ask for a shorter time\"");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "2026-05-08T09:30:00Z, 2026-05-09T02:00:00Z, 5400",
