@@ -56,7 +56,8 @@ class CalendarEvalTest {
 
     @Test
     void manySegmentsComeWholeOrNotAtAll() {
-        String twenty = ask(CN, "\"op\":\"segments\",\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2050-01-01T00:00:00Z\"");
+        String twenty =
+                ask(CN, "\"op\":\"segments\",\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2050-01-01T00:00:00Z\"");
         assertThat(twenty.split("\"start\"")).hasSizeGreaterThan(12_000);
         assertThat(twenty).endsWith("\"end\":\"2049-12-31T10:00:00Z\"}]}");
         assertThat(ask(CN, "\"op\":\"segments\",\"from\":\"2026-01-01T00:00:00Z\",\"count\":100001"))
