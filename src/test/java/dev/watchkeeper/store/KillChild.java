@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /** Writes into an H2 database as fast as it can and prints every commit; made to be killed. */
 final class KillChild {
@@ -54,7 +55,7 @@ final class KillChild {
             } catch (RuntimeException e) {
                 id -= THREADS;
                 synchronized (out) {
-                    out.println("failed " + DatabaseException.explain(e));
+                    out.println("failed " + DatabaseException.explain(e).lines().collect(Collectors.joining(" ")));
                     out.flush();
                 }
                 LockSupport.parkNanos(200_000_000);
