@@ -28,9 +28,17 @@ final class CheckConfigCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
 
+    @Option(names = "--defaults", description = "Print every key of watchkeeper.yaml with its default, and end.")
+    private boolean defaults;
+
     @Override
     public Integer call() {
         PrintWriter out = config.out();
+        if (defaults) {
+            out.print(ConfigurationLoader.packagedDefaults());
+            out.flush();
+            return ExitCode.OK;
+        }
         Path directory = config.directory();
         Problems problems = new Problems();
         Optional<Configuration> read =

@@ -150,6 +150,7 @@ final class StatusCommand implements Callable<Integer> {
             bound.parts()
                     .forEach(p -> out.println("    " + p.incident().id() + "  " + p.from() + " to " + p.to() + "  "
                             + p.incident().impact().word() + "  " + p.incident().link()));
+            record.problems().forEach(problem -> out.println("Note: " + problem));
             return;
         }
         Map<String, Object> answer = new LinkedHashMap<>();
@@ -166,9 +167,12 @@ final class StatusCommand implements Callable<Integer> {
         answer.put("provisional", bound.provisional());
         answer.put("incomplete", bound.incomplete());
         answer.put("claim_until", of.isCovered() ? text(bound.claimUntil()) : null);
-        answer.put("zone", record.zone().getId());
+        answer.put("zone", BoundWording.name(record.zone()));
         answer.put("as_of", text(record.asOf()));
-        answer.put("words", Map.of("en", words.en(), "zh", words.zh()));
+        Map<String, Object> both = new LinkedHashMap<>();
+        both.put("en", words.en());
+        both.put("zh", words.zh());
+        answer.put("words", both);
         List<Map<String, Object>> parts = new ArrayList<>();
         for (MonthBound.Part part : bound.parts()) {
             Map<String, Object> one = shown(part.incident(), record, now);

@@ -158,7 +158,8 @@ final class SpfWalk {
                     .findFirst()
                     .orElse(' ');
         }
-        if (googleAt < 0 && isGoogle(target) && chain.stream().noneMatch(SpfWalk::isGoogle)) {
+        // What is included with ~, - or ? gives mail from Google no pass.
+        if (googleAt < 0 && passes && isGoogle(target) && chain.stream().noneMatch(SpfWalk::isGoogle)) {
             googleAt = lookups;
         }
     }

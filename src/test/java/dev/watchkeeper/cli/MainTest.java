@@ -16,4 +16,15 @@ class MainTest {
         assertThat(code).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("adit");
     }
+
+    @Test
+    void theDefaultsThatTheExampleConfigurationPointsToArePrinted() {
+        StringWriter out = new StringWriter();
+
+        int code =
+                Main.run(new PrintWriter(out), new PrintWriter(new StringWriter()), "check-config", "--defaults");
+
+        assertThat(code).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("personDefaults:").contains("# Where everything is remembered.");
+    }
 }

@@ -35,6 +35,32 @@ class StatusCommandTest {
     }
 
     @Test
+    void aMonthInWordsNamesTheZoneAndWhatCouldNotBeRead() throws IOException {
+        Files.writeString(document, """
+                [{"id":"A1","begin":"soon","status_impact":"SERVICE_OUTAGE",
+                  "affected_products":[{"title":"Gmail","id":"prPt2Yra2CbGsbEm9cpC"}]}]
+                """);
+        StringWriter out = new StringWriter();
+
+        Main.run(
+                new PrintWriter(out),
+                new PrintWriter(new StringWriter()),
+                "status",
+                "--document",
+                document.toString(),
+                "--month",
+                "2026-10",
+                "--product",
+                "Gmail",
+                "--now",
+                "2026-11-24T08:00:00.123456Z");
+
+        assertThat(out.toString())
+                .contains("Month in UTC, feed read at 2026-11-24T08:00:00Z.")
+                .contains("Note: A1");
+    }
+
+    @Test
     void reckonsAMonth() throws IOException {
         JsonNode answer = run(
                 "--month",

@@ -140,6 +140,10 @@ class MailDnsCheckerTest {
                         "SPF_BROKEN_INCLUDE high"),
                 c("no Google in SPF", zone().with("SPF", "@ TXT \"v=spf1 ip4:192.0.2.1 ~all\""), "SPF_NO_GOOGLE high"),
                 c(
+                        "Google named only to be refused",
+                        zone().with("SPF", "@ TXT \"v=spf1 -include:_spf.google.com ip4:192.0.2.1 ~all\""),
+                        "SPF_NO_GOOGLE high"),
+                c(
                         "include written with an equals sign",
                         zone().with("SPF", "@ TXT \"v=spf1 include=_spf.google.com ~all\""),
                         "SPF_NO_GOOGLE high",

@@ -42,6 +42,7 @@ class SpfRecordTest {
                 "v=spf1 include",
                 "v=spf1 include:",
                 "v=spf1 include:nodot -all",
+                "v=spf1 exists:%{d0}.example -all",
                 "v=spf1 include:example.123 -all",
                 "v=spf1 a: -all",
                 "v=spf1 a:x.example/33 -all",

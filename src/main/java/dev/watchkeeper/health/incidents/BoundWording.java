@@ -3,8 +3,10 @@ package dev.watchkeeper.health.incidents;
 import dev.watchkeeper.tenant.Text;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /**
@@ -83,14 +85,20 @@ public final class BoundWording {
     }
 
     private static Text scope(MonthBound bound, Instant asOf) {
-        ZoneId zone = bound.zone();
-        String en = "Month in " + zone.getId() + ", feed read at " + asOf + ".";
-        String zh = "（按 " + zone.getId() + " 计月，数据截至 " + asOf + "。）";
+        String zone = name(bound.zone());
+        Instant read = asOf.truncatedTo(ChronoUnit.SECONDS);
+        String en = "Month in " + zone + ", feed read at " + read + ".";
+        String zh = "（按 " + zone + " 计月，数据截至 " + read + "。）";
         return bound.incomplete()
                 ? new Text(
                         en + " Our own record began during this month: incomplete.",
                         zh.replace("。）", "；本系统的记录自当月中途开始，数据不完整。）"))
                 : new Text(en, zh);
+    }
+
+    /** A zone as people write it: UTC, where the JDK says Z. */
+    public static String name(ZoneId zone) {
+        return zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
     }
 
     /** Percent with three decimals, cut: what misses the limit is never shown as 99.900. */
