@@ -18,7 +18,8 @@ record SpfRecord(String text, List<SpfTerm> terms, List<String> faults) {
     private static final Pattern MODIFIER = Pattern.compile("([A-Za-z][A-Za-z0-9._-]*)=(.*)");
     private static final Pattern MECHANISM = Pattern.compile("([+\\-~?]?)([A-Za-z][A-Za-z0-9._-]*)([:/].*)?");
     private static final Set<String> MECHANISMS = Set.of("all", "include", "a", "mx", "ptr", "ip4", "ip6", "exists");
-    private static final Pattern MACRO = Pattern.compile("%(?:\\{[slodiphvSLODIPHV](?:0*[1-9][0-9]*)?[rR]?[.\\-+,/_=]*}|%|_|-)");
+    private static final Pattern MACRO =
+            Pattern.compile("%(?:\\{[slodiphvSLODIPHV](?:0*[1-9][0-9]*)?[rR]?[.\\-+,/_=]*}|%|_|-)");
     private static final Pattern TOP_LABEL = Pattern.compile("(?=.*[A-Za-z-])[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?");
     private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,2}");
 

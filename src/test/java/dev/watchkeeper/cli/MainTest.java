@@ -21,8 +21,7 @@ class MainTest {
     void theDefaultsThatTheExampleConfigurationPointsToArePrinted() {
         StringWriter out = new StringWriter();
 
-        int code =
-                Main.run(new PrintWriter(out), new PrintWriter(new StringWriter()), "check-config", "--defaults");
+        int code = Main.run(new PrintWriter(out), new PrintWriter(new StringWriter()), "check-config", "--defaults");
 
         assertThat(code).isEqualTo(ExitCode.OK);
         assertThat(out.toString()).contains("personDefaults:").contains("# Where everything is remembered.");
