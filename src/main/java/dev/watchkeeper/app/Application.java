@@ -405,6 +405,17 @@ public final class Application implements AutoCloseable {
         return database;
     }
 
+    /** Reads Google's status feed unless that was done lately; a failure leaves unknown what depends on it. */
+    public void freshenStatus() {
+        Instant triedAt = incidents.feed().triedAt();
+        if (triedAt == null
+                || triedAt.isBefore(world.clock()
+                        .instant()
+                        .minus(live.get().settings().status().every()))) {
+            incidentPoller.poll();
+        }
+    }
+
     public AuditGraph audits() {
         return audits;
     }

@@ -102,7 +102,7 @@ public record AuditGraph(
                 StandardChecks.all(),
                 catalogue,
                 () -> live.get().checks().on(LocalDate.now(world.clock())),
-                new SettingRules(),
+                new SettingRules(rules),
                 clock);
         TenantStates states = new JdbiTenantStates(database);
         AuditRecords records = new JdbiAuditRecords(database);

@@ -85,6 +85,7 @@ final class AuditCommand implements Callable<Integer> {
         Catalogue catalogue;
         World world = World.real(configuration.settings(), configuration.directory(), World.realClock());
         try (Application application = Application.forCommand(LiveConfiguration.fixed(configuration), world)) {
+            application.freshenStatus();
             outcomes = application.audits().auditor().auditNow(tenants, wanted);
             if (referenceMode) {
                 ReferenceRules reference = application.audits().reference();

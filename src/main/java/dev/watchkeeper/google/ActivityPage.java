@@ -26,6 +26,8 @@ record ActivityPage(List<ActivityEvent> events, @Nullable String nextToken) {
                 while (JsonValues.next(body) != JsonToken.END_ARRAY) {
                     flatten(JsonValues.object(JsonValues.read(body)), application, events);
                 }
+            } else if (name.equals("error")) {
+                throw new IOException("it holds an error although the status is 200");
             } else if (name.equals("items") && value != JsonToken.VALUE_NULL) {
                 throw new IOException("items is not a list");
             } else {
@@ -44,7 +46,23 @@ record ActivityPage(List<ActivityEvent> events, @Nullable String nextToken) {
         String own = JsonValues.text(id.get("applicationName"));
         Long qualifier = JsonValues.whole(id.get("uniqueQualifier"));
         int index = 0;
-        for (Object one : JsonValues.list(activity.get("events"))) {
+        List<?> events = JsonValues.list(activity.get("events"));
+        if (events.isEmpty()) {
+            // Not a shape of Google's: kept as an event without time, so that it is counted as unreadable.
+            into.add(new ActivityEvent(
+                    own.isEmpty() ? application : own,
+                    null,
+                    qualifier == null ? 0 : qualifier,
+                    0,
+                    "",
+                    "",
+                    null,
+                    null,
+                    null,
+                    null,
+                    Map.of()));
+        }
+        for (Object one : events) {
             Map<String, Object> event = JsonValues.object(one);
             into.add(new ActivityEvent(
                     own.isEmpty() ? application : own,

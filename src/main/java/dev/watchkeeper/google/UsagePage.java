@@ -52,6 +52,8 @@ record UsagePage(
                 while (JsonValues.next(body) != JsonToken.END_ARRAY) {
                     reports.add(report(JsonValues.object(JsonValues.read(body)), asked));
                 }
+            } else if (name.equals("error")) {
+                throw new IOException("it holds an error although the status is 200");
             } else if (name.equals("usageReports") && value != JsonToken.VALUE_NULL) {
                 throw new IOException("usageReports is not a list");
             } else {

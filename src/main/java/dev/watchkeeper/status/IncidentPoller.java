@@ -138,11 +138,11 @@ public final class IncidentPoller {
         FeedState state = incidents.feed();
         Instant okAt = state.okAt();
         if (okAt == null || okAt.isBefore(now.minus(staleAfter))) {
-            String since = okAt == null ? "never" : "since " + okAt;
+            String since = okAt == null ? "has never been read" : "was not read since " + okAt;
             String sinceZh = okAt == null ? "从未成功读取" : "自 " + okAt + " 起未能读取";
             String why = state.problem().isEmpty() ? "" : ": " + state.problem();
             return Fact.unavailable(
-                    new Text("Google's status feed was not read " + since + why, "Google 状态公告" + sinceZh + why));
+                    new Text("Google's status feed " + since + why, "Google 状态公告" + sinceZh + why));
         }
         return Fact.known(new IncidentBoard(okAt, incidents.open(now)), okAt);
     }

@@ -83,6 +83,39 @@ class GoogleReportsTest {
     }
 
     @Test
+    void anErrorUnderStatus200IsNoEmptyLog() {
+        world.emulator
+                .faults()
+                .plan(
+                        "C0one",
+                        "activities:login",
+                        Fault.text(200, "application/json", "{\"error\":{\"code\":403,\"message\":\"no\"}}"),
+                        100);
+
+        assertThatThrownBy(GoogleReportsTest::readDay)
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("error");
+    }
+
+    @Test
+    void anActivityWithoutReadableEventsIsCountedNotDropped() throws Exception {
+        int all = readDay().size();
+        world.emulator
+                .faults()
+                .plan(
+                        "C0one",
+                        "activities:login",
+                        Fault.text(
+                                200,
+                                "application/json",
+                                "{\"items\":[{\"id\":{\"time\":5},\"events\":\"x\"},{\"events\":[]},7]}"),
+                        1);
+
+        assertThat(all).isPositive();
+        assertThat(readDay()).hasSize(3).allSatisfy(event -> assertThat(event.time()).isNull());
+    }
+
+    @Test
     void aPageWithoutItemsButWithATokenDoesNotEndTheReading() throws Exception {
         int all = readDay().size();
         world.emulator.faults().plan("C0one", "activities:login", Fault.of(Fault.Kind.EMPTY_PAGE), 2);

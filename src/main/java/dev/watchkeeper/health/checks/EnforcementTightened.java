@@ -27,6 +27,7 @@ final class EnforcementTightened implements HealthCheck {
             "CHANGE_TWO_STEP_VERIFICATION_GRACE_PERIOD_DURATION",
             "CHANGE_TWO_STEP_VERIFICATION_START_DATE",
             "CHANGE_ALLOWED_TWO_STEP_VERIFICATION_METHODS");
+    private static final String ENROLLED = "accounts:num_users_2sv_enrolled";
     private static final String NOT_ENROLLED = "accounts:num_users_2sv_not_enrolled";
 
     @Override
@@ -45,7 +46,12 @@ final class EnforcementTightened implements HealthCheck {
                 - zero(usage.find(date, "accounts:num_suspended_users"))
                 - zero(usage.find(date, "accounts:num_archived_users"));
         // Before a start date in the future nobody counts as "enforced" yet, so look at all who are not enrolled.
-        long missing = Math.max(usage.number(date, EnrolmentMissing.MISSING), zero(usage.find(date, NOT_ENROLLED)));
+        Long enrolled = usage.find(date, ENROLLED);
+        long notEnrolled = zero(usage.find(date, NOT_ENROLLED));
+        if (enrolled != null) {
+            notEnrolled = Math.max(notEnrolled, users - enrolled);
+        }
+        long missing = Math.max(usage.number(date, EnrolmentMissing.MISSING), notEnrolled);
         Evidence evidence = Evidence.of("changes", changes.size())
                 .with("not_enrolled", missing)
                 .with("active_users", users)

@@ -39,6 +39,12 @@ class MoreLoginChecksTest {
                         .event(15 * 1440, "admin", "ENFORCE_STRONG_AUTHENTICATION", ADMIN, "NEW_VALUE", "true")
                         .verdicts("LGN-05"))
                 .containsExactly("pass");
+        assertThat(withUsers(0)
+                        .usage(2, "accounts:num_users_2sv_enrolled", 40)
+                        .event(60, "admin", "ENFORCE_STRONG_AUTHENTICATION", ADMIN, "NEW_VALUE", "true")
+                        .verdicts("LGN-05"))
+                .as("nobody counts as enforced yet, but 60 of 100 have not enrolled")
+                .containsExactly("fail tenant high");
         assertThat(facts().verdicts("LGN-05")).containsExactly("unknown");
         assertThat(withUsers(90).without("admin").verdicts("LGN-05")).containsExactly("unknown");
     }
@@ -57,6 +63,10 @@ class MoreLoginChecksTest {
         assertThat(ssoFailures(5, 3.8).verdicts("LGN-06")).containsExactly("pass");
         assertThat(ssoFailures(4, 1).verdicts("LGN-06")).containsExactly("pass");
         assertThat(facts().without("saml").verdicts("LGN-06")).containsExactly("unknown");
+        assertThat(facts().without("admin").verdicts("LGN-06")).containsExactly("unknown");
+        assertThat(ssoFailures(5, 3.75).without("admin").verdicts("LGN-06"))
+                .as("what failed, failed")
+                .containsExactly("fail sso:crm critical");
     }
 
     private static Facts signIns(int perWeek) {
