@@ -189,7 +189,7 @@ class GoogleReportsTest {
                         Deadline.NONE,
                         events::addAll);
 
-        assertThat(events).extracting(ActivityEvent::name).containsExactly("ODD", "NO_ACTOR", "BAD_TIME", "NETWORK");
+        assertThat(events).extracting(ActivityEvent::name).containsExactly("ODD", "NO_ACTOR", "BAD_TIME", "", "NETWORK");
         Map<String, Object> read = events.get(0).parameters();
         assertThat(read).containsEntry("only_name", "").containsEntry("count", 9_007_199_254_740_993L);
         assertThat(read).containsEntry("flag", true).containsEntry("scopes", List.of("one", "two"));
