@@ -141,8 +141,7 @@ public final class IncidentPoller {
             String since = okAt == null ? "has never been read" : "was not read since " + okAt;
             String sinceZh = okAt == null ? "从未成功读取" : "自 " + okAt + " 起未能读取";
             String why = state.problem().isEmpty() ? "" : ": " + state.problem();
-            return Fact.unavailable(
-                    new Text("Google's status feed " + since + why, "Google 状态公告" + sinceZh + why));
+            return Fact.unavailable(new Text("Google's status feed " + since + why, "Google 状态公告" + sinceZh + why));
         }
         return Fact.known(new IncidentBoard(okAt, incidents.open(now)), okAt);
     }

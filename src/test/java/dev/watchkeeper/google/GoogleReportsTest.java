@@ -112,7 +112,9 @@ class GoogleReportsTest {
                         1);
 
         assertThat(all).isPositive();
-        assertThat(readDay()).hasSize(3).allSatisfy(event -> assertThat(event.time()).isNull());
+        assertThat(readDay())
+                .hasSize(3)
+                .allSatisfy(event -> assertThat(event.time()).isNull());
     }
 
     @Test
@@ -189,7 +191,9 @@ class GoogleReportsTest {
                         Deadline.NONE,
                         events::addAll);
 
-        assertThat(events).extracting(ActivityEvent::name).containsExactly("ODD", "NO_ACTOR", "BAD_TIME", "", "NETWORK");
+        assertThat(events)
+                .extracting(ActivityEvent::name)
+                .containsExactly("ODD", "NO_ACTOR", "BAD_TIME", "", "NETWORK");
         Map<String, Object> read = events.get(0).parameters();
         assertThat(read).containsEntry("only_name", "").containsEntry("count", 9_007_199_254_740_993L);
         assertThat(read).containsEntry("flag", true).containsEntry("scopes", List.of("one", "two"));
