@@ -209,7 +209,7 @@ class GoogleReportsTest {
         assertThat(events.get(1).ipAddress()).isNull();
         assertThat(events.get(2).time()).isNull();
         assertThat(events.get(2).qualifier()).isEqualTo(-7);
-        assertThat(events.get(3).asn()).isEqualTo(64500);
+        assertThat(events.get(4).asn()).isEqualTo(64500);
     }
 
     static Stream<Arguments> passingFaults() {
