@@ -8,9 +8,7 @@ import dev.watchkeeper.mail.alert.AlertDesk;
 import dev.watchkeeper.mail.alert.AlertEvents;
 import dev.watchkeeper.mail.alert.FindingDesk;
 import dev.watchkeeper.mail.alert.Threads;
-import dev.watchkeeper.mail.page.Links;
 import dev.watchkeeper.mail.page.PageRenderer;
-import dev.watchkeeper.mail.smtp.MailSettings;
 import dev.watchkeeper.render.JteRenderer;
 import dev.watchkeeper.store.Database;
 import dev.watchkeeper.store.JdbiThreads;
@@ -22,8 +20,7 @@ import java.util.List;
 public record AlertGraph(AlertDesk promises, FindingDesk findings) {
     static AlertGraph assemble(
             LiveConfiguration live, Database database, Findings stored, MailGraph mail, WorkCalendars calendars) {
-        MailSettings settings = live.get().settings().mail();
-        Links links = new Links(settings.linkHosts(), settings.replyTo());
+        TicketLinks links = new TicketLinks(live);
         Threads threads = new JdbiThreads(database);
         PageRenderer renderer = new JteRenderer();
         AlertDesk promises = new AlertDesk(
@@ -32,7 +29,7 @@ public record AlertGraph(AlertDesk promises, FindingDesk findings) {
                 mail.outbox(),
                 mail.postOffice(),
                 renderer,
-                () -> links,
+                links::allowed,
                 AckLinks.BY_MAIL,
                 AlertEvents.SILENT,
                 () -> live.get().settings().alerts(),
@@ -44,7 +41,7 @@ public record AlertGraph(AlertDesk promises, FindingDesk findings) {
                 mail.outbox(),
                 mail.postOffice(),
                 renderer,
-                () -> links,
+                links::allowed,
                 AckLinks.BY_MAIL,
                 calendars::of,
                 () -> live.get().settings().alerts(),

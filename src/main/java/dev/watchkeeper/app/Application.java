@@ -89,6 +89,7 @@ public final class Application implements AutoCloseable {
     private final ReportGraph reports;
     private final MailWatch mailWatch;
     private final SlaGraph sla;
+    private final YearWatch years;
     private final DigestGraph digests;
     private final Incidents incidents;
     private final PredictionKeeper predictions;
@@ -152,10 +153,13 @@ public final class Application implements AutoCloseable {
                 live::portfolio, audits.usage(), findings, keeper, mail.outbox()::daysRefused, world.clock());
         Runnable beat = () -> watchBeat.run();
         alerts = AlertGraph.assemble(live, database, findings, mail, calendars);
-        NewsDesk news = outbound.desk().and(new SlaAlerts(alerts.promises(), tickets.events(), live::portfolio));
+        years = new YearWatch(own);
+        TicketLinks links = new TicketLinks(live);
+        NewsDesk news =
+                outbound.desk().and(new SlaAlerts(alerts.promises(), tickets.events(), live::portfolio, links::of));
         sla = SlaGraph.assemble(live, world, database, tickets, news, beat);
         SlaFigures figures = new ClockFigures(
-                sla.book(), live::portfolio, () -> !live.get().sources().isEmpty());
+                sla.book(), live::portfolio, () -> !live.get().sources().isEmpty(), links::of);
         Sources sources = new DigestSources(live, audits.records(), predictions, incidents);
         digests = DigestGraph.assemble(
                 live, world, database, findings, figures, sources, mail, calendars, own::digestFailed);
@@ -231,7 +235,11 @@ public final class Application implements AutoCloseable {
 
     private long sweep() {
         Instant now = database.clock(world.clock()).instant();
-        long swept = live.get().levels() == null ? 0 : sla.sweep(live, tickets.states(), own, now);
+        ServiceLevels levels = live.get().levels();
+        long swept = levels == null ? 0 : sla.sweep(live, tickets.states(), own, now);
+        if (levels != null) {
+            years.look(levels.calendars(), now);
+        }
         return swept + alerts.ringAgain(database, now);
     }
 
@@ -367,6 +375,7 @@ public final class Application implements AutoCloseable {
             world.nodes().set(new LivingNodes(database).count(Instant.now()));
         });
         Gauges.register(world.metrics(), live, mail.outbox(), tower);
+        Gauges.registerCalendars(world.metrics(), live, world.clock());
         Gauges.registerClocks(world.metrics(), sla, outbound.events(), database.clock(world.clock()));
         Loop chat = new Loop(
                 "outbound",

@@ -38,14 +38,16 @@ final class ClockFigures implements SlaFigures {
     private final ClockBook book;
     private final Supplier<Portfolio> portfolio;
     private final Supplier<Boolean> inUse;
+    private final SlaAlerts.Pages links;
 
     /**
      * @param inUse false while there is no ticket source
      */
-    ClockFigures(ClockBook book, Supplier<Portfolio> portfolio, Supplier<Boolean> inUse) {
+    ClockFigures(ClockBook book, Supplier<Portfolio> portfolio, Supplier<Boolean> inUse, SlaAlerts.Pages links) {
         this.book = book;
         this.portfolio = portfolio;
         this.inUse = inUse;
+        this.links = links;
     }
 
     @Override
@@ -86,7 +88,7 @@ final class ClockFigures implements SlaFigures {
                 Duration.ofSeconds(remaining == null ? 0 : remaining),
                 entry.card().assignee() != null,
                 replied,
-                null);
+                links.of(entry.card().sourceId(), entry.card().subject()));
     }
 
     @Override

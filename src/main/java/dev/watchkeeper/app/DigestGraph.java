@@ -12,7 +12,6 @@ import dev.watchkeeper.digest.sections.StandardSections;
 import dev.watchkeeper.finding.Findings;
 import dev.watchkeeper.mail.NotifyPrefs;
 import dev.watchkeeper.mail.UnsubscribeLinks;
-import dev.watchkeeper.mail.page.Links;
 import dev.watchkeeper.mail.page.PageRenderer;
 import dev.watchkeeper.mail.smtp.MailSettings;
 import dev.watchkeeper.render.JteRenderer;
@@ -42,14 +41,14 @@ public record DigestGraph(
         Digests digests = new JdbiDigests(database);
         NotifyPrefs prefs = new JdbiNotifyPrefs(database);
         PageRenderer renderer = new JteRenderer();
-        Links links = new Links(settings.linkHosts(), settings.replyTo());
+        TicketLinks links = new TicketLinks(live);
         FactsReader facts = new FactsReader(findings, sla, sources, digests);
         DigestDrafts drafts = new DigestDrafts(
                 renderer,
                 StandardSections::of,
                 Attachments::findings,
                 mail.postOffice()::policy,
-                () -> links,
+                links::allowed,
                 UnsubscribeLinks.byMail(settings.replyTo()),
                 Version.text());
         DigestWriter writer = new DigestWriter(

@@ -45,6 +45,19 @@ final class Gauges {
                         .orElse(0));
     }
 
+    /** Whether the calendars can be trusted. */
+    static void registerCalendars(Metrics metrics, LiveConfiguration live, Clock clock) {
+        metrics.gauge(
+                "watchkeeper.calendar.incomplete",
+                "years that holiday sets in use should have and do not, this year and from October on the next",
+                () -> {
+                    ServiceLevels levels = live.get().levels();
+                    return levels == null
+                            ? 0
+                            : levels.calendars().yearWarnings(clock.instant()).size();
+                });
+    }
+
     /** Whether deadlines are watched, and how far behind. */
     static void registerClocks(Metrics metrics, SlaGraph sla, OutboundEvents outbound, Clock clock) {
         metrics.gauge(
@@ -56,6 +69,13 @@ final class Gauges {
                 "seconds since the last round of the watch over deadlines",
                 () -> sla.watch()
                         .lastRound()
+                        .map(at -> Duration.between(at, clock.instant()).toMillis() / 1000.0)
+                        .orElse(Double.NaN));
+        metrics.gauge(
+                "watchkeeper.sla.selftest",
+                "seconds since the self-test clock, a promise of one minute, was seen broken at its second",
+                () -> sla.watch()
+                        .lastSelfTest()
                         .map(at -> Duration.between(at, clock.instant()).toMillis() / 1000.0)
                         .orElse(Double.NaN));
         metrics.gauge(

@@ -86,6 +86,7 @@ final class DemoFiles {
                   - id: desk
                     type: file
                     file: {directory: %s}
+                    link: "https://desk.reseller.example/tickets/{id}"
                 """.formatted(quoted(tickets()));
     }
 

@@ -60,8 +60,31 @@ final class DemoTickets {
         data.put("channel", channel);
         data.put("public", true);
         data.put("automatic", false);
-        data.put("attrs", Map.of("severity", severity, "status_category", "new", "initiated_by", "customer"));
+        data.put(
+                "attrs",
+                Map.of(
+                        "severity",
+                        severity,
+                        "status_category",
+                        "new",
+                        "initiated_by",
+                        "customer",
+                        "title",
+                        title(key)));
         add(key, "watchkeeper.ticket.opened", at, data);
+    }
+
+    private static String title(String key) {
+        return switch (key) {
+            case "1101" -> "全公司收不到外部邮件";
+            case "1102" -> "新员工账号无法登录";
+            case "1103" -> "Shared drive shows no files";
+            case "1104" -> "How do we export a calendar?";
+            case "1105" -> "Meet recordings are missing";
+            case "1106" -> "群组邮件被退回";
+            case "1107" -> "Two-step verification locked out the finance team";
+            default -> "Question " + key;
+        };
     }
 
     private void message(String key, String kind, Instant at) {

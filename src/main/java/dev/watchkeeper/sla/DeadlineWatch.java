@@ -23,6 +23,7 @@ public final class DeadlineWatch implements AutoCloseable {
     private final ClockBook book;
     private final Clock clock;
     private final Runnable beat;
+    private final SelfTestClock selfTest = new SelfTestClock();
     private final Object wake = new Object();
     private boolean woken;
     private boolean closed;
@@ -50,6 +51,7 @@ public final class DeadlineWatch implements AutoCloseable {
             }
             folded += some;
         }
+        selfTest.tick(now);
         lastRound = now;
         return folded;
     }
@@ -65,6 +67,11 @@ public final class DeadlineWatch implements AutoCloseable {
     /** The instant of the last full round; empty before the first. */
     public Optional<Instant> lastRound() {
         return Optional.ofNullable(lastRound);
+    }
+
+    /** When the self-test clock was last seen broken at its very second; empty in the first minute. */
+    public Optional<Instant> lastSelfTest() {
+        return selfTest.lastBroken();
     }
 
     /** Begins the loop on a thread of its own. */

@@ -26,11 +26,20 @@ public final class SlaAlerts implements NewsDesk {
     private final AlertDesk desk;
     private final TicketEvents log;
     private final Supplier<Portfolio> portfolio;
+    private final Pages pages;
 
-    public SlaAlerts(AlertDesk desk, TicketEvents log, Supplier<Portfolio> portfolio) {
+    /** Pages of tickets for people. */
+    public interface Pages {
+        /** Null if the source has none. */
+        @Nullable
+        String of(String sourceId, String subject);
+    }
+
+    public SlaAlerts(AlertDesk desk, TicketEvents log, Supplier<Portfolio> portfolio, Pages pages) {
         this.desk = desk;
         this.log = log;
         this.portfolio = portfolio;
+        this.pages = pages;
     }
 
     @Override
@@ -83,7 +92,7 @@ public final class SlaAlerts implements NewsDesk {
                 tenant.id(),
                 card.subject(),
                 card.title() == null ? "" : card.title(),
-                null,
+                pages.of(card.sourceId(), card.subject()),
                 clock.metric().word(),
                 clock.severity().name(),
                 Duration.ofSeconds(target),

@@ -29,6 +29,8 @@ final class Pools {
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("socketTimeout", "60");
         config.addDataSourceProperty("connectTimeout", "5");
+        // A batch of inserts goes as one statement with many rows; nobody asks a batch how many rows it wrote.
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
         return new HikariDataSource(config);
     }
 

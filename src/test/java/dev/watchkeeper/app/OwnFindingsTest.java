@@ -2,6 +2,11 @@ package dev.watchkeeper.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchkeeper.calendar.CalendarSpec;
+import dev.watchkeeper.calendar.HolidaySets;
+import dev.watchkeeper.calendar.ListedHolidays;
+import dev.watchkeeper.calendar.ServiceCalendars;
+import dev.watchkeeper.calendar.Window;
 import dev.watchkeeper.finding.Circumstances;
 import dev.watchkeeper.finding.Finding;
 import dev.watchkeeper.finding.FindingKeeper;
@@ -9,7 +14,13 @@ import dev.watchkeeper.finding.FindingQuery;
 import dev.watchkeeper.fixture.InMemoryFindings;
 import dev.watchkeeper.fixture.TestClock;
 import dev.watchkeeper.status.IncidentPoller.Poll;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class OwnFindingsTest {
@@ -50,6 +61,35 @@ class OwnFindingsTest {
         own.feedRead(new Poll(List.of(), "no answer", List.of(), false), false);
         assertThat(open()).hasSize(2);
         own.feedRead(fine(), false);
+        assertThat(open()).isEmpty();
+    }
+
+    private static ServiceCalendars calendars(HolidaySets sets) {
+        Map<DayOfWeek, List<Window>> week = Map.of(DayOfWeek.MONDAY, List.of(Window.of("09:00-17:00")));
+        return ServiceCalendars.of(
+                List.of(new CalendarSpec(
+                        "desk", 1, null, ZoneId.of("Asia/Shanghai"), week, List.of("cn"), null, Map.of(), Map.of())),
+                sets);
+    }
+
+    @Test
+    void aYearWithoutHolidaysIsAFindingFromOctoberOnWorseFromMidDecemberUntilItsDaysAreThere() {
+        YearWatch years = new YearWatch(own);
+        ServiceCalendars lacking = calendars(HolidaySets.shipped());
+        years.look(lacking, Instant.parse("2026-09-30T08:00:00Z"));
+        assertThat(open()).isEmpty();
+
+        years.look(lacking, Instant.parse("2026-10-01T08:00:00Z"));
+        years.look(lacking, Instant.parse("2026-10-01T08:01:00Z"));
+        assertThat(open())
+                .containsExactly("medium years: holiday set 'cn' has no days for 2027 (used by desk): deadlines in 2027"
+                        + " are computed as if it had no holidays");
+        years.look(lacking, Instant.parse("2026-12-15T08:00:00Z"));
+        assertThat(open()).singleElement().asString().startsWith("high years");
+
+        ListedHolidays next =
+                new ListedHolidays("cn", Set.of(2027), Map.of(LocalDate.parse("2027-01-01"), "元旦"), Map.of());
+        years.look(calendars(HolidaySets.shipped().with(List.of(next))), Instant.parse("2026-12-16T08:00:00Z"));
         assertThat(open()).isEmpty();
     }
 }

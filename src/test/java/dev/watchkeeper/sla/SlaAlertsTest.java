@@ -66,7 +66,7 @@ class SlaAlertsTest {
             outbox,
             new PostOffice(outbox, new MimeWriter(), () -> POLICY),
             new JteRenderer(),
-            () -> new Links(List.of(), "watchkeeper@reseller.example"),
+            () -> new Links(List.of("desk.example"), "watchkeeper@reseller.example"),
             AckLinks.BY_MAIL,
             AlertEvents.SILENT,
             this::settings,
@@ -76,7 +76,7 @@ class SlaAlertsTest {
             log,
             () -> ClockKeeperContract.Desk.plan("1h").fold(),
             now -> new Watermarks(Map.of(), Instant.parse("2026-09-07T01:50:00Z")),
-            new SlaAlerts(desk, log, () -> portfolio),
+            new SlaAlerts(desk, log, () -> portfolio, (source, subject) -> "https://" + source + ".example/" + subject),
             new Transactions() {
                 @Override
                 public <T> T in(Supplier<T> work) {
@@ -92,6 +92,7 @@ class SlaAlertsTest {
                 usual.findingWait(),
                 usual.stormFrom(),
                 usual.summariesFrom(),
+                usual.remindAfter(),
                 usual.nightChecks(),
                 usual.emergencyChecks(),
                 onCall);

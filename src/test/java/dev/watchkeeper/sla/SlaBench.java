@@ -339,6 +339,7 @@ final class SlaBench {
                 null,
                 null,
                 null,
+                null,
                 null);
         WebhookIntake intake = new WebhookIntake(
                 () -> List.of(source),

@@ -108,9 +108,7 @@ final class ToDo implements Section {
                         "title",
                         voice.ticketTitle(clock)),
                 String.join(" · ", why),
-                first(
-                        voice,
-                        voice.say(clock.breached() ? "todo.clock.first.late" : "todo.clock.first." + clock.metric())),
+                first(voice, voice.say("todo.clock.first." + (clock.breached() ? "late." : "") + clock.metric())),
                 List.of(),
                 button,
                 false,

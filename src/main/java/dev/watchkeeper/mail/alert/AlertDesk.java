@@ -30,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  * of its cause; safe for use by several threads.
  */
 public final class AlertDesk {
-    static final Duration FIRST_REPEAT = Duration.ofMinutes(30);
-    static final Duration SECOND_REPEAT = Duration.ofHours(2);
-
     private static final Duration BREACH_KEEPS = Duration.ofHours(4);
     private static final Duration CLOSING_KEEPS = Duration.ofHours(12);
     private static final Duration NOTICE_EVERY = Duration.ofHours(1);
@@ -275,6 +272,7 @@ public final class AlertDesk {
                                 mail.links(),
                                 reader.person().minimalPrivacy(),
                                 lead(customer, reader.person()),
+                                settings.get().remindAfter(),
                                 mails(thread, reader.person().id()))
                         .page(footer));
         if (!isNew) {
@@ -348,16 +346,19 @@ public final class AlertDesk {
                 (reader, ids) -> outbox.supersede(ids, "alert:" + thread.key() + ":" + state + ":" + reader, null));
     }
 
-    /** Brings breaches up again after half an hour and two hours while nobody has said "I am on it". */
+    /** Brings breaches up again, by default after 30 minutes and two hours, while nobody has said "I am on it". */
     public int repeatWhatIsDue(Instant now) {
         int repeated = 0;
         Storms.Gust gust = storms.gust(settings.get(), now);
-        for (AlertThread thread : threads.breachedBefore(now.minus(FIRST_REPEAT), 2)) {
+        List<Duration> steps = settings.get().remindAfter();
+        if (steps.isEmpty()) {
+            return 0;
+        }
+        for (AlertThread thread : threads.breachedBefore(now.minus(steps.get(0)), steps.size())) {
             Instant breached = thread.breachedAt();
             SlaAlert facts = thread.facts();
             Optional<Tenant> customer = portfolio.get().tenant(thread.tenantId());
-            boolean due = breached != null
-                    && !now.isBefore(breached.plus(thread.repeats() == 0 ? FIRST_REPEAT : SECOND_REPEAT));
+            boolean due = breached != null && !now.isBefore(breached.plus(steps.get(thread.repeats())));
             if (!due || facts == null || customer.isEmpty() || thread.acknowledgedBy() != null) {
                 continue;
             }

@@ -45,7 +45,15 @@ public final class AlertPreview {
                         alert.kind() == SlaAlert.Kind.BREACH,
                         "A-" + alert.incident(),
                         closing),
-                footer -> new SlaPage(alert, customer, words, mail.links(), reader.minimalPrivacy(), lead, List.of())
+                footer -> new SlaPage(
+                                alert,
+                                customer,
+                                words,
+                                mail.links(),
+                                reader.minimalPrivacy(),
+                                lead,
+                                AlertSettings.USUAL.remindAfter(),
+                                List.of())
                         .page(footer));
     }
 
@@ -123,7 +131,7 @@ public final class AlertPreview {
                         null,
                         "alert:storm:" + now.getEpochSecond() + ":" + reader.id(),
                         null,
-                        StormPage.subject(alerts, words),
+                        StormPage.subject(alerts, now, words),
                         now,
                         true,
                         "A-storm",

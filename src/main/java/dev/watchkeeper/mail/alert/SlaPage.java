@@ -28,12 +28,14 @@ final class SlaPage {
     private final Links links;
     private final boolean minimal;
     private final @Nullable Person lead;
+    private final List<Duration> remindAfter;
     private final List<Moment> mails;
 
     /**
      * A page to be.
      *
      * @param lead who is told as well; null if nobody is
+     * @param remindAfter when an unacknowledged breach is brought up again
      * @param mails what this reader was sent before
      */
     SlaPage(
@@ -43,6 +45,7 @@ final class SlaPage {
             Links links,
             boolean minimal,
             @Nullable Person lead,
+            List<Duration> remindAfter,
             List<Moment> mails) {
         this.alert = alert;
         this.customer = customer;
@@ -50,6 +53,7 @@ final class SlaPage {
         this.links = links;
         this.minimal = minimal;
         this.lead = lead;
+        this.remindAfter = remindAfter;
         this.mails = mails;
     }
 
@@ -246,15 +250,27 @@ final class SlaPage {
         }
         if (alert.kind() == SlaAlert.Kind.BREACH && due != null) {
             String told = lead == null ? "" : words.say("alert.next.told", "name", shown(lead));
+            List<String> times = remindAfter.stream()
+                    .map(step -> format.when(due.plus(step), alert.asOf()))
+                    .toList();
             return told
-                    + words.say(
-                            "alert.next.breach",
-                            "first",
-                            format.when(due.plus(AlertDesk.FIRST_REPEAT), alert.asOf()),
-                            "second",
-                            format.when(due.plus(AlertDesk.SECOND_REPEAT), alert.asOf()));
+                    + (times.isEmpty()
+                            ? words.say("alert.next.digest")
+                            : words.say("alert.next.breach", "times", listed(times)));
         }
         return alert.kind() == SlaAlert.Kind.MOVED ? words.say("alert.next.moved") : "";
+    }
+
+    private String listed(List<String> times) {
+        int last = times.size() - 1;
+        return last == 0
+                ? times.get(0)
+                : words.say(
+                        "alert.next.times",
+                        "first",
+                        String.join(words.say("alert.next.comma"), times.subList(0, last)),
+                        "last",
+                        times.get(last));
     }
 
     private Block timeline() {

@@ -19,8 +19,8 @@ final class StormPage {
     private StormPage() {}
 
     /** The nearest deadline and the last one that the mail speaks of. */
-    static String subject(List<SlaAlert> alerts, Words words) {
-        return words.count("storm.subject", alerts.size(), "last", last(alerts, words));
+    static String subject(List<SlaAlert> alerts, Instant now, Words words) {
+        return words.count("storm.subject", alerts.size(), "last", last(alerts, now, words));
     }
 
     static Page page(
@@ -62,7 +62,7 @@ final class StormPage {
                         words.format().when(due(sorted.get(0)), now),
                         "now",
                         words.format().time(now)),
-                words.count("storm.headline", alerts.size(), "last", last(alerts, words)),
+                words.count("storm.headline", alerts.size(), "last", last(alerts, now, words)),
                 words.say("storm.why"),
                 "",
                 List.of(words.say("storm.step.share"), words.say("storm.step.first"), words.say("storm.step.cause")),
@@ -81,7 +81,7 @@ final class StormPage {
         }
         return new Page(
                 words.language(),
-                words.count("storm.headline", alerts.size(), "last", last(alerts, words)),
+                words.count("storm.headline", alerts.size(), "last", last(alerts, now, words)),
                 words.say(
                         "storm.state",
                         "first",
@@ -97,15 +97,11 @@ final class StormPage {
         return alert.dueAt() == null ? alert.asOf() : alert.dueAt();
     }
 
-    private static String last(List<SlaAlert> alerts, Words words) {
+    private static String last(List<SlaAlert> alerts, Instant now, Words words) {
         Instant last = alerts.stream()
                 .map(StormPage::due)
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
-        Instant first = alerts.stream()
-                .map(StormPage::due)
-                .min(Comparator.naturalOrder())
-                .orElseThrow();
-        return words.format().when(last, first);
+        return words.format().when(last, now);
     }
 }

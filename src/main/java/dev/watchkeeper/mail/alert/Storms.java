@@ -166,7 +166,7 @@ final class Storms {
                         null,
                         storm,
                         null,
-                        StormPage.subject(alerts, words),
+                        StormPage.subject(alerts, now, words),
                         Priority.BREACH,
                         now,
                         notBefore,

@@ -1,6 +1,9 @@
 package dev.watchkeeper.tickets.sources;
 
 import dev.watchkeeper.config.Secret;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param tolerance webhook: how old a signed timestamp may be; the preset's own if absent
  * @param maxDelay webhook: after this long nothing is expected to come any more (moves the watermark); 15 minutes
  * @param staleAfter silence or failure for this long is a finding; 5 minutes for jdbc, off for others
+ * @param link page of a ticket for people, {@code {id}} standing for its key in the source; null if it has none
  */
 public record SourceSettings(
         String id,
@@ -35,7 +39,8 @@ public record SourceSettings(
         @Nullable Duration staleAfter,
         @Nullable MappingSettings mapping,
         @Nullable JdbcSettings jdbc,
-        @Nullable FileDropSettings file) {
+        @Nullable FileDropSettings file,
+        @Nullable String link) {
     private static final int MOST_RATE = 100_000;
 
     /** How events arrive. */
@@ -61,6 +66,10 @@ public record SourceSettings(
                     + MOST_RATE + " deliveries a second");
         }
         allowFrom.forEach(Network::parse);
+        require(
+                link == null || (link.startsWith("https://") && link.contains("{id}") && host(link) != null),
+                id,
+                "link '" + link + "' is no https address with {id}; for example https://desk.example/tickets/{id}");
         switch (type) {
             case WEBHOOK -> checkWebhook(id, signature, secrets, allowFrom);
             case JDBC -> require(jdbc != null, id, "type jdbc needs a section jdbc (preset or queries, url, user)");
@@ -127,6 +136,25 @@ public record SourceSettings(
             return staleAfter.isZero() ? null : staleAfter;
         }
         return type == Type.JDBC ? Duration.ofMinutes(5) : null;
+    }
+
+    /** The page of a ticket, by its key in the source; null if the source names none. */
+    public @Nullable String linkTo(String subject) {
+        String key = URLEncoder.encode(subject, StandardCharsets.UTF_8).replace("+", "%20");
+        return link == null ? null : link.replace("{id}", key);
+    }
+
+    /** The host that {@link #linkTo} leads to; null if there is no link. */
+    public @Nullable String linkHost() {
+        return link == null ? null : host(link);
+    }
+
+    private static @Nullable String host(String template) {
+        try {
+            return URI.create(template.replace("{id}", "1")).getHost();
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     /** Throws {@link IllegalArgumentException} if an id occurs twice. */

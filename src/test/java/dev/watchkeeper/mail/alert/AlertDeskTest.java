@@ -3,6 +3,7 @@ package dev.watchkeeper.mail.alert;
 import static dev.watchkeeper.mail.alert.Alerts.DUE;
 import static dev.watchkeeper.mail.alert.Alerts.OPENED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.watchkeeper.fixture.MemoryOutbox;
 import dev.watchkeeper.fixture.MemoryThreads;
@@ -137,6 +138,48 @@ class AlertDeskTest {
         assertThat(desk.repeatWhatIsDue(at("11:30"))).isZero();
         assertThat(sent()).noneMatch(k -> k.contains(":warn:")).anyMatch(k -> k.contains(":breach:"));
         assertThat(desk.acknowledge("no-such", "x", at("08:40"))).isFalse();
+    }
+
+    @Test
+    void whenABreachComesUpAgainIsAMatterOfTheSettings() {
+        AlertDesk strict = desks.alertDesk(remindedAfter(Duration.ofMinutes(10)));
+        strict.tell(Alerts.breach(at("09:05")), at("09:05"));
+        desks.deliver(at("09:06"));
+        assertThat(desks.text("alert:zd-48213-fr-1:breach:v1:am17"))
+                .contains("09:15")
+                .doesNotContain("09:35", "11:05");
+        for (int minute = 0; minute <= 300; minute++) {
+            strict.repeatWhatIsDue(at("09:06").plus(Duration.ofMinutes(minute)));
+        }
+        assertThat(outbox.findByKey("alert:zd-48213-fr-1:breach:v1:repeat1:am17")
+                        .orElseThrow()
+                        .createdAt())
+                .isEqualTo(at("09:15"));
+        assertThat(outbox.findByKey("alert:zd-48213-fr-1:breach:v1:repeat2:am17"))
+                .isEmpty();
+        assertThatThrownBy(() -> remindedAfter(Duration.ofHours(2), Duration.ofMinutes(30)))
+                .hasMessageContaining("does not rise");
+    }
+
+    @Test
+    void withoutStepsABreachIsNotBroughtUpAgain() {
+        AlertDesk once = desks.alertDesk(remindedAfter());
+        once.tell(Alerts.breach(at("09:05")), at("09:05"));
+
+        assertThat(once.repeatWhatIsDue(at("12:00"))).isZero();
+    }
+
+    private static AlertSettings remindedAfter(Duration... steps) {
+        AlertSettings usual = AlertSettings.USUAL;
+        return new AlertSettings(
+                usual.groupWait(),
+                usual.findingWait(),
+                usual.stormFrom(),
+                usual.summariesFrom(),
+                List.of(steps),
+                usual.nightChecks(),
+                usual.emergencyChecks(),
+                usual.onCall());
     }
 
     @Test

@@ -121,6 +121,10 @@ final class Desks {
     }
 
     AlertDesk alertDesk() {
+        return alertDesk(AlertSettings.USUAL);
+    }
+
+    AlertDesk alertDesk(AlertSettings settings) {
         return new AlertDesk(
                 this::portfolio,
                 threads,
@@ -130,7 +134,7 @@ final class Desks {
                 () -> new Links(List.of("helpdesk.example"), "watchkeeper@reseller.example"),
                 AckLinks.BY_MAIL,
                 (person, n) -> floods.add(person.id()),
-                () -> AlertSettings.USUAL,
+                () -> settings,
                 "1.0.0");
     }
 
@@ -199,6 +203,7 @@ final class Desks {
                                 new Links(List.of(), "w@reseller.example"),
                                 false,
                                 lead,
+                                AlertSettings.USUAL.remindAfter(),
                                 List.of())
                         .page(new Page.Footer(List.of(), List.of(), "ref")))
                 .text();

@@ -80,6 +80,7 @@ final class JdbcDesk implements AutoCloseable {
                 null,
                 mapping,
                 jdbc,
+                null,
                 null);
     }
 

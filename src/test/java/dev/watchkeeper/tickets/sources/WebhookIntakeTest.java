@@ -54,6 +54,7 @@ class WebhookIntakeTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
