@@ -1,7 +1,9 @@
 package dev.watchkeeper.cli;
 
 import dev.watchkeeper.app.Configuration;
+import dev.watchkeeper.app.World;
 import dev.watchkeeper.finding.Finding;
+import dev.watchkeeper.tenant.Language;
 import dev.watchkeeper.tenant.Tenant;
 import java.io.PrintWriter;
 import java.time.DateTimeException;
@@ -26,6 +28,9 @@ final class DecisionOptions {
 
     @Option(names = "--author", description = "Who decides (default: the user of this machine).")
     private String author = System.getProperty("user.name", "operator");
+
+    @Option(names = "--json", description = "Print one JSON document.")
+    private boolean json;
 
     String reason() {
         return reason;
@@ -54,17 +59,26 @@ final class DecisionOptions {
     /** Decides about each; names those that could not be decided about and why. */
     int decide(PrintWriter out, FindingStore store, String done, Function<Finding, Optional<Finding>> decision) {
         int refused = 0;
+        List<Object> decided = new ArrayList<>();
+        List<Object> problems = new ArrayList<>();
         for (String id : ids) {
             try {
                 Finding finding = store.find(id);
-                if (decision.apply(finding).isEmpty()) {
-                    throw new IllegalStateException("it is gone");
+                Finding after = decision.apply(finding).orElseThrow(() -> new IllegalStateException("it is gone"));
+                decided.add(FindingJson.of(after, Language.EN, World.realClock().instant()));
+                if (!json) {
+                    out.println(finding.id() + " " + done + ": " + finding.title().en() + ", " + finding.tenantId());
                 }
-                out.println(finding.id() + " " + done + ": " + finding.title().en() + ", " + finding.tenantId());
             } catch (UsageException | IllegalStateException | IllegalArgumentException e) {
                 refused++;
-                out.println(id + " not " + done + ": " + e.getMessage());
+                problems.add(Json.object("id", id, "message", String.valueOf(e.getMessage())));
+                if (!json) {
+                    out.println(id + " not " + done + ": " + e.getMessage());
+                }
             }
+        }
+        if (json) {
+            Json.print(out, Json.object("findings", decided, "problems", problems));
         }
         return refused == 0 ? ExitCode.OK : refused == ids.size() ? ExitCode.USAGE : ExitCode.PARTIAL;
     }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -187,13 +188,10 @@ final class Binder {
         Shape shape = shape(type);
         Node.Field[] given = sort(shape, mapping, path);
         @Nullable Object[] values = new Object[given.length];
-        boolean failed = false;
         for (int i = 0; i < given.length; i++) {
-            Shape.Component component = shape.components().get(i);
-            values[i] = component(component, given[i], mapping, path);
-            failed |= values[i] == FAILED;
+            values[i] = component(shape.components().get(i), given[i], mapping, path);
         }
-        return failed ? FAILED : make(shape, values, mapping, path);
+        return make(shape, given, values, mapping, path);
     }
 
     /** The mapping's fields in the order of the components; unknown and doubled keys become problems. */
@@ -241,37 +239,109 @@ final class Binder {
         return value(component.type(), field.value(), below);
     }
 
-    private Object make(Shape shape, @Nullable Object[] values, Node.Mapping mapping, String path) {
-        try {
-            return shape.constructor().newInstance(values);
-        } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof IllegalArgumentException || e.getCause() instanceof DateTimeException) {
-                refused(shape, mapping, path, shown(String.valueOf(e.getCause().getMessage())));
+    /**
+     * Makes the record. Where a part is wrong its default stands in for it, only to hear what the record says of its
+     * other parts: all problems come at once.
+     */
+    private Object make(
+            Shape shape,
+            Node.@Nullable Field[] given,
+            @Nullable Object[] values,
+            Node.Mapping mapping,
+            String path) {
+        Set<Integer> standIns = new HashSet<>();
+        for (; ; ) {
+            for (int i = 0; i < values.length; i++) {
+                if (values[i] == FAILED) {
+                    values[i] = standIns.add(i) ? standIn(shape.components().get(i), given[i], path) : FAILED;
+                    if (values[i] == FAILED) {
+                        return FAILED;
+                    }
+                }
+            }
+            String refusal;
+            try {
+                Object made = shape.constructor().newInstance(values);
+                return standIns.isEmpty() ? made : FAILED;
+            } catch (InvocationTargetException e) {
+                if (!(e.getCause() instanceof IllegalArgumentException
+                        || e.getCause() instanceof DateTimeException)) {
+                    throw new IllegalStateException("cannot make the record at " + path, e.getCause());
+                }
+                refusal = shown(String.valueOf(e.getCause().getMessage()));
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("cannot make the record at " + path, e);
+            }
+            String text = below(path, refusal);
+            int culprit = shape.named(firstWord(text));
+            if (standIns.stream().anyMatch(i -> mentions(text, shape.components().get(i).name()))
+                    || (culprit < 0 && !standIns.isEmpty())) {
+                return FAILED; // said of a stand-in, or of how one goes with the rest
+            }
+            refused(culprit < 0 ? null : mapping.find(firstWord(text)), mapping, path, refusal);
+            if (culprit < 0) {
                 return FAILED;
             }
-            throw new IllegalStateException("cannot make the record at " + path, e.getCause());
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("cannot make the record at " + path, e);
+            values[culprit] = FAILED;
         }
     }
 
+    /** What takes the place of a wrong value: its default, else what an absent one would be. */
+    private @Nullable Object standIn(Shape.Component component, Node.@Nullable Field field, String path) {
+        if (field == null) {
+            return FAILED;
+        }
+        Node fallback = field.fallback();
+        if (fallback != null) {
+            Object value = new Binder(new Problems(), placeholders)
+                    .value(component.type(), Node.settled(fallback), join(path, component.name()));
+            if (value != FAILED) {
+                return value;
+            }
+        }
+        Class<?> raw = Shape.raw(component.type());
+        if (raw == Optional.class) {
+            return Optional.empty();
+        }
+        if (component.optional()) {
+            return null;
+        }
+        if (component.collection()) {
+            return raw == Map.class ? Map.of() : raw == Set.class ? Set.of() : List.of();
+        }
+        return FAILED;
+    }
+
     /** A record refused its parts; if its message begins with the name of one, that key and its line are named. */
-    private void refused(Shape shape, Node.Mapping mapping, String path, String message) {
-        String text =
-                !path.isEmpty() && message.startsWith(path + ".") ? message.substring(path.length() + 1) : message;
+    private void refused(@Nullable Node part, Node.Mapping mapping, String path, String message) {
+        if (part == null) {
+            problems.error(mapping.place(), path, message, "");
+            return;
+        }
+        String text = below(path, message);
+        String word = firstWord(text);
+        problems.error(
+                part.place(),
+                join(path, word),
+                text.substring(word.length()).replaceFirst("^:? +", ""),
+                "");
+    }
+
+    /** The message without the path that a record may put before the name of its part. */
+    private static String below(String path, String message) {
+        return !path.isEmpty() && message.startsWith(path + ".") ? message.substring(path.length() + 1) : message;
+    }
+
+    private static String firstWord(String text) {
         int end = 0;
         while (end < text.length() && Character.isJavaIdentifierPart(text.charAt(end))) {
             end++;
         }
-        String word = text.substring(0, end);
-        boolean key = shape.components().stream()
-                .anyMatch(component -> component.name().equals(word));
-        Node value = key ? mapping.find(word) : null;
-        if (value == null) {
-            problems.error(mapping.place(), path, message, "");
-        } else {
-            problems.error(value.place(), join(path, word), text.substring(end).replaceFirst("^:? +", ""), "");
-        }
+        return text.substring(0, end);
+    }
+
+    private static boolean mentions(String text, String name) {
+        return Pattern.compile("\\b" + Pattern.quote(name) + "\\b").matcher(text).find();
     }
 
     /** A value whose form nobody declared: maps, lists, and texts, numbers and flags as YAML reads them. */

@@ -40,8 +40,16 @@ public sealed interface Node {
         }
     }
 
-    /** A key's place and its value. */
-    record Field(Place place, Node value) {}
+    /**
+     * A key's place and its value.
+     *
+     * @param fallback the value it was laid over; null if there is none
+     */
+    record Field(Place place, Node value, @Nullable Node fallback) {
+        Field(Place place, Node value) {
+            this(place, value, null);
+        }
+    }
 
     /** The key under which packaged defaults describe a section that is absent unless somebody writes it. */
     static String template(String key) {
@@ -56,7 +64,7 @@ public sealed interface Node {
         Map<String, Field> kept = new LinkedHashMap<>();
         mapping.fields().forEach((key, field) -> {
             if (!key.endsWith("?")) {
-                kept.put(key, new Field(field.place(), settled(field.value())));
+                kept.put(key, new Field(field.place(), settled(field.value()), field.fallback()));
             }
         });
         return new Mapping(mapping.place(), kept);
@@ -81,7 +89,11 @@ public sealed interface Node {
         above.fields().forEach((key, field) -> {
             String known = merged.containsKey(key) ? key : spelling.getOrDefault(plain(key), key);
             Field old = merged.getOrDefault(known, merged.get(template(known)));
-            merged.put(known, old == null ? field : new Field(field.place(), overlay(old.value(), field.value())));
+            merged.put(
+                    known,
+                    old == null
+                            ? field
+                            : new Field(field.place(), overlay(old.value(), field.value()), old.value()));
         });
         return new Mapping(above.place(), merged);
     }

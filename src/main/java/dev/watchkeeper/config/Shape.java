@@ -23,6 +23,16 @@ record Shape(Constructor<?> constructor, List<Component> components, Map<String,
      */
     record Component(String name, Type type, boolean optional, boolean collection) {}
 
+    /** The place of the component of this name; -1 if there is none. */
+    int named(String name) {
+        for (int i = 0; i < components.size(); i++) {
+            if (components.get(i).name().equals(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     static Shape of(Class<?> type) {
         RecordComponent[] declared = type.getRecordComponents();
         List<Component> components =

@@ -20,7 +20,7 @@ public record DatabaseSettings(
     public DatabaseSettings {
         url = url.strip();
         if (!url.isEmpty() && !url.startsWith(POSTGRES)) {
-            throw new IllegalArgumentException("database.url '" + withoutQuery(url) + "' is not understood; accepted:"
+            throw new IllegalArgumentException("database.url '" + withoutSecrets(url) + "' is not understood; accepted:"
                     + " empty (an H2 file in database.directory) or jdbc:postgresql://host:5432/watchkeeper");
         }
         if (connections < 2 || connections > 200) {
@@ -42,16 +42,16 @@ public record DatabaseSettings(
         return url.startsWith(POSTGRES);
     }
 
-    /** What may be shown: a URL can carry a password behind its question mark. */
+    /** What may be shown: a URL can carry a password behind its question mark or before its host. */
     public String shown() {
         return isPostgres()
-                ? withoutQuery(url)
+                ? withoutSecrets(url)
                 : directory.resolve(H2Owner.NAME + ".mv.db").toString();
     }
 
-    private static String withoutQuery(String url) {
+    private static String withoutSecrets(String url) {
         int query = url.indexOf('?');
-        return query < 0 ? url : url.substring(0, query);
+        return (query < 0 ? url : url.substring(0, query)).replaceFirst("//[^/]*@", "//...@");
     }
 
     @Override

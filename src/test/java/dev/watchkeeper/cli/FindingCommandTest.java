@@ -86,6 +86,17 @@ class FindingCommandTest {
     }
 
     @Test
+    void aDecisionAnswersInJsonToo() throws IOException {
+        assertThat(config.run(
+                        "finding", "mute", worst, "F-NONE", "--until", "2099-12-31", "--reason", "x", "--json"))
+                .isEqualTo(ExitCode.PARTIAL);
+
+        assertThat(config.json().at("/findings/0/id").asText()).isEqualTo(worst);
+        assertThat(config.json().at("/findings/0/state").asText()).isEqualTo("muted");
+        assertThat(config.json().at("/problems/0/id").asText()).isEqualTo("F-NONE");
+    }
+
+    @Test
     void aDecisionIsKeptWithReasonAuthorAndTheEndOfItsLastDay() throws IOException {
         assertThat(config.run(
                         "finding",

@@ -304,4 +304,44 @@ class ConfigReaderTest {
                 reader.bind(Outer.class, Node.overlay(base, over), "").orElseThrow();
         assertThat(bound.value()).isEqualTo(new Outer(new Inner(1, 3, List.of("z"))));
     }
+
+    record Limits(int low, Duration every, int high) {
+        Limits {
+            if (low < 0) {
+                throw new IllegalArgumentException("limits.low " + low + " is negative");
+            }
+            if (every.toHours() > high) {
+                throw new IllegalArgumentException("limits.every " + every + " is above high " + high);
+            }
+            if (high > 10) {
+                throw new IllegalArgumentException("limits.high " + high + " is above 10");
+            }
+        }
+    }
+
+    private String problemsOver(String own) {
+        ConfigReader reader = new ConfigReader(problems, new Placeholders(name -> null, directory));
+        record Outer(Limits limits) {}
+        Node base =
+                reader.tree("base", "limits: {low: 1, every: 5h, high: 5}").orElseThrow();
+        Node over = reader.tree("over", "limits: " + own).orElseThrow();
+
+        assertThat(reader.bind(Outer.class, Node.overlay(base, over), "")).isEmpty();
+        return told();
+    }
+
+    @Test
+    void whatARecordRefusesIsToldBesideItsUnreadableParts() {
+        assertThat(problemsOver("{low: -1, every: soon, high: 99}"))
+                .contains("limits.every: 'soon' is not accepted")
+                .contains("limits.low: -1 is negative")
+                .contains("limits.high: 99 is above 10");
+    }
+
+    @Test
+    void whatADefaultWouldBeRefusedForIsNotTold() {
+        assertThat(problemsOver("{low: 1, every: soon, high: 2}"))
+                .contains("limits.every: 'soon' is not accepted")
+                .doesNotContain("above");
+    }
 }
