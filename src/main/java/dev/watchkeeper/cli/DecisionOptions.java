@@ -67,7 +67,8 @@ final class DecisionOptions {
                 Finding after = decision.apply(finding).orElseThrow(() -> new IllegalStateException("it is gone"));
                 decided.add(FindingJson.of(after, Language.EN, World.realClock().instant()));
                 if (!json) {
-                    out.println(finding.id() + " " + done + ": " + finding.title().en() + ", " + finding.tenantId());
+                    out.println(
+                            finding.id() + " " + done + ": " + finding.title().en() + ", " + finding.tenantId());
                 }
             } catch (UsageException | IllegalStateException | IllegalArgumentException e) {
                 refused++;

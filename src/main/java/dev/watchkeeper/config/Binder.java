@@ -244,11 +244,7 @@ final class Binder {
      * other parts: all problems come at once.
      */
     private Object make(
-            Shape shape,
-            Node.@Nullable Field[] given,
-            @Nullable Object[] values,
-            Node.Mapping mapping,
-            String path) {
+            Shape shape, Node.@Nullable Field[] given, @Nullable Object[] values, Node.Mapping mapping, String path) {
         Set<Integer> standIns = new HashSet<>();
         for (; ; ) {
             for (int i = 0; i < values.length; i++) {
@@ -264,8 +260,7 @@ final class Binder {
                 Object made = shape.constructor().newInstance(values);
                 return standIns.isEmpty() ? made : FAILED;
             } catch (InvocationTargetException e) {
-                if (!(e.getCause() instanceof IllegalArgumentException
-                        || e.getCause() instanceof DateTimeException)) {
+                if (!(e.getCause() instanceof IllegalArgumentException || e.getCause() instanceof DateTimeException)) {
                     throw new IllegalStateException("cannot make the record at " + path, e.getCause());
                 }
                 refusal = shown(String.valueOf(e.getCause().getMessage()));
@@ -274,7 +269,9 @@ final class Binder {
             }
             String text = below(path, refusal);
             int culprit = shape.named(firstWord(text));
-            if (standIns.stream().anyMatch(i -> mentions(text, shape.components().get(i).name()))
+            if (standIns.stream()
+                            .anyMatch(i ->
+                                    mentions(text, shape.components().get(i).name()))
                     || (culprit < 0 && !standIns.isEmpty())) {
                 return FAILED; // said of a stand-in, or of how one goes with the rest
             }
@@ -321,10 +318,7 @@ final class Binder {
         String text = below(path, message);
         String word = firstWord(text);
         problems.error(
-                part.place(),
-                join(path, word),
-                text.substring(word.length()).replaceFirst("^:? +", ""),
-                "");
+                part.place(), join(path, word), text.substring(word.length()).replaceFirst("^:? +", ""), "");
     }
 
     /** The message without the path that a record may put before the name of its part. */
@@ -341,7 +335,9 @@ final class Binder {
     }
 
     private static boolean mentions(String text, String name) {
-        return Pattern.compile("\\b" + Pattern.quote(name) + "\\b").matcher(text).find();
+        return Pattern.compile("\\b" + Pattern.quote(name) + "\\b")
+                .matcher(text)
+                .find();
     }
 
     /** A value whose form nobody declared: maps, lists, and texts, numbers and flags as YAML reads them. */

@@ -46,7 +46,7 @@ public sealed interface Node {
      * @param fallback the value it was laid over; null if there is none
      */
     record Field(Place place, Node value, @Nullable Node fallback) {
-        Field(Place place, Node value) {
+        public Field(Place place, Node value) {
             this(place, value, null);
         }
     }
@@ -91,9 +91,7 @@ public sealed interface Node {
             Field old = merged.getOrDefault(known, merged.get(template(known)));
             merged.put(
                     known,
-                    old == null
-                            ? field
-                            : new Field(field.place(), overlay(old.value(), field.value()), old.value()));
+                    old == null ? field : new Field(field.place(), overlay(old.value(), field.value()), old.value()));
         });
         return new Mapping(above.place(), merged);
     }

@@ -87,8 +87,7 @@ class FindingCommandTest {
 
     @Test
     void aDecisionAnswersInJsonToo() throws IOException {
-        assertThat(config.run(
-                        "finding", "mute", worst, "F-NONE", "--until", "2099-12-31", "--reason", "x", "--json"))
+        assertThat(config.run("finding", "mute", worst, "F-NONE", "--until", "2099-12-31", "--reason", "x", "--json"))
                 .isEqualTo(ExitCode.PARTIAL);
 
         assertThat(config.json().at("/findings/0/id").asText()).isEqualTo(worst);

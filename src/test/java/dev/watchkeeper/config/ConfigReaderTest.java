@@ -322,8 +322,7 @@ class ConfigReaderTest {
     private String problemsOver(String own) {
         ConfigReader reader = new ConfigReader(problems, new Placeholders(name -> null, directory));
         record Outer(Limits limits) {}
-        Node base =
-                reader.tree("base", "limits: {low: 1, every: 5h, high: 5}").orElseThrow();
+        Node base = reader.tree("base", "limits: {low: 1, every: 5h, high: 5}").orElseThrow();
         Node over = reader.tree("over", "limits: " + own).orElseThrow();
 
         assertThat(reader.bind(Outer.class, Node.overlay(base, over), "")).isEmpty();
