@@ -172,8 +172,19 @@ final class DemoCommand implements Callable<Integer> {
                 .filter(person -> !portfolio.managedBy(person.id()).isEmpty())
                 .map(Person::name)
                 .collect(Collectors.joining(", "));
-        say(out, "", when + " " + fresh.size() + " mails were written for " + readers + "; open them in a browser:");
-        fresh.forEach(file -> say(out, "  " + file));
+        List<Path> digests = fresh.stream()
+                .filter(file -> String.valueOf(file.getFileName()).startsWith("digest."))
+                .toList();
+        List<Path> others =
+                fresh.stream().filter(file -> !digests.contains(file)).toList();
+        say(out, "", when + " a digest was written for " + readers + "; open one in a browser:");
+        digests.forEach(file -> say(out, "  " + file));
+        if (!others.isEmpty()) {
+            say(
+                    out,
+                    "and " + others.size() + " alerts for what could not wait until the digest, for example:",
+                    "  " + others.get(0));
+        }
     }
 
     private static void say(PrintWriter out, String... lines) {
