@@ -180,6 +180,34 @@ class H2FileTest {
     }
 
     @Test
+    void aFileThatIsMostlyWasteIsBackedUpAndCompactedAtTheStart(@TempDir Path killed) throws IOException {
+        Path file = killed.resolve("watchkeeper.mv.db");
+        try (Database database = open()) {
+            insert(database, "kept");
+            database.jdbi().useHandle(handle -> {
+                handle.execute("create table waste as select x, cast(repeat('w', 1048576) as clob) body"
+                        + " from system_range(1, 72)");
+                handle.execute("drop table waste");
+                handle.execute("checkpoint sync");
+            });
+            // An orderly stop would shrink the file; a kill leaves it as it is just now.
+            Files.copy(directory.resolve("watchkeeper.mv.db"), file);
+        }
+        long before = Files.size(file);
+
+        try (Database again = Database.open(DatabaseSettings.h2(killed), CLOCK)) {
+            assertThat(jobs(again)).containsExactly("kept");
+            assertThat(Files.size(file)).as("from %s bytes", before).isLessThan(before / 4);
+        }
+        try (Stream<Path> backups = Files.list(killed.resolve("backups"))) {
+            assertThat(backups.map(p -> p.getFileName().toString()))
+                    .singleElement()
+                    .asString()
+                    .startsWith("compact-");
+        }
+    }
+
+    @Test
     void anUnusableDirectoryIsSaidPlainly() throws IOException {
         Path file = Files.writeString(directory.resolve("a-file"), "x");
 
