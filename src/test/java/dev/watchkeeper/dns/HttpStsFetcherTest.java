@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -72,9 +73,10 @@ class HttpStsFetcherTest {
 
     @Test
     void nobodyAtThePortIsUnknown() throws IOException {
-        HttpServer server = HttpServer.create(ANY, 0);
-        int port = server.getAddress().getPort();
-        server.stop(0);
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
 
         assertThat(new HttpStsFetcher(System::nanoTime, URI.create("http://127.0.0.1:" + port + "/"))
                         .fetch("a.example")
