@@ -34,6 +34,10 @@ public final class Logging {
         context.putProperty("level", settings.level().name());
         context.putProperty("console", "console-" + word(settings.console()));
         context.putProperty("file", settings.file());
+        for (LogSettings.FileFormat format : LogSettings.FileFormat.values()) {
+            String unused = format == settings.fileFormat() ? "" : ".unused";
+            context.putProperty("file_" + word(format), settings.file() + unused);
+        }
         context.putProperty("to_file", settings.file().isEmpty() ? "file-off" : "file-" + word(settings.fileFormat()));
         context.putProperty("maxFileSize", settings.maxFileSize());
         context.putProperty("totalSize", settings.totalSize());
