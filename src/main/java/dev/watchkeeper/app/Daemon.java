@@ -28,6 +28,7 @@ public final class Daemon {
     private FileMarks seen;
     private volatile boolean reloadAsked;
     private volatile boolean startFailed;
+    private volatile boolean stopping;
 
     /**
      * @param marks what the files looked like before the configuration in force was read
@@ -66,8 +67,11 @@ public final class Daemon {
         }
     }
 
-    /** Starts everything and says so. */
-    void start() {
+    /** Starts everything and says so; nothing if it was told to stop before. A stop waits for its end. */
+    synchronized void start() {
+        if (stopping) {
+            return;
+        }
         application.start();
         filesBeat = application.watchLoop("config-watch", Duration.ofMinutes(2));
         files.start();
@@ -81,6 +85,9 @@ public final class Daemon {
             watchdog.start();
         }
         String status = live.portfolio().tenants().size() + " tenants, HTTP port " + application.httpPort();
+        if (stopping) {
+            return;
+        }
         log.info("ready after {} ms: {}", ManagementFactory.getRuntimeMXBean().getUptime(), status);
         manager.ready(status);
     }
@@ -157,8 +164,14 @@ public final class Daemon {
     /** Stops everything in order. */
     void stop() {
         log.info("stopping");
+        stopping = true;
         manager.stopping();
         application.announceStop();
+        stopParts();
+    }
+
+    /** Not beside a start: it would open what was just closed. */
+    private synchronized void stopParts() {
         files.close();
         if (watchdog != null) {
             watchdog.close();

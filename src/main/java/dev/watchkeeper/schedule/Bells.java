@@ -49,6 +49,7 @@ public final class Bells implements AutoCloseable {
     private final JobRunner runner;
     private final Map<String, Work> works;
     private @Nullable Scheduler scheduler;
+    private volatile boolean silent;
 
     /**
      * @param pool Quartz's own; it needs {@code threads + 3} connections
@@ -92,6 +93,9 @@ public final class Bells implements AutoCloseable {
     }
 
     private void ring(String job) {
+        if (silent) {
+            return; // Quartz had taken it from the table just before; what was due stays due
+        }
         Work work = works.get(job);
         if (work == null) {
             log.warn("bell '{}' is stored but calls nothing; it is deleted at the next start", job);
@@ -258,6 +262,7 @@ public final class Bells implements AutoCloseable {
 
     /** Lets no bell ring any more; works that are running go on. */
     public synchronized void standby() {
+        silent = true;
         if (scheduler != null) {
             try {
                 scheduler.standby();
@@ -276,9 +281,16 @@ public final class Bells implements AutoCloseable {
         standby();
         long end = System.nanoTime() + patience.toNanos();
         try {
-            while (!running.getCurrentlyExecutingJobs().isEmpty() && System.nanoTime() < end) {
+            // Also what is between the table and its thread: after the shutdown Quartz would still run it.
+            while ((!running.getCurrentlyExecutingJobs().isEmpty()
+                            || FiredTriggers.isBusy(pool, running.getSchedulerInstanceId()))
+                    && System.nanoTime() < end) {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
             }
+        } catch (SchedulerException e) {
+            log.warn("running works could not be awaited: {}", e.toString());
+        }
+        try {
             running.shutdown(false);
         } catch (SchedulerException e) {
             log.warn("the bells could not be shut down in order: {}", e.toString());
