@@ -1,5 +1,7 @@
 package dev.watchkeeper.tickets;
 
+import java.util.Collection;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the event log can hold; checked where events come in, so that a store never meets worse. */
@@ -9,6 +11,8 @@ public final class EventLimits {
     public static final int TYPE = 200;
     public static final int SUBJECT = 400;
     public static final int CUSTOMER = 255;
+    /** Characters of the whole event as JSON, which may be a little longer than it came. */
+    public static final int BODY = 1_048_576;
 
     private EventLimits() {}
 
@@ -31,6 +35,11 @@ public final class EventLimits {
         if (event.kind() == EventType.TICKET_SPLIT) {
             check("data.to", event.to(), SUBJECT);
         }
+        long size = jsonLength(EventForm.write(event));
+        if (size > BODY) {
+            throw new InvalidEvent("the event has " + size + " characters as it is stored; at most " + BODY
+                    + ", so leave attachments and long texts out");
+        }
         return event;
     }
 
@@ -44,5 +53,34 @@ public final class EventLimits {
         if (value.chars().anyMatch(Character::isISOControl)) {
             throw new InvalidEvent(field + " holds control characters; plain text is needed");
         }
+    }
+
+    /** Length of the value as compact JSON, counted without writing it. */
+    static long jsonLength(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            long size = 2L + Math.max(0, map.size() - 1);
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                size += jsonLength(String.valueOf(entry.getKey())) + 1 + jsonLength(entry.getValue());
+            }
+            return size;
+        }
+        if (value instanceof Collection<?> list) {
+            long size = 2L + Math.max(0, list.size() - 1);
+            for (Object item : list) {
+                size += jsonLength(item);
+            }
+            return size;
+        }
+        if (value instanceof CharSequence text) {
+            return 2L + text.chars().mapToLong(EventLimits::escapedLength).sum();
+        }
+        return String.valueOf(value).length();
+    }
+
+    private static long escapedLength(int character) {
+        return switch (character) {
+            case '"', '\\', '\n', '\r', '\t', '\b', '\f' -> 2;
+            default -> character < ' ' ? 6 : 1;
+        };
     }
 }

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * threads. Errors say what is wrong and where, and never quote more than a few characters of the input.
  */
 public final class CloudEvents {
-    /** A line or an item of a batch that could not be read; numbers count from 1. */
-    public record Problem(int number, String message) {}
+    /** A line or an item of a batch that could not be read, with its own text; numbers count from 1. */
+    public record Problem(int number, String message, String text) {}
 
     /** What was read of a batch. */
     public record Batch(List<TicketEvent> events, List<Problem> problems) {}
@@ -75,7 +75,7 @@ public final class CloudEvents {
             try {
                 events.add(EventForm.read(asObject(item)));
             } catch (InvalidEvent e) {
-                problems.add(new Problem(number, String.valueOf(e.getMessage())));
+                problems.add(new Problem(number, String.valueOf(e.getMessage()), text(item)));
             }
         }
         return new Batch(events, problems);
@@ -96,7 +96,10 @@ public final class CloudEvents {
         return EventForm.read(envelope);
     }
 
-    /** JSON lines; blank lines are skipped, a bad line is reported with its number and reading goes on. */
+    /**
+     * JSON lines; blank lines are skipped, a bad line is reported with its number and reading goes on. So is one whose
+     * event {@code events} refuses with {@link InvalidEvent}.
+     */
     public static void readLines(BufferedReader lines, Consumer<TicketEvent> events, Consumer<Problem> problems)
             throws IOException {
         String line;
@@ -112,7 +115,7 @@ public final class CloudEvents {
             try {
                 events.accept(read(line));
             } catch (InvalidEvent e) {
-                problems.accept(new Problem(number, String.valueOf(e.getMessage())));
+                problems.accept(new Problem(number, String.valueOf(e.getMessage()), line));
             }
         }
     }
@@ -123,6 +126,14 @@ public final class CloudEvents {
             return MAPPER.writeValueAsString(EventForm.write(event));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an event of ours cannot be written as JSON", e);
+        }
+    }
+
+    private static String text(@Nullable Object item) {
+        try {
+            return MAPPER.writeValueAsString(item);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("what was read as JSON cannot be written as JSON", e);
         }
     }
 

@@ -56,7 +56,7 @@ final class DeliveryReader {
         }
         CloudEvents.Batch read = CloudEvents.readBatch(text);
         List<Bad> bad = read.problems().stream()
-                .map(p -> new Bad(null, "item " + p.number() + ": " + p.message(), text))
+                .map(p -> new Bad(null, "item " + p.number() + ": " + p.message(), p.text()))
                 .toList();
         return new Read(read.events(), bad, Set.of());
     }

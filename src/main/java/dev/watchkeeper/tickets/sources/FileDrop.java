@@ -3,7 +3,6 @@ package dev.watchkeeper.tickets.sources;
 import dev.watchkeeper.jobs.Transactions;
 import dev.watchkeeper.tenant.Text;
 import dev.watchkeeper.tickets.EventLimits;
-import dev.watchkeeper.tickets.InvalidEvent;
 import dev.watchkeeper.tickets.PolledSource;
 import dev.watchkeeper.tickets.SourceNotices;
 import dev.watchkeeper.tickets.SourceStates;
@@ -90,16 +89,13 @@ final class FileDrop implements PolledSource {
             CloudEvents.readLines(
                     lines,
                     event -> {
-                        try {
-                            batch.add(EventLimits.check(event.withReceivedAt(now)));
-                        } catch (InvalidEvent e) {
-                            bad.add(event.id() + ": " + e.getMessage());
-                        }
+                        batch.add(EventLimits.check(event.withReceivedAt(now)));
                         if (batch.size() == BATCH) {
                             store(batch, conflicts);
                         }
                     },
-                    problem -> bad.add("line " + problem.number() + ": " + problem.message()));
+                    problem -> bad.add(
+                            "line " + problem.number() + ": " + problem.message() + "\t" + problem.text()));
         }
         store(batch, conflicts);
         Path done = beside(file, ".done");

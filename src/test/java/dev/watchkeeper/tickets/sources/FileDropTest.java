@@ -83,6 +83,27 @@ class FileDropTest implements TicketSourceContract {
     }
 
     @Test
+    void aLineTheLogCannotHoldIsNamedByItsNumberAndKept() throws Exception {
+        Desk into = new Desk();
+        PolledSource source = source(into, 1);
+        String longSubject = GOOD.formatted(7).replaceFirst("\"subject\":\"[^\"]*\"", "\"subject\":\"" + "s".repeat(401) + "\"");
+        String longText = GOOD.formatted(8).replace("\"data\":{}", "\"data\":{\"text\":\"" + "t".repeat(1 << 20) + "\"}");
+        Files.writeString(directory.resolve("a.jsonl"), GOOD.formatted(6) + longSubject + longText);
+
+        source.poll(NOW);
+
+        assertThat(into.log.all()).extracting(TicketEvent::id).containsExactly("n6");
+        assertThat(Files.readAllLines(directory.resolve("a.jsonl.bad")))
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .startsWith("line 2: subject has 401 characters; at most 400\t")
+                                .endsWith(longSubject.strip()),
+                        line -> assertThat(line.substring(0, 80))
+                                .startsWith("line 3: the event has ")
+                                .contains("at most 1048576"));
+    }
+
+    @Test
     void halfWrittenFilesOfOtherNamesAreLeftAlone() throws Exception {
         Files.writeString(directory.resolve("b.jsonl.tmp"), GOOD.formatted(9));
         Desk into = new Desk();

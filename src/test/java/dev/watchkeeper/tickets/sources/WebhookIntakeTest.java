@@ -134,6 +134,16 @@ class WebhookIntakeTest {
     }
 
     @Test
+    void anEventTooLongToBeStoredIsRefusedForGood() {
+        byte[] event = EVENT.replace("\"data\":{", "\"data\":{\"text\":\"" + "t".repeat(Intake.MAX_BODY_BYTES - EVENT.length() - 10) + "\",")
+                .getBytes(UTF_8);
+        assertThat(event).hasSizeLessThanOrEqualTo(Intake.MAX_BODY_BYTES);
+
+        assertThat(send(event)).isEqualTo(400);
+        assertThat(log.all()).isEmpty();
+    }
+
+    @Test
     void aByteTooManyIsTooMany() {
         byte[] body = " ".repeat(Intake.MAX_BODY_BYTES + 1).getBytes(UTF_8);
         assertThat(send(body)).isEqualTo(413);
@@ -168,7 +178,10 @@ class WebhookIntakeTest {
         assertThat(send(batch)).isEqualTo(202);
 
         assertThat(log.all()).extracting(TicketEvent::id).containsExactly("a-2", "a-3");
-        assertThat(log.quarantined(9)).hasSize(1);
+        assertThat(log.quarantined(9)).singleElement().satisfies(bad -> {
+            assertThat(bad.reason()).startsWith("item 2: ");
+            assertThat(bad.body()).as("the item alone, not the batch").isEqualTo("{\"id\":\"x\"}");
+        });
         assertThat(notices.open()).containsOnlyKeys("desk unreadable");
     }
 
