@@ -19,7 +19,9 @@ class EventLimitsTest {
         SplittableRandom random = new SplittableRandom(11);
         for (int i = 0; i < 2_000; i++) {
             Object value = value(random, 4);
-            assertThat(EventLimits.jsonLength(value)).as("%s", value).isEqualTo(mapper.writeValueAsString(value).length());
+            assertThat(EventLimits.jsonLength(value))
+                    .as("%s", value)
+                    .isEqualTo(mapper.writeValueAsString(value).length());
         }
     }
 
@@ -43,7 +45,8 @@ class EventLimitsTest {
             case 5 -> {
                 StringBuilder text = new StringBuilder();
                 for (int i = random.nextInt(30); i > 0; i--) {
-                    text.appendCodePoint(random.nextBoolean() ? random.nextInt(0, 128) : random.nextInt(0x4e00, 0x9fff));
+                    text.appendCodePoint(
+                            random.nextBoolean() ? random.nextInt(0, 128) : random.nextInt(0x4e00, 0x9fff));
                 }
                 return text.toString();
             }

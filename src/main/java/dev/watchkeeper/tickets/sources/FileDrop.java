@@ -94,8 +94,7 @@ final class FileDrop implements PolledSource {
                             store(batch, conflicts);
                         }
                     },
-                    problem -> bad.add(
-                            "line " + problem.number() + ": " + problem.message() + "\t" + problem.text()));
+                    problem -> bad.add("line " + problem.number() + ": " + problem.message() + "\t" + problem.text()));
         }
         store(batch, conflicts);
         Path done = beside(file, ".done");

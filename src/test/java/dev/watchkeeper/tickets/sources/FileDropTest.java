@@ -86,8 +86,10 @@ class FileDropTest implements TicketSourceContract {
     void aLineTheLogCannotHoldIsNamedByItsNumberAndKept() throws Exception {
         Desk into = new Desk();
         PolledSource source = source(into, 1);
-        String longSubject = GOOD.formatted(7).replaceFirst("\"subject\":\"[^\"]*\"", "\"subject\":\"" + "s".repeat(401) + "\"");
-        String longText = GOOD.formatted(8).replace("\"data\":{}", "\"data\":{\"text\":\"" + "t".repeat(1 << 20) + "\"}");
+        String longSubject =
+                GOOD.formatted(7).replaceFirst("\"subject\":\"[^\"]*\"", "\"subject\":\"" + "s".repeat(401) + "\"");
+        String longText =
+                GOOD.formatted(8).replace("\"data\":{}", "\"data\":{\"text\":\"" + "t".repeat(1 << 20) + "\"}");
         Files.writeString(directory.resolve("a.jsonl"), GOOD.formatted(6) + longSubject + longText);
 
         source.poll(NOW);

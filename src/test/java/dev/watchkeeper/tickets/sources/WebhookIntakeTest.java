@@ -135,7 +135,9 @@ class WebhookIntakeTest {
 
     @Test
     void anEventTooLongToBeStoredIsRefusedForGood() {
-        byte[] event = EVENT.replace("\"data\":{", "\"data\":{\"text\":\"" + "t".repeat(Intake.MAX_BODY_BYTES - EVENT.length() - 10) + "\",")
+        byte[] event = EVENT.replace(
+                        "\"data\":{",
+                        "\"data\":{\"text\":\"" + "t".repeat(Intake.MAX_BODY_BYTES - EVENT.length() - 10) + "\",")
                 .getBytes(UTF_8);
         assertThat(event).hasSizeLessThanOrEqualTo(Intake.MAX_BODY_BYTES);
 
