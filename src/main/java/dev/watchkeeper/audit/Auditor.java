@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -84,8 +84,15 @@ public final class Auditor implements AutoCloseable {
         // Long audits never keep the short ones waiting: that is where "mail just broke" is seen.
         this.heavySlots = new Semaphore(Math.max(1, settings.workers() / 2));
         AtomicInteger threads = new AtomicInteger();
-        this.pool = Executors.newFixedThreadPool(
-                settings.workers(), task -> new Thread(task, "audit-" + threads.incrementAndGet()));
+        // A round that claimed a tenant just as the pool was shut keeps it: its audit ends at once and gives the claim back.
+        this.pool = new ThreadPoolExecutor(
+                settings.workers(),
+                settings.workers(),
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                task -> new Thread(task, "audit-" + threads.incrementAndGet()),
+                (task, shut) -> task.run());
     }
 
     /** Brings the queue in line with the configuration: tenants added, removed or changed. */
