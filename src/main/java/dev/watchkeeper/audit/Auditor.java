@@ -84,7 +84,8 @@ public final class Auditor implements AutoCloseable {
         // Long audits never keep the short ones waiting: that is where "mail just broke" is seen.
         this.heavySlots = new Semaphore(Math.max(1, settings.workers() / 2));
         AtomicInteger threads = new AtomicInteger();
-        // A round that claimed a tenant just as the pool was shut keeps it: its audit ends at once and gives the claim back.
+        // A round that claimed a tenant just as the pool was shut keeps it: its audit ends at once and gives the claim
+        // back.
         this.pool = new ThreadPoolExecutor(
                 settings.workers(),
                 settings.workers(),
