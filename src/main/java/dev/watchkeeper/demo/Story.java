@@ -27,6 +27,7 @@ final class Story {
         signIn(customer("xinghai"), now, newest);
         mailFall(customer("lvye"), now, newest);
         fullHouse(customer("hengtong"), newest);
+        closedSharing(customer("hengtong"), now);
         leak(customer("yunfan"), now);
         lostAccess(customer("mingde"));
         neverOnboarded(customer("jinqiao"));
@@ -174,6 +175,39 @@ final class Story {
         c.usage(newest, LocalDate.MAX, "gmail:num_outbound_rejected_emails", old -> c.users() / 2L);
     }
 
+    /** Files were closed to outsiders; those who work with them knock since. */
+    private void closedSharing(EmulatedCustomer c, Instant now) {
+        Instant change = now.minus(Duration.ofHours(7));
+        c.plant(event(
+                c.email(0),
+                change,
+                "admin",
+                "CHANGE_DOCS_SETTING",
+                Map.of(
+                        "SETTING_NAME", "SHARING_OUTSIDE_DOMAIN",
+                        "OLD_VALUE", "SHARING_ALLOWED_WITH_WARNING",
+                        "NEW_VALUE", "SHARING_NOT_ALLOWED",
+                        "ORG_UNIT_NAME", c.domain())));
+        for (int i = 1; i <= 9; i++) {
+            c.plant(event(
+                    "partner" + i + "@waybill.example",
+                    change.plus(Duration.ofMinutes(20L * i)),
+                    "drive",
+                    "request_access",
+                    Map.of(
+                            "primary_event",
+                            true,
+                            "doc_id",
+                            "d-waybill-" + i,
+                            "doc_title",
+                            "运单 Waybill " + i,
+                            "doc_type",
+                            "spreadsheet",
+                            "owner",
+                            c.email(3))));
+        }
+    }
+
     private void leak(EmulatedCustomer c, Instant now) {
         String leaver = c.email(9);
         c.plant(event(
@@ -268,7 +302,7 @@ final class Story {
                     "client_type", "WEB",
                     "scope", List.of("https://www.googleapis.com/auth/calendar"));
             c.plant(event(c.email(i), now.minus(Duration.ofHours(5)).plusSeconds(i), "token", "revoke", app));
-            if (i <= 6) {
+            if (i <= 12) {
                 Map<String, Object> denied = new java.util.LinkedHashMap<>(app);
                 denied.put("rejection_type", "EXPLICIT_ADMIN_BLOCK");
                 c.plant(event(c.email(i), now.minus(Duration.ofHours(4)).plusSeconds(i), "token", "deny", denied));
@@ -366,6 +400,19 @@ final class Story {
                         "OLD_VALUE", "ALLOWED",
                         "ORG_UNIT_NAME", "/Staff",
                         "DOMAIN_NAME", c.domain())));
+        // The grace was a day: since then those without a second factor stand before the door.
+        for (int i = 0; i < 30; i++) {
+            c.plant(Activity.by(
+                    c.email(30 + i),
+                    now.minus(Duration.ofDays(3)).plus(Duration.ofHours(24)).plusSeconds(i * 1500L),
+                    "login",
+                    "login",
+                    "login_challenge",
+                    Map.of(
+                            "login_type", "google_password",
+                            "login_challenge_method", List.of("none"),
+                            "login_challenge_status", "Challenge Failed.")));
+        }
         c.unit("/Staff").unit("/Pupils").group("office@" + c.domain(), "Office", 4);
     }
 

@@ -120,6 +120,88 @@ class CauseAndEffectTest {
     }
 
     @Test
+    void anInnocentLaterChangeDoesNotHideTheOneThatLockedPeopleOut() {
+        Facts facts = facts().event(600, "admin", "ENFORCE_STRONG_AUTHENTICATION", ADMIN, "NEW_VALUE", "true")
+                .event(5, "admin", "CHANGE_TWO_STEP_VERIFICATION_FREQUENCY", "other@x", "NEW_VALUE", "x");
+        for (int i = 0; i < 6; i++) {
+            facts.event(300, "login", "login_failure", "u" + i + "@x");
+        }
+        assertThat(facts.verdicts("LGN-05"))
+                .as("even if all are enrolled, or nobody knows who is")
+                .containsExactly("fail tenant critical");
+        assertThat(facts.judge("LGN-05").get(0).summary().en())
+                .contains(ADMIN)
+                .contains("6 users fail to sign in (0 before)");
+
+        Facts always = facts().usage(2, "accounts:num_users", 100)
+                .usage(2, "accounts:num_users_2sv_not_enrolled_but_enforced", 0)
+                .event(600, "admin", "ENFORCE_STRONG_AUTHENTICATION", ADMIN, "NEW_VALUE", "true");
+        for (int i = 0; i < 6; i++) {
+            always.event(300, "login", "login_failure", "u" + i + "@x").event(900, "login", "login_failure", i + "@x");
+        }
+        assertThat(always.verdicts("LGN-05")).as("as many failed before").containsExactly("pass");
+    }
+
+    @Test
+    void ticketsAloneMakeEveryKindOfChangeCritical() {
+        Facts facts = facts().event(600, "admin", "ENFORCE_STRONG_AUTHENTICATION", ADMIN, "NEW_VALUE", "true")
+                .event(500, "admin", "CHANGE_APP_ACCESS", ADMIN, "OAUTH2_APP_NAME", "CRM")
+                .event(450, "token", "deny", "one@x", "app_name", "CRM")
+                .event(
+                        550,
+                        "admin",
+                        "CHANGE_DOCS_SETTING",
+                        ADMIN,
+                        "SETTING_NAME",
+                        "SHARING_OUTSIDE_DOMAIN",
+                        "OLD_VALUE",
+                        "SHARING_ALLOWED",
+                        "NEW_VALUE",
+                        "SHARING_NOT_ALLOWED")
+                .ticket(400)
+                .ticket(390)
+                .ticket(380);
+        for (String check : List.of("LGN-05", "SYN-01", "SHR-05")) {
+            Sighting told = facts.judge(check).get(0);
+            assertThat(told.severity()).as(check).isEqualTo(Severity.CRITICAL);
+            assertThat(told.summary().en()).contains(ADMIN, "3 tickets", "0 are normal");
+            assertThat(told.summary().zh()).contains(ADMIN, "3 个工单");
+            assertThat(told.remedy().en()).contains("Undo");
+        }
+        assertThat(facts.ticket(60 * 24 * 50)
+                        .without("token")
+                        .event(100, "admin", "CHANGE_DOCS_SETTING", ADMIN)
+                        .verdicts("SYN-01"))
+                .containsExactly("unknown");
+    }
+
+    @Test
+    void refusedFilesAreAnEffectOnlyOfAClosingAndOnlyIfThereWereFewerBefore() {
+        assertThat(sharing("SHARING_NOT_ALLOWED", 4, 0)).containsExactly("fail sharing:all critical");
+        assertThat(sharing("SHARING_NOT_ALLOWED", 4, 4)).containsExactly("fail sharing:all high");
+        assertThat(sharing("SHARING_ALLOWED", 4, 0)).containsExactly("fail sharing:all high");
+    }
+
+    private static List<String> sharing(String value, int after, int before) {
+        Facts facts = facts().event(
+                        500,
+                        "admin",
+                        "CHANGE_DOCS_SETTING",
+                        ADMIN,
+                        "SETTING_NAME",
+                        "SHARING_OUTSIDE_DOMAIN",
+                        "NEW_VALUE",
+                        value);
+        for (int i = 0; i < after; i++) {
+            facts.event(300, "drive", "request_access", "p" + i + "@partner");
+        }
+        for (int i = 0; i < before; i++) {
+            facts.event(700, "drive", "request_access", "p" + i + "@partner");
+        }
+        return facts.verdicts("SHR-05");
+    }
+
+    @Test
     void blockedAppsOfTenUsersAreCritical() {
         Facts facts = facts().event(300, "admin", "CHANGE_APP_ACCESS", ADMIN);
         for (int i = 0; i < 10; i++) {

@@ -45,7 +45,7 @@ class DemoAuditTest {
     private static final Map<String, Set<String>> PLANTED = Map.ofEntries(
             Map.entry("xinghai", Set.of("LGN-01", "LGN-02", "LGN-03")),
             Map.entry("lvye", Set.of("EML-09", "EML-10", "EML-14")),
-            Map.entry("hengtong", Set.of("EML-10", "EML-11", "EML-19", "HYG-05", "HYG-06")),
+            Map.entry("hengtong", Set.of("EML-10", "EML-11", "EML-19", "HYG-05", "HYG-06", "SHR-05")),
             Map.entry("yunfan", Set.of("SHR-06", "LEK-01", "LEK-04", "LEK-05", "LEK-08")),
             Map.entry("dune", Set.of("SYN-01", "SYN-02", "SYN-04")),
             Map.entry("harbour", Set.of("SYN-08", "SYN-09", "SHR-02")),

@@ -54,21 +54,9 @@ final class AppAccessBlocked implements HealthCheck {
         Duration after = limits.hours("hours_after");
         for (int i = changes.size() - 1; i >= 0; i--) {
             ActivityEvent change = changes.get(i);
-            Denials denials = Denials.between(token, change.at(), change.at().plus(after));
-            if (denials.users().size() >= limits.whole("users_denied")) {
-                Verdict verdict = Verdict.fail(
-                        Verdict.TENANT,
-                        Evidence.of("users_denied", denials.users().size())
-                                .with("change", change.name())
-                                .with("app", appOf(change))
-                                .with("by", change.who())
-                                .with("at", change.at())
-                                .with("apps_refused", denials.mostRefused())
-                                .with(CauseAndEffect.EXPLAINS, List.of("SYN-02", "SYN-05")));
-                return List.of(
-                        denials.users().size() >= limits.whole("critical_users")
-                                ? verdict.as(Severity.CRITICAL).worded("effect")
-                                : verdict);
+            Verdict verdict = followed(change, token, after, facts, limits);
+            if (verdict != null) {
+                return List.of(verdict);
             }
         }
         Verdict open = standing(facts);
@@ -77,6 +65,30 @@ final class AppAccessBlocked implements HealthCheck {
         }
         return List.of(
                 Verdict.pass(Evidence.of("changes", changes.size()).with("token_log_read_until", token.until())));
+    }
+
+    /** Users refused, or tickets, after a change; null if there are too few of both. */
+    private static @Nullable Verdict followed(
+            ActivityEvent change, EventHistory token, Duration after, TenantFacts facts, Limits limits) {
+        Denials denials = Denials.between(token, change.at(), change.at().plus(after));
+        Denials before = Denials.between(token, change.at().minus(after), change.at());
+        int refused = denials.users().size();
+        Evidence evidence = Evidence.of("users_denied", refused)
+                .with("users_denied_before", before.users().size())
+                .with("change", change.name())
+                .with("app", appOf(change))
+                .with("by", change.who())
+                .with("at", change.at())
+                .with("apps_refused", denials.mostRefused())
+                .with(CauseAndEffect.EXPLAINS, List.of("SYN-02", "SYN-05"));
+        boolean many = refused >= limits.whole("critical_users");
+        boolean told = Aftermath.isTold(facts, change.at(), limits, evidence);
+        if (many || (told && refused > 0)) {
+            return Verdict.fail(Verdict.TENANT, evidence)
+                    .as(Severity.CRITICAL)
+                    .worded(told && !many ? "effect_tickets" : "effect");
+        }
+        return refused >= limits.whole("users_denied") ? Verdict.fail(Verdict.TENANT, evidence) : null;
     }
 
     /** Apps that nobody has judged are open to everybody: a risk that two of the three profiles do not accept. */

@@ -3,7 +3,6 @@ package dev.watchkeeper.health.checks;
 import dev.watchkeeper.finding.Severity;
 import dev.watchkeeper.health.ActivityEvent;
 import dev.watchkeeper.health.CauseAndEffect;
-import dev.watchkeeper.health.EventQuery;
 import dev.watchkeeper.health.Evidence;
 import dev.watchkeeper.health.HealthCheck;
 import dev.watchkeeper.health.Limits;
@@ -11,11 +10,10 @@ import dev.watchkeeper.health.TenantFacts;
 import dev.watchkeeper.health.UsageHistory;
 import dev.watchkeeper.health.Verdict;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** LGN-05: 2-step verification was enforced or tightened just now, and many users have not set it up. */
 final class EnforcementTightened implements HealthCheck {
@@ -30,6 +28,11 @@ final class EnforcementTightened implements HealthCheck {
     private static final String ENROLLED = "accounts:num_users_2sv_enrolled";
     private static final String NOT_ENROLLED = "accounts:num_users_2sv_not_enrolled";
 
+    /** Sign-ins that failed; of challenges only failed ones are kept. */
+    private static final Set<String> FAILING = Set.of("login_failure", "login_challenge", "login_verification");
+
+    private static final Duration AFTER = Duration.ofDays(2);
+
     @Override
     public String id() {
         return "LGN-05";
@@ -40,6 +43,12 @@ final class EnforcementTightened implements HealthCheck {
         List<ActivityEvent> changes = Recent.events(facts, "admin", limits.days("news_days"), CHANGES).stream()
                 .filter(event -> !isLoosening(event))
                 .toList();
+        for (int i = changes.size() - 1; i >= 0; i--) {
+            Verdict effect = effect(changes.get(i), facts, limits);
+            if (effect != null) {
+                return List.of(effect);
+            }
+        }
         UsageHistory usage = facts.usage().get();
         LocalDate date = usage.newestWith(EnrolmentMissing.MISSING);
         long users = usage.number(date, "accounts:num_users")
@@ -59,43 +68,33 @@ final class EnforcementTightened implements HealthCheck {
         if (changes.isEmpty() || users <= 0 || missing * 100.0 <= limits.number("percent_not_enrolled") * users) {
             return List.of(Verdict.pass(evidence));
         }
-        ActivityEvent newest = changes.get(changes.size() - 1);
-        evidence.rounded("percent", missing * 100.0 / users)
-                .with("change", newest.name())
-                .with("value", newest.text("NEW_VALUE"))
-                .with("place", place(newest))
-                .with("by", newest.who())
-                .with("at", newest.at());
-        Set<String> failing = failingSince(facts, newest.at(), Duration.ofDays(2));
-        Set<String> before = failingSince(facts, newest.at().minus(Duration.ofDays(2)), Duration.ofDays(2));
-        if (failing.size() < limits.whole("effect_users")
-                || failing.size() < limits.number("effect_factor") * before.size()) {
-            return List.of(Verdict.fail(Verdict.TENANT, evidence));
-        }
-        evidence.with("users_failing", failing.size())
-                .with("users_failing_before", before.size())
-                .with(CauseAndEffect.EXPLAINS, List.of("LGN-01", "LGN-03", "LGN-04"));
-        return List.of(
-                Verdict.fail(Verdict.TENANT, evidence).as(Severity.CRITICAL).worded("effect"));
+        evidence.rounded("percent", missing * 100.0 / users);
+        describe(changes.get(changes.size() - 1), evidence);
+        return List.of(Verdict.fail(Verdict.TENANT, evidence));
     }
 
-    /** Users whose sign-in, or whose second factor, failed. */
-    private static Set<String> failingSince(TenantFacts facts, Instant from, Duration length) {
-        Set<String> users = new HashSet<>();
-        if (facts.eventsIfKnown("login").isKnown()) {
-            facts.events("login")
-                    .each(
-                            new EventQuery(
-                                    Set.of("login_failure", "login_challenge", "login_verification"),
-                                    from,
-                                    from.plus(length)),
-                            event -> {
-                                if (users.size() < 10_000) {
-                                    users.add(event.who());
-                                }
-                            });
+    /** The lock-outs that followed a change; null if none are seen. */
+    private static @Nullable Verdict effect(ActivityEvent change, TenantFacts facts, Limits limits) {
+        Evidence evidence = describe(change, Evidence.none());
+        Aftermath.CutOff failing = Aftermath.people(facts, "login", FAILING, change.at(), AFTER);
+        boolean told = Aftermath.isTold(facts, change.at(), limits, evidence);
+        if (!failing.isEffect(limits) && !told) {
+            return null;
         }
-        return users;
+        evidence.with("users_failing", failing.after())
+                .with("users_failing_before", failing.before())
+                .with(CauseAndEffect.EXPLAINS, List.of("LGN-01", "LGN-03", "LGN-04"));
+        return Verdict.fail(Verdict.TENANT, evidence)
+                .as(Severity.CRITICAL)
+                .worded(failing.isEffect(limits) ? "effect" : "effect_tickets");
+    }
+
+    private static Evidence describe(ActivityEvent change, Evidence evidence) {
+        return evidence.with("change", change.name())
+                .with("value", change.text("NEW_VALUE"))
+                .with("place", place(change))
+                .with("by", change.who())
+                .with("at", change.at());
     }
 
     private static boolean isLoosening(ActivityEvent event) {
@@ -105,10 +104,11 @@ final class EnforcementTightened implements HealthCheck {
 
     private static String place(ActivityEvent event) {
         String group = event.text("GROUP_EMAIL");
-        return group.isEmpty() ? event.text("ORG_UNIT_NAME") : group;
+        String unit = event.text("ORG_UNIT_NAME");
+        return !group.isEmpty() ? group : unit.isEmpty() ? "/" : unit;
     }
 
-    private static long zero(@org.jspecify.annotations.Nullable Long number) {
+    private static long zero(@Nullable Long number) {
         return number == null ? 0 : number;
     }
 }

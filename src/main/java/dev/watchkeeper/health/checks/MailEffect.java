@@ -7,7 +7,6 @@ import dev.watchkeeper.health.Evidence;
 import dev.watchkeeper.health.FactUnavailable;
 import dev.watchkeeper.health.Limits;
 import dev.watchkeeper.health.TenantFacts;
-import dev.watchkeeper.health.TicketFlow;
 import dev.watchkeeper.health.UsageHistory;
 import dev.watchkeeper.health.UsageReport;
 import java.time.Duration;
@@ -115,15 +114,6 @@ record MailEffect(String wording, Evidence evidence) {
     }
 
     private static @Nullable String tickets(TenantFacts facts, Instant change, Limits limits, Evidence evidence) {
-        TicketFlow flow = facts.tickets().get();
-        Duration day = Duration.ofDays(1);
-        Instant end = change.plus(day).isBefore(facts.now()) ? change.plus(day) : facts.now();
-        long opened = flow.between(change, end);
-        double usual = flow.usual(change, Duration.between(change, end));
-        if (opened < limits.whole("effect_tickets") || opened < limits.number("effect_factor") * usual) {
-            return null;
-        }
-        evidence.with("tickets", opened).rounded("usual_tickets", usual);
-        return "effect_tickets";
+        return Aftermath.ticketsRose(facts, change, limits, evidence) ? "effect_tickets" : null;
     }
 }

@@ -2,18 +2,13 @@ package dev.watchkeeper.health.checks;
 
 import dev.watchkeeper.finding.Severity;
 import dev.watchkeeper.health.CauseAndEffect;
-import dev.watchkeeper.health.EventHistory;
-import dev.watchkeeper.health.EventQuery;
 import dev.watchkeeper.health.Evidence;
-import dev.watchkeeper.health.Fact;
 import dev.watchkeeper.health.Limits;
 import dev.watchkeeper.health.SettingChange;
 import dev.watchkeeper.health.TenantFacts;
 import dev.watchkeeper.health.Verdict;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +19,11 @@ final class SharingOutside {
     private static final String LEGACY = "SHARING_OUTSIDE_DOMAIN";
 
     private static final Set<String> SETTINGS = Set.of(LEGACY, "ExternalSharing external_sharing_mode");
+
+    /** People who asked for a file, or were turned away: those whom a closing cuts off. */
+    private static final Set<String> REFUSED = Set.of("request_access", "deny_access_request");
+
+    private static final Duration AFTER = Duration.ofDays(2);
 
     private SharingOutside() {}
 
@@ -37,12 +37,16 @@ final class SharingOutside {
                     .with("place", place)
                     .with("by", change.by())
                     .with("at", change.at());
-            long refused = refusedSince(facts, change.at());
+            Aftermath.CutOff refused = Aftermath.people(facts, "drive", REFUSED, change.at(), AFTER);
+            boolean told = closes(change.value()) && Aftermath.isTold(facts, change.at(), limits, evidence);
             String subject = dev.watchkeeper.health.Plain.subject("sharing", place.isEmpty() ? "all" : place);
-            if (closes(change.value()) && refused >= limits.whole("effect_users")) {
-                evidence.with("users_refused", refused).with(CauseAndEffect.EXPLAINS, List.of("ATT-03"));
-                verdicts.add(
-                        Verdict.fail(subject, evidence).as(Severity.CRITICAL).worded("effect"));
+            if (closes(change.value()) && (refused.isEffect(limits) || told)) {
+                evidence.with("users_refused", refused.after())
+                        .with("users_refused_before", refused.before())
+                        .with(CauseAndEffect.EXPLAINS, List.of("ATT-03"));
+                verdicts.add(Verdict.fail(subject, evidence)
+                        .as(Severity.CRITICAL)
+                        .worded(refused.isEffect(limits) ? "effect" : "effect_tickets"));
             } else {
                 verdicts.add(Verdict.fail(subject, evidence).worded("changed"));
             }
@@ -61,22 +65,5 @@ final class SharingOutside {
                 || value.startsWith("TRUSTED_DOMAINS")
                 || value.equals("DISALLOWED")
                 || value.equals("ALLOWLISTED_DOMAINS");
-    }
-
-    /** People who asked for a file, or were turned away, since the change: those whom it cut off. */
-    private static long refusedSince(TenantFacts facts, Instant change) {
-        Fact<EventHistory> drive = facts.eventsIfKnown("drive");
-        if (!drive.isKnown()) {
-            return 0;
-        }
-        Set<String> users = new HashSet<>();
-        EventQuery after = new EventQuery(
-                Set.of("request_access", "deny_access_request"), change, change.plus(Duration.ofDays(2)));
-        drive.get().each(after, event -> {
-            if (users.size() < 10_000) {
-                users.add(event.who());
-            }
-        });
-        return users.size();
     }
 }

@@ -26,7 +26,9 @@ final class FindingPage {
     /** Checks behind which a thief may stand: the mail asks first whose doing it was. */
     private static final Set<String> INTRUSION = Set.of("HYG-03", "LEK-04", "LEK-05", "LEK-07", "LEK-08", "SYN-09");
 
-    private static final int EVIDENCE = 6;
+    private static final int SUMMARY = 320;
+    private static final int EVIDENCE = 10;
+    private static final int MOMENTS = 6;
 
     /** What there is to say. */
     enum State {
@@ -137,16 +139,19 @@ final class FindingPage {
         return words.say("todo.finding.title", "customer", name(), "what", what);
     }
 
+    /** The sentence with the numbers, wherever it is too long for the headline; else which kind of trouble it is. */
     private String why() {
-        String title = minimal
+        String title = Untrusted.of(finding.title().in(words.language())).display(60);
+        String summary = words.format().localised(finding.summary().in(words.language()));
+        String what = minimal
                 ? finding.checkId()
-                : Untrusted.of(finding.title().in(words.language())).display(60);
+                : headline().contains(title) ? Untrusted.of(summary).display(SUMMARY) : title;
         return minimal || finding.subject().equals("tenant")
-                ? title
+                ? what
                 : words.say(
                         "alert.finding.why",
                         "title",
-                        title,
+                        what,
                         "subject",
                         Untrusted.of(finding.subject()).display(40));
     }
@@ -177,7 +182,7 @@ final class FindingPage {
             if (rows.size() < EVIDENCE) {
                 rows.add(List.of(
                         Untrusted.of(entry.getKey()).display(24),
-                        Untrusted.of(words.format().localised(String.valueOf(entry.getValue())))
+                        Untrusted.of(words.format().localised(shown(entry.getValue())))
                                 .display(60)));
             }
         }
@@ -190,10 +195,16 @@ final class FindingPage {
                 rows));
     }
 
+    private static String shown(Object value) {
+        return value instanceof Double number && number == Math.rint(number)
+                ? Long.toString(number.longValue())
+                : String.valueOf(value);
+    }
+
     private Block table(List<Moment> timeline) {
         List<List<String>> rows = new ArrayList<>();
         timeline.stream()
-                .skip(Math.max(0, timeline.size() - EVIDENCE))
+                .skip(Math.max(0, timeline.size() - MOMENTS))
                 .forEach(moment -> rows.add(List.of(
                         words.format().when(moment.at(), now),
                         Untrusted.of(moment.what().in(words.language())).display(70))));
