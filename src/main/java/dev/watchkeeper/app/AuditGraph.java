@@ -21,6 +21,7 @@ import dev.watchkeeper.audit.TicketFlowReader;
 import dev.watchkeeper.audit.UsageDays;
 import dev.watchkeeper.config.SettingRulesReader;
 import dev.watchkeeper.dns.TenantMailDns;
+import dev.watchkeeper.finding.Finding;
 import dev.watchkeeper.finding.FindingKeeper;
 import dev.watchkeeper.finding.Findings;
 import dev.watchkeeper.health.Catalogue;
@@ -85,7 +86,7 @@ public record AuditGraph(
         readers.addAll(
                 MailDnsReader.of(new TenantMailDns(world.dns(), new JdbiDnsHistories(database), settings.dns())));
         readers.add(new TicketFlowReader(new JdbiTicketCounts(database)));
-        readers.add(new FleetWatch(stored, () -> live.portfolio().tenants().size(), () -> FleetWatch.Rule.STANDARD));
+        readers.add(new FleetWatch(stored, () -> live.portfolio().tenants().size(), () -> fleetRule(live, catalogue, clock)));
         readers.add(new IncidentsReader(board));
         RuleBook rules = SettingRulesReader.packaged();
         readers.addAll(SettingsReader.of(
@@ -127,6 +128,13 @@ public record AuditGraph(
                 usage,
                 auditor,
                 new ReferenceRules(events, rules, world.directory()));
+    }
+
+    /** The numbers of OUT-02; what a single customer agreed on does not change them. */
+    private static FleetWatch.Rule fleetRule(LiveConfiguration live, Catalogue catalogue, Clock clock) {
+        LocalDate today = LocalDate.now(clock);
+        return FleetWatch.Rule.of(
+                live.get().checks().on(today).limitsFor(catalogue.entry("OUT-02"), Finding.OURSELVES, today));
     }
 
     /** Forgets what is older than the settings say, until it is told to stop; returns how many rows. */

@@ -4,6 +4,7 @@ import dev.watchkeeper.finding.Finding;
 import dev.watchkeeper.finding.FindingQuery;
 import dev.watchkeeper.finding.Findings;
 import dev.watchkeeper.health.FleetOutage;
+import dev.watchkeeper.health.Limits;
 import dev.watchkeeper.health.TenantFacts;
 import dev.watchkeeper.tenant.Tenant;
 import java.time.Duration;
@@ -37,7 +38,11 @@ public final class FleetWatch implements FactReader {
 
     /** From how many tenants on, and within how many minutes, it is an outage. */
     public record Rule(int tenants, double percent, Duration within) {
-        public static final Rule STANDARD = new Rule(3, 5, Duration.ofMinutes(15));
+        /** The thresholds of OUT-02. */
+        public static Rule of(Limits limits) {
+            return new Rule(
+                    Math.toIntExact(limits.whole("tenants")), limits.number("percent"), limits.minutes("minutes"));
+        }
     }
 
     /**

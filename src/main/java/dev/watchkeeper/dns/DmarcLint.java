@@ -4,7 +4,6 @@ import dev.watchkeeper.finding.Severity;
 import dev.watchkeeper.health.maildns.DnsCode;
 import dev.watchkeeper.health.maildns.DnsHistory;
 import dev.watchkeeper.health.maildns.MailDnsArea;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +15,6 @@ import org.xbill.DNS.Type;
 
 /** DMARC: the policy that receivers apply to a domain, and its holes (RFC 9989, 9990). */
 final class DmarcLint {
-    private static final Duration PATIENCE_WITH_NONE = Duration.ofDays(90);
     private static final int MOST_DESTINATIONS = 5;
 
     /** The policy that rules a domain and the record it comes from. */
@@ -114,10 +112,10 @@ final class DmarcLint {
         }
         if (ruling.stated() == DmarcRecord.Policy.NONE) {
             Instant since = history.dmarcNoneSince();
-            boolean old = since != null && Duration.between(since, now).compareTo(PATIENCE_WITH_NONE) > 0;
+            // How long is too long is a threshold of the check; by itself it is a remark.
             found.add(
                     DnsCode.DMARC_NONE,
-                    old ? Severity.MEDIUM : null,
+                    null,
                     text,
                     "seen_since",
                     since == null ? now.toString() : since.toString());

@@ -7,8 +7,11 @@ import dev.watchkeeper.finding.FindingKeeper;
 import dev.watchkeeper.finding.Sighting;
 import dev.watchkeeper.fixture.Facts;
 import dev.watchkeeper.fixture.InMemoryFindings;
+import dev.watchkeeper.health.Calibration;
+import dev.watchkeeper.health.Limits;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,7 +33,12 @@ class FleetWatchTest {
     }
 
     private List<String> outages(int tenants, Instant now) {
-        return new FleetWatch(findings, () -> tenants, () -> FleetWatch.Rule.STANDARD)
+        return outages(tenants, now, Calibration.NONE);
+    }
+
+    private List<String> outages(int tenants, Instant now, Calibration tuned) {
+        Limits limits = tuned.limitsFor(Facts.CATALOGUE.entry("OUT-02"), "", LocalDate.EPOCH);
+        return new FleetWatch(findings, () -> tenants, () -> FleetWatch.Rule.of(limits))
                 .outages(now).stream()
                         .map(o -> o.checkId() + " at " + o.tenants().size())
                         .toList();
@@ -49,6 +57,25 @@ class FleetWatchTest {
 
         see("b", "LGN-06", Sighting.Outcome.PASS, NOW.plus(Duration.ofMinutes(30)));
         assertThat(outages(20, NOW.plus(Duration.ofMinutes(31)))).as("over").isEmpty();
+    }
+
+    @Test
+    void theNumbersAreThoseOfTheCatalogueUnlessTuned() {
+        bad("a", "LGN-06", NOW);
+        bad("b", "LGN-06", NOW.plus(Duration.ofMinutes(20)));
+        Instant later = NOW.plus(Duration.ofMinutes(21));
+        assertThat(outages(20, later)).isEmpty();
+        assertThat(outages(20, later, tuned(2, 5, 25))).containsExactly("LGN-06 at 2");
+        assertThat(outages(20, later, tuned(2, 11, 25))).isEmpty();
+        assertThat(outages(20, later, tuned(2, 5, 19))).isEmpty();
+    }
+
+    private static Calibration tuned(double tenants, double percent, double minutes) {
+        return new Calibration(
+                Map.of("OUT-02", Map.of("tenants", tenants, "percent", percent, "minutes", minutes)),
+                Map.of(),
+                List.of(),
+                List.of());
     }
 
     @Test

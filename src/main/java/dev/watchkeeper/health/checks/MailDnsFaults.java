@@ -12,6 +12,7 @@ import dev.watchkeeper.health.maildns.DnsFinding;
 import dev.watchkeeper.health.maildns.MailDns;
 import dev.watchkeeper.health.maildns.MailDnsArea;
 import dev.watchkeeper.tenant.Text;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -97,7 +98,7 @@ final class MailDnsFaults implements HealthCheck {
     public List<Verdict> judge(TenantFacts facts, Limits limits) {
         List<MailDns> looks = facts.mailDns().get();
         List<Verdict> verdicts = new ArrayList<>();
-        looks.forEach(look -> verdicts.add(judge(look)));
+        looks.forEach(look -> verdicts.add(judge(look, limits)));
         boolean allPassed =
                 verdicts.stream().allMatch(v -> v.outcome() == dev.watchkeeper.finding.Sighting.Outcome.PASS);
         if (allPassed) {
@@ -107,8 +108,20 @@ final class MailDnsFaults implements HealthCheck {
         return verdicts;
     }
 
-    private Verdict judge(MailDns look) {
+    /** A policy of none is a way to begin, until it has stood for too long. */
+    private static DnsFinding aged(DnsFinding finding, MailDns look, Limits limits) {
+        if (finding.code() != DnsCode.DMARC_NONE
+                || finding.severity() != null
+                || !(finding.detail().get("seen_since") instanceof String since)
+                || !Instant.parse(since).plus(limits.days("none_days")).isBefore(look.checkedAt())) {
+            return finding;
+        }
+        return new DnsFinding(finding.code(), Severity.MEDIUM, finding.record(), finding.detail(), finding.confirmed());
+    }
+
+    private Verdict judge(MailDns look, Limits limits) {
         List<DnsFinding> faults = look.findings().stream()
+                .map(f -> aged(f, look, limits))
                 .filter(f -> f.severity() != null && codes.contains(f.code()))
                 .sorted(Comparator.comparing(MailDnsFaults::severity))
                 .toList();

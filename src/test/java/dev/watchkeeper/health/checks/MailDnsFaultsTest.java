@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.watchkeeper.finding.Severity;
 import dev.watchkeeper.finding.Sighting;
 import dev.watchkeeper.fixture.Facts;
+import dev.watchkeeper.health.Calibration;
 import dev.watchkeeper.health.maildns.DnsCode;
 import dev.watchkeeper.health.maildns.DnsFinding;
 import dev.watchkeeper.health.maildns.MailDns;
 import dev.watchkeeper.health.maildns.MailDnsArea;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -69,6 +71,27 @@ class MailDnsFaultsTest {
 
         assertThat(facts().mailDns(gone).verdicts("EML-03")).containsExactly("fail domain:a.example critical");
         assertThat(facts().mailDns(gone).verdicts("EML-01")).containsExactly("unknown");
+    }
+
+    @Test
+    void aPolicyOfNoneIsAFaultWhenItHasStoodLongerThanTheThreshold() {
+        assertThat(none(89).verdicts("EML-06")).containsExactly("pass");
+        assertThat(none(91).verdicts("EML-06")).containsExactly("fail domain:a.example medium");
+        assertThat(none(91).calibration(patience(100)).verdicts("EML-06")).containsExactly("pass");
+        assertThat(none(31).calibration(patience(30)).verdicts("EML-06"))
+                .containsExactly("fail domain:a.example medium");
+    }
+
+    private static Facts none(int days) {
+        String since = Facts.NOW.minus(Duration.ofDays(days)).toString();
+        DnsFinding none =
+                new DnsFinding(DnsCode.DMARC_NONE, null, "v=DMARC1; p=none", Map.of("seen_since", since), true);
+        return facts().mailDns(new MailDns(
+                        "a.example", Facts.NOW, EnumSet.allOf(MailDnsArea.class), List.of(none), Map.of(), Map.of()));
+    }
+
+    private static Calibration patience(double days) {
+        return new Calibration(Map.of("EML-06", Map.of("none_days", days)), Map.of(), List.of(), List.of());
     }
 
     @Test
