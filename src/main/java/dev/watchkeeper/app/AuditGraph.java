@@ -86,7 +86,8 @@ public record AuditGraph(
         readers.addAll(
                 MailDnsReader.of(new TenantMailDns(world.dns(), new JdbiDnsHistories(database), settings.dns())));
         readers.add(new TicketFlowReader(new JdbiTicketCounts(database)));
-        readers.add(new FleetWatch(stored, () -> live.portfolio().tenants().size(), () -> fleetRule(live, catalogue, clock)));
+        readers.add(new FleetWatch(
+                stored, () -> live.portfolio().tenants().size(), () -> fleetRule(live, catalogue, clock)));
         readers.add(new IncidentsReader(board));
         RuleBook rules = SettingRulesReader.packaged();
         readers.addAll(SettingsReader.of(

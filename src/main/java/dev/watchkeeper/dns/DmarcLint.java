@@ -113,12 +113,7 @@ final class DmarcLint {
         if (ruling.stated() == DmarcRecord.Policy.NONE) {
             Instant since = history.dmarcNoneSince();
             // How long is too long is a threshold of the check; by itself it is a remark.
-            found.add(
-                    DnsCode.DMARC_NONE,
-                    null,
-                    text,
-                    "seen_since",
-                    since == null ? now.toString() : since.toString());
+            found.add(DnsCode.DMARC_NONE, null, text, "seen_since", since == null ? now.toString() : since.toString());
         }
         boolean ownRecord = ruling.owner().equals(domain);
         if (ownRecord && (record.sp().compareTo(record.p()) < 0 || record.np().compareTo(record.p()) < 0)) {

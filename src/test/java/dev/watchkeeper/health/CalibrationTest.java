@@ -55,7 +55,8 @@ class CalibrationTest {
                     assertThat(t.in(tuned, "another", LAST)).isEqualTo(t.usual() + 1);
                     assertThat(t.in(tuned, TENANT, LAST)).isEqualTo(t.usual() + 2);
                     assertThat(t.in(tuned, TENANT, LAST.plusDays(1))).isEqualTo(t.usual() + 1);
-                    assertThat(tuned.limitsFor(t.entry(), TENANT, LAST).reason()).isEqualTo("agreed with Li");
+                    assertThat(tuned.limitsFor(t.entry(), TENANT, LAST).reason())
+                            .isEqualTo("agreed with Li");
                     assertThat(tuned.limitsFor(t.entry(), "another", LAST).reason())
                             .isEmpty();
                 }));
@@ -80,7 +81,8 @@ class CalibrationTest {
     @Test
     void aFindingUnderOtherThresholdsSaysWhyAndAMutedCheckIsNotPassed() {
         LocalDate today = LocalDate.ofInstant(Facts.NOW, ZoneId.of("Asia/Shanghai"));
-        String name = Facts.CATALOGUE.entry("LGN-03").limits().keySet().iterator().next();
+        String name =
+                Facts.CATALOGUE.entry("LGN-03").limits().keySet().iterator().next();
         Exemption own = new Exemption(TENANT, "LGN-03", Map.of(name, 1.0), false, "they lock on purpose", today);
         Sighting seen = locked(new Calibration(Map.of(), Map.of(), List.of(), List.of(own)));
         assertThat(seen.outcome()).isEqualTo(Sighting.Outcome.FAIL);

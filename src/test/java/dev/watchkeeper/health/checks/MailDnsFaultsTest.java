@@ -87,7 +87,7 @@ class MailDnsFaultsTest {
         DnsFinding none =
                 new DnsFinding(DnsCode.DMARC_NONE, null, "v=DMARC1; p=none", Map.of("seen_since", since), true);
         return facts().mailDns(new MailDns(
-                        "a.example", Facts.NOW, EnumSet.allOf(MailDnsArea.class), List.of(none), Map.of(), Map.of()));
+                "a.example", Facts.NOW, EnumSet.allOf(MailDnsArea.class), List.of(none), Map.of(), Map.of()));
     }
 
     private static Calibration patience(double days) {
