@@ -7,6 +7,8 @@ import dev.watchkeeper.app.World;
 import dev.watchkeeper.demo.mail.Gallery;
 import dev.watchkeeper.digest.DigestComposer;
 import dev.watchkeeper.digest.DigestKind;
+import dev.watchkeeper.finding.Finding;
+import dev.watchkeeper.finding.FindingEvent;
 import dev.watchkeeper.mail.Draft;
 import dev.watchkeeper.mail.alert.AlertPreview;
 import dev.watchkeeper.mail.alert.AlertThread;
@@ -99,8 +101,10 @@ final class MailPreviewCommand implements Callable<Integer> {
     private int all(boolean scenesOnly) {
         List<ContactSheet.Card> cards = new ArrayList<>();
         for (Gallery.Exhibit exhibit : new Gallery(new JteRenderer()).all()) {
-            write(exhibit.name(), exhibit.draft());
-            cards.add(new ContactSheet.Card(exhibit.name(), exhibit.draft().subject()));
+            // Lower case, as every name of a mail's file is.
+            String name = exhibit.name().toLowerCase(Locale.ROOT);
+            write(name, exhibit.draft());
+            cards.add(new ContactSheet.Card(name, exhibit.draft().subject()));
         }
         Path index = ContactSheet.write(out, cards);
         config.out().println(cards.size() + " mails; open " + index);
@@ -167,9 +171,20 @@ final class MailPreviewCommand implements Callable<Integer> {
             write(
                     "alert:" + finding.get().id(),
                     preview.finding(
-                            finding.get(), customer, reader(configuration.portfolio(), customer), List.of(), now()));
+                            finding.get(),
+                            lastChange(finding.get()),
+                            customer,
+                            reader(configuration.portfolio(), customer),
+                            List.of(),
+                            now()));
             return ExitCode.OK;
         }
+    }
+
+    private static FindingEvent.Kind lastChange(Finding finding) {
+        return finding.resolvedAt() != null
+                ? FindingEvent.Kind.RESOLVED
+                : finding.episodes() > 1 ? FindingEvent.Kind.REOPENED : FindingEvent.Kind.OPENED;
     }
 
     private int report() {
@@ -202,29 +217,7 @@ final class MailPreviewCommand implements Callable<Integer> {
     }
 
     private Person spoken(Person p) {
-        return locale == null
-                ? p
-                : new Person(
-                        p.id(),
-                        p.name(),
-                        p.email(),
-                        language(locale),
-                        p.zone(),
-                        p.workDays(),
-                        p.dailyMode(),
-                        p.dailyAt(),
-                        p.weeklyDay(),
-                        p.weeklyAt(),
-                        p.minSeverityDigest(),
-                        p.minSeverityAlert(),
-                        p.slaMailMarks(),
-                        p.leadFrom(),
-                        p.quietHours(),
-                        p.pausedUntil(),
-                        p.delegateTo(),
-                        p.lead(),
-                        p.attachCsv(),
-                        p.minimalPrivacy());
+        return locale == null ? p : p.speaking(language(locale));
     }
 
     private static Language language(String tag) {

@@ -58,6 +58,7 @@ public final class DigestComposer {
             List<Card> cards = Cards.of(facts, customers, changes, newcomerIds());
             Ledger ledger = ledger();
             held();
+            counted(changes);
             cards.forEach(card -> traces.add(new Trace("card", card.ref(), card.why())));
             return new DigestModel(
                     facts,
@@ -300,6 +301,17 @@ public final class DigestComposer {
                             .thenComparing(Finding::tenantId)
                             .thenComparing(Finding::id))
                     .toList();
+        }
+
+        /** What is counted without being told of anew is traced too, so that each figure can be taken apart. */
+        private void counted(List<Change> changes) {
+            Set<String> told = new HashSet<>();
+            changes.forEach(change -> told.add(change.finding().id()));
+            for (Looked one : looked) {
+                if (one.now().counted() && !told.contains(one.finding().id())) {
+                    traces.add(new Trace("counted", one.finding().id(), one.now() + ", not told of anew"));
+                }
+            }
         }
 
         private void held() {

@@ -48,7 +48,7 @@ public final class DigestPage {
         if (counts.withGap() > 0) {
             parts.add(voice.words().count("pre.gaps", counts.withGap()));
         }
-        if (counts.unchanged() > 0) {
+        if (counts.unchanged() > 0 && !model.firstRun()) {
             parts.add(voice.words().count("pre.unchanged", counts.unchanged()));
         }
         return Columns.cut(String.join(" · ", parts), PREHEADER);
@@ -106,7 +106,8 @@ public final class DigestPage {
             parts.add(voice.words().count("bucket.changed", b.changed()));
         }
         if (b.unchanged() > 0) {
-            parts.add(voice.words().count("bucket.unchanged", b.unchanged()));
+            // "Unchanged" says nothing where there is nothing to compare with.
+            parts.add(voice.words().count(model.firstRun() ? "bucket.first" : "bucket.unchanged", b.unchanged()));
         }
         if (b.notChecked() > 0) {
             parts.add(voice.words().count("bucket.notChecked", b.notChecked()));

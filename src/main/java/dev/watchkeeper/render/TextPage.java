@@ -61,10 +61,11 @@ final class TextPage {
             }
             wrap(note.lead() + note.text(), "", "");
         } else if (block instanceof Block.Link link) {
-            lines.add(link.link().label() + ": " + link.link().href());
+            wrap(link.link().label() + colon, "", "");
+            lines.add(link.link().href());
         } else if (block instanceof Block.Bars bars) {
             List<String> parts = bars.bars().stream()
-                    .map(bar -> bar.label() + " " + bar.value())
+                    .map(bar -> bar.label() + " (" + bar.value() + ")")
                     .toList();
             wrap(bars.caption() + colon + (colon.equals(":") ? " " : "") + String.join(comma, parts), "", "");
         } else if (block instanceof Block.Table table) {

@@ -55,4 +55,54 @@ public record Person(
         slaMailMarks = List.copyOf(slaMailMarks);
         quietHours = List.copyOf(quietHours);
     }
+
+    /** The same person, written to in another language. */
+    public Person speaking(Language language) {
+        return new Person(
+                id,
+                name,
+                email,
+                language,
+                zone,
+                workDays,
+                dailyMode,
+                dailyAt,
+                weeklyDay,
+                weeklyAt,
+                minSeverityDigest,
+                minSeverityAlert,
+                slaMailMarks,
+                leadFrom,
+                quietHours,
+                pausedUntil,
+                delegateTo,
+                lead,
+                attachCsv,
+                minimalPrivacy);
+    }
+
+    /** The same person with another rule for the daily digest. */
+    public Person withDaily(DigestMode dailyMode) {
+        return new Person(
+                id,
+                name,
+                email,
+                language,
+                zone,
+                workDays,
+                dailyMode,
+                dailyAt,
+                weeklyDay,
+                weeklyAt,
+                minSeverityDigest,
+                minSeverityAlert,
+                slaMailMarks,
+                leadFrom,
+                quietHours,
+                pausedUntil,
+                delegateTo,
+                lead,
+                attachCsv,
+                minimalPrivacy);
+    }
 }

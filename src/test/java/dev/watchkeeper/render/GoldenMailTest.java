@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchkeeper.demo.mail.Gallery;
 import dev.watchkeeper.demo.mail.Gallery.Exhibit;
+import dev.watchkeeper.demo.mail.OddScenes;
+import dev.watchkeeper.mail.Draft;
 import dev.watchkeeper.mail.page.Columns;
 import dev.watchkeeper.mail.smtp.MimeWriter;
+import dev.watchkeeper.tenant.Language;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,12 +36,28 @@ class GoldenMailTest {
                 exhibit.name() + ".txt",
                 "Subject: " + exhibit.draft().subject() + "\n\n"
                         + exhibit.draft().text());
+        compare(
+                exhibit.name() + ".eml",
+                new String(new MimeWriter().compose(exhibit.draft()), StandardCharsets.ISO_8859_1));
+    }
+
+    @Test
+    void tenThousandFindingsStaySmall() {
+        for (Language language : Language.values()) {
+            Draft draft = new Gallery(new JteRenderer()).digest(OddScenes.tenThousand(language));
+            assertThat(draft.html().getBytes(StandardCharsets.UTF_8).length).isLessThan(90 * 1024);
+            assertThat(draft.text()).contains(language == Language.EN ? "95 more (worst:" : "另有 95 件");
+            assertThat(new String(draft.attachments().get(0).content(), StandardCharsets.UTF_8)
+                            .lines()
+                            .count())
+                    .isEqualTo(10_001);
+        }
     }
 
     @Test
     void noGoldenMailIsLeftOver() throws IOException {
         List<String> known = scenes().stream()
-                .flatMap(e -> Stream.of(e.name() + ".html", e.name() + ".txt"))
+                .flatMap(e -> Stream.of(e.name() + ".html", e.name() + ".txt", e.name() + ".eml"))
                 .toList();
         try (Stream<Path> files = Files.list(GOLDEN)) {
             assertThat(files.map(f -> f.getFileName().toString())).containsExactlyInAnyOrderElementsOf(known);

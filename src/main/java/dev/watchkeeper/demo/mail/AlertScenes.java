@@ -30,6 +30,23 @@ final class AlertScenes {
         return alert(SlaAlert.Kind.MET_LATE, "48213", "", at("09:12"), DUE, at("09:12"), language);
     }
 
+    /** Ten minutes are left, and nobody has taken it: the lead hears of it. */
+    static SlaAlert lastWarning(Language language) {
+        return alert(SlaAlert.Kind.MARK, "48213", "warn", at("08:55"), DUE, null, language);
+    }
+
+    static SlaAlert inTime(Language language) {
+        return alert(SlaAlert.Kind.MET, "48213", "", at("08:58"), DUE, at("08:58"), language);
+    }
+
+    static SlaAlert withdrawn(Language language) {
+        return alert(SlaAlert.Kind.RETRACTED, "48213", "", at("09:20"), DUE, at("08:58"), language);
+    }
+
+    static SlaAlert moved(Language language) {
+        return alert(SlaAlert.Kind.MOVED, "48213", "", at("08:40"), at("09:35"), null, language);
+    }
+
     static SlaAlert paused(Language language) {
         return alert(SlaAlert.Kind.PAUSED, "48213", "", at("08:40"), null, null, language);
     }
@@ -60,7 +77,9 @@ final class AlertScenes {
         events.add(new Moment(OPENED, text("客户提交，开始计时", "Customer opened the ticket, clock starts")));
         events.add(new Moment(at("08:30"), text("状态改为「待处理」，未分配", "Status set to pending, unassigned")));
         if (done != null) {
-            events.add(new Moment(DUE, text("超时", "Target missed")));
+            if (done.isAfter(DUE)) {
+                events.add(new Moment(DUE, text("超时", "Target missed")));
+            }
             events.add(new Moment(done, text("李敏公开回复", "Li Min replied in public")));
         } else if (kind == SlaAlert.Kind.BREACH) {
             events.add(new Moment(DUE, text("超时", "Target missed")));

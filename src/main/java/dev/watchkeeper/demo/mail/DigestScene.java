@@ -22,6 +22,7 @@ import dev.watchkeeper.digest.WeekFacts;
 import dev.watchkeeper.finding.Finding;
 import dev.watchkeeper.finding.FindingEvent;
 import dev.watchkeeper.finding.Severity;
+import dev.watchkeeper.health.incidents.KeptIncident;
 import dev.watchkeeper.mail.page.Share;
 import dev.watchkeeper.tenant.Language;
 import dev.watchkeeper.tenant.Person;
@@ -37,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Facts of a digest under construction: a scene adds what happened. */
 final class DigestScene {
@@ -55,6 +57,8 @@ final class DigestScene {
     private Optional<WeekFacts> week = Optional.empty();
     private List<LocalDate> skipped = List.of();
     private boolean first;
+    private @Nullable Person deputy;
+    private GoogleStatus google = GoogleStatus.NONE;
     private Set<String> gapsThen = Set.of();
     private boolean gapsAreNew;
 
@@ -78,28 +82,18 @@ final class DigestScene {
     }
 
     DigestScene always() {
-        Person p = reader;
-        reader = new Person(
-                p.id(),
-                p.name(),
-                p.email(),
-                p.language(),
-                p.zone(),
-                p.workDays(),
-                Person.DigestMode.ALWAYS,
-                p.dailyAt(),
-                p.weeklyDay(),
-                p.weeklyAt(),
-                p.minSeverityDigest(),
-                p.minSeverityAlert(),
-                p.slaMailMarks(),
-                p.leadFrom(),
-                p.quietHours(),
-                p.pausedUntil(),
-                p.delegateTo(),
-                p.lead(),
-                p.attachCsv(),
-                p.minimalPrivacy());
+        reader = reader.withDaily(Person.DigestMode.ALWAYS);
+        return this;
+    }
+
+    /** The reader is away: the mail goes to somebody else. */
+    DigestScene sentTo(Person other) {
+        deputy = other;
+        return this;
+    }
+
+    DigestScene google(KeptIncident... open) {
+        google = new GoogleStatus(NOW.minusSeconds(240), List.of(open));
         return this;
     }
 
@@ -193,7 +187,7 @@ final class DigestScene {
         return new DigestFacts(
                 asKind,
                 reader,
-                null,
+                deputy,
                 NOW,
                 customers,
                 first ? Optional.empty() : Optional.of(baseline(asKind)),
@@ -208,7 +202,7 @@ final class DigestScene {
                 UnknownChecks.NONE,
                 skipped,
                 week,
-                GoogleStatus.NONE);
+                google);
     }
 
     /** What the last digest printed, as it follows from what happened since. */
@@ -216,11 +210,10 @@ final class DigestScene {
         Instant asOf = asKind == DigestKind.DAILY ? YESTERDAY : Instant.parse("2026-11-16T00:55:00Z");
         Map<String, Figures> open = new HashMap<>();
         Map<String, Severity> visible = new HashMap<>();
+        Map<String, FindingEvent> changes = new HashMap<>();
+        events.forEach(e -> changes.putIfAbsent(e.findingId(), e));
         for (Finding finding : findings) {
-            FindingEvent last = events.stream()
-                    .filter(e -> e.findingId().equals(finding.id()))
-                    .findFirst()
-                    .orElse(null);
+            FindingEvent last = changes.get(finding.id());
             boolean was = last == null ? finding.isOpen() : last.kind() != FindingEvent.Kind.OPENED;
             Severity severity = last != null && last.before() != null ? last.before() : finding.severity();
             if (was) {

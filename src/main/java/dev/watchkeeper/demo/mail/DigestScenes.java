@@ -1,6 +1,7 @@
 package dev.watchkeeper.demo.mail;
 
 import static dev.watchkeeper.demo.mail.DigestScene.high;
+import static dev.watchkeeper.demo.mail.SceneData.NOW;
 import static dev.watchkeeper.demo.mail.SceneData.finding;
 import static dev.watchkeeper.demo.mail.SceneData.text;
 
@@ -11,15 +12,17 @@ import dev.watchkeeper.digest.Gap;
 import dev.watchkeeper.digest.WeekFacts;
 import dev.watchkeeper.finding.Finding;
 import dev.watchkeeper.finding.Severity;
+import dev.watchkeeper.health.incidents.Impact;
+import dev.watchkeeper.health.incidents.Incident;
+import dev.watchkeeper.health.incidents.KeptIncident;
+import dev.watchkeeper.health.incidents.Product;
 import dev.watchkeeper.mail.alert.Moment;
 import dev.watchkeeper.mail.page.Share;
 import dev.watchkeeper.tenant.Language;
-import dev.watchkeeper.tenant.Tenant;
 import dev.watchkeeper.tenant.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +41,14 @@ public final class DigestScenes {
         all.put("three-things", threeThings(language).facts());
         all.put("quiet", quiet(language));
         all.put("first-run", firstRun(language));
+        all.put("deputy", threeThings(language).sentTo(SceneData.lead(language)).facts());
+        all.put("google", google(language));
         all.put("one-card", oneCard(language));
         all.put("nine-cards", nineCards(language));
         all.put("gaps-only", gapsOnly(language));
-        all.put("two-hundred", twoHundred(language));
-        all.put("hostile-names", strange(language, hostile()));
-        all.put("long-names", strange(language, endless(language)));
+        all.put("two-hundred", OddScenes.twoHundred(language));
+        all.put("hostile-names", OddScenes.hostileNames(language));
+        all.put("long-names", OddScenes.longNames(language));
         all.put("weekly", weekly(language));
         return all;
     }
@@ -96,6 +101,22 @@ public final class DigestScenes {
                 text(
                         "让客户今天完成登记；之后在管理控制台强制执行。",
                         "have the customer enrol both today, then enforce it in the Admin console."));
+    }
+
+    /** The same, put right the next morning. */
+    static Finding resolved() {
+        Finding f = twoStep();
+        return finding(
+                f.id(),
+                f.tenantId(),
+                f.checkId(),
+                f.severity(),
+                f.openedAt(),
+                NOW.minusSeconds(960),
+                1,
+                f.title(),
+                f.summary(),
+                f.remedy());
     }
 
     /** A critical finding with its evidence, for the alert. */
@@ -233,6 +254,35 @@ public final class DigestScenes {
         return standing(scene).facts();
     }
 
+    /** Two incidents at Google, one of them over by Google's last word; and the last day to claim a credit. */
+    private static DigestFacts google(Language language) {
+        Instant begin = Instant.parse("2026-11-23T22:10:00Z");
+        Incident mail = new Incident(
+                "2Nqt8Yv1Xb7cE5kLhPzR",
+                "We're experiencing an issue with Gmail: delayed delivery to <external> domains",
+                begin,
+                null,
+                Impact.OUTAGE,
+                "high",
+                List.of(Product.KNOWN.get(0)),
+                List.of(new Incident.Update(begin, Impact.OUTAGE, "We are investigating.")));
+        Incident meet = new Incident(
+                "7Hs2Kd9Wq4mT3nVbYfUa",
+                "Meet: some users cannot join calls",
+                begin.minusSeconds(7200),
+                null,
+                Impact.DISRUPTION,
+                "medium",
+                List.of(Product.KNOWN.get(5)),
+                List.of(
+                        new Incident.Update(begin.minusSeconds(7200), Impact.DISRUPTION, "We are investigating."),
+                        new Incident.Update(begin.minusSeconds(600), Impact.AVAILABLE, "Mitigated.")));
+        return DigestScene.daily(34, language)
+                .google(new KeptIncident(mail, begin, NOW, 1, "{}", null), new KeptIncident(meet, begin, NOW, 2, "{}", null))
+                .sla(new Share(41, 41), new Share(39, 40), List.of(0, 0, 0, 0, 0, 0, 0), 0)
+                .facts();
+    }
+
     private static DigestFacts oneCard(Language language) {
         return DigestScene.daily(34, language)
                 .ending(new Ending(
@@ -295,100 +345,6 @@ public final class DigestScenes {
                     true);
         }
         return scene.facts();
-    }
-
-    private static DigestFacts twoHundred(Language language) {
-        DigestScene scene = DigestScene.daily(200, language);
-        for (int i = 8; i < 200; i++) {
-            Finding finding = finding(
-                    "F-3" + i,
-                    "c" + (i + 1),
-                    i % 2 == 0 ? "HYG-0" + i % 9 : "EML-1" + i % 9,
-                    i % 40 == 0 ? Severity.CRITICAL : Severity.HIGH,
-                    "2026-11-" + (10 + i % 13) + "T02:00:00Z",
-                    text("问题 " + i + "：对外转发到个人邮箱", "problem " + i + ": forwarding to private mailboxes"),
-                    Text.EMPTY,
-                    text("关闭转发，通知用户。", "switch forwarding off and tell the users."));
-            if (i % 3 == 0) {
-                scene.fresh(finding(
-                        finding.id(),
-                        finding.tenantId(),
-                        finding.checkId(),
-                        finding.severity(),
-                        "2026-11-23T0" + i % 9 + ":30:00Z",
-                        finding.title(),
-                        finding.summary(),
-                        finding.remedy()));
-            } else {
-                scene.open(finding);
-            }
-        }
-        return scene.sla(new Share(480, 511), new Share(499, 520), List.of(3, 2, 9, 4, 1, 0, 12), 4)
-                .facts();
-    }
-
-    private static List<Tenant> hostile() {
-        String[] names = {
-            "<script>alert(1)</script> & Söhne \"Co\"",
-            "Evil\r\nBcc: victim@x.example",
-            "\u202egnitekraM\u202c 公司\u0000",
-            "https://phish.example/login.html",
-            "{name} %s null ${x}",
-            "'; DROP TABLE finding; --",
-            "=HYPERLINK(\"http://x.example\")",
-            "  \t  ",
-            "名字\u200b带零宽\u2066字符\u2069",
-            "<!--[if mso]>x<![endif]-->"
-        };
-        List<Tenant> customers = new ArrayList<>();
-        for (int i = 0; i < names.length; i++) {
-            customers.add(SceneData.tenant("h" + i, names[i], names[i]));
-        }
-        return customers;
-    }
-
-    private static List<Tenant> endless(Language language) {
-        List<Tenant> customers = new ArrayList<>();
-        for (int i = 0; i < 10; i++) {
-            String name = language == Language.ZH_CN
-                    ? "上海浦东新区金桥出口加工区国际贸易与现代物流供应链管理股份有限公司第" + (i + 1) + "分公司"
-                    : "Internationale Donaudampfschifffahrtsgesellschaft und Söhne Holding " + (i + 1)
-                            + " GmbH & Co. KG";
-            customers.add(SceneData.tenant("h" + i, name, name));
-        }
-        return customers;
-    }
-
-    private static DigestFacts strange(Language language, List<Tenant> customers) {
-        DigestScene scene = DigestScene.of(customers, language);
-        for (int i = 0; i < customers.size(); i++) {
-            String name = customers.get(i).name();
-            Finding finding = finding(
-                    "F-40" + i,
-                    "h" + i,
-                    "LEK-0" + (i + 1),
-                    i == 0 ? Severity.CRITICAL : Severity.HIGH,
-                    "2026-11-23T0" + i % 9 + ":30:00Z",
-                    text("用户 " + name + " 对外转发", "user " + name + " forwards mail"),
-                    text("用户 " + name + "@x.example 把邮件转发到 " + name, name + "@x.example forwards to " + name),
-                    text("问 " + name + "。", "ask " + name + "."));
-            if (i < 4) {
-                scene.fresh(finding);
-            } else {
-                scene.open(finding);
-            }
-            scene.gap(
-                    new Gap(
-                            "h" + i,
-                            Gap.Area.TICKETS,
-                            Instant.parse("2026-11-23T10:00:00Z"),
-                            Text.same(name),
-                            Text.same(name),
-                            null),
-                    true);
-        }
-        return scene.clock("h0", "1<b>2", Text.same(customers.get(0).name()), "2026-11-24T01:05:00Z", true, true)
-                .facts();
     }
 
     private static DigestFacts weekly(Language language) {

@@ -1,16 +1,24 @@
 package dev.watchkeeper.demo.mail;
 
+import static dev.watchkeeper.finding.FindingEvent.Kind.OPENED;
+import static dev.watchkeeper.finding.FindingEvent.Kind.REOPENED;
+import static dev.watchkeeper.finding.FindingEvent.Kind.RESOLVED;
+import static dev.watchkeeper.finding.FindingEvent.Kind.WORSENED;
+
 import dev.watchkeeper.digest.DigestComposer;
 import dev.watchkeeper.digest.DigestDrafts;
 import dev.watchkeeper.digest.DigestFacts;
 import dev.watchkeeper.digest.sections.Attachments;
 import dev.watchkeeper.digest.sections.StandardSections;
+import dev.watchkeeper.finding.Finding;
 import dev.watchkeeper.mail.Draft;
 import dev.watchkeeper.mail.MailMode;
 import dev.watchkeeper.mail.MailPolicy;
 import dev.watchkeeper.mail.Mailbox;
 import dev.watchkeeper.mail.UnsubscribeLinks;
 import dev.watchkeeper.mail.alert.AlertPreview;
+import dev.watchkeeper.mail.alert.Moment;
+import dev.watchkeeper.mail.alert.SlaAlert;
 import dev.watchkeeper.mail.page.Links;
 import dev.watchkeeper.mail.page.PageRenderer;
 import dev.watchkeeper.tenant.Language;
@@ -18,6 +26,7 @@ import dev.watchkeeper.tenant.Person;
 import dev.watchkeeper.tenant.Tenant;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -45,13 +54,17 @@ public final class Gallery {
         }
     }
 
+    /** Any digest as the mail it would be. */
+    public Draft digest(DigestFacts facts) {
+        return digests().draft(DigestComposer.compose(facts));
+    }
+
     public List<Exhibit> all() {
         List<Exhibit> all = new ArrayList<>();
         for (Language language : Language.values()) {
             for (Map.Entry<String, DigestFacts> scene :
                     DigestScenes.all(language).entrySet()) {
-                all.add(new Exhibit(
-                        scene.getKey(), language, digests().draft(DigestComposer.compose(scene.getValue()))));
+                all.add(new Exhibit(scene.getKey(), language, digest(scene.getValue())));
             }
             all.addAll(alerts(language));
         }
@@ -64,37 +77,29 @@ public final class Gallery {
         Person lead = SceneData.lead(language);
         Tenant xinghai = SceneData.customers(1, language).get(0);
         Tenant yuanshan = SceneData.customers(2, language).get(1);
-        List<Exhibit> all = new ArrayList<>();
-        all.add(exhibit(
-                "warning",
-                language,
-                preview.sla(AlertScenes.warning(language), AlertScenes.DUE, xinghai, reader, lead)));
-        all.add(exhibit(
-                "breach", language, preview.sla(AlertScenes.breach(language), AlertScenes.DUE, xinghai, reader, lead)));
-        all.add(exhibit(
-                "closed",
-                language,
-                preview.sla(AlertScenes.answered(language), AlertScenes.DUE, xinghai, reader, lead)));
-        all.add(exhibit(
-                "paused", language, preview.sla(AlertScenes.paused(language), AlertScenes.DUE, xinghai, reader, lead)));
-        all.add(exhibit(
-                "storm",
-                language,
-                preview.storm(AlertScenes.storm(language), a -> xinghai, reader, AlertScenes.at("08:36"))));
-        all.add(exhibit(
-                "critical",
-                language,
-                preview.finding(
-                        DigestScenes.newAdministrator(),
-                        yuanshan,
-                        reader,
-                        DigestScenes.howItCame(),
-                        Instant.parse("2026-11-23T08:23:00Z"))));
-        return all;
-    }
-
-    private static Exhibit exhibit(String scene, Language language, Draft draft) {
-        return new Exhibit(scene, language, draft);
+        Map<String, Draft> all = new LinkedHashMap<>();
+        Map<String, SlaAlert> promises = new LinkedHashMap<>();
+        promises.put("warning", AlertScenes.warning(language));
+        promises.put("last-warning", AlertScenes.lastWarning(language));
+        promises.put("breach", AlertScenes.breach(language));
+        promises.put("in-time", AlertScenes.inTime(language));
+        promises.put("closed", AlertScenes.answered(language));
+        promises.put("withdrawn", AlertScenes.withdrawn(language));
+        promises.put("paused", AlertScenes.paused(language));
+        promises.put("moved", AlertScenes.moved(language));
+        promises.forEach((name, alert) -> all.put(name, preview.sla(alert, AlertScenes.DUE, xinghai, reader, lead)));
+        all.put("storm", preview.storm(AlertScenes.storm(language), a -> xinghai, reader, AlertScenes.at("08:36")));
+        Finding found = DigestScenes.newAdministrator();
+        Instant then = Instant.parse("2026-11-23T08:23:00Z");
+        List<Moment> story = DigestScenes.howItCame();
+        all.put("critical", preview.finding(found, OPENED, yuanshan, reader, story, then));
+        all.put("worsened", preview.finding(found, WORSENED, yuanshan, reader, story, then));
+        all.put("reopened", preview.finding(found, REOPENED, yuanshan, reader, story, then));
+        all.put("resolved", preview.finding(DigestScenes.resolved(), RESOLVED, yuanshan, reader, story, SceneData.NOW));
+        all.put("flapping", preview.flapping(found, 4, yuanshan, reader, then));
+        return all.entrySet().stream()
+                .map(e -> new Exhibit(e.getKey(), language, e.getValue()))
+                .toList();
     }
 
     private DigestDrafts digests() {

@@ -1,6 +1,7 @@
 package dev.watchkeeper.mail.alert;
 
 import dev.watchkeeper.finding.Finding;
+import dev.watchkeeper.finding.FindingEvent;
 import dev.watchkeeper.mail.Draft;
 import dev.watchkeeper.mail.MailPolicy;
 import dev.watchkeeper.mail.Priority;
@@ -91,10 +92,44 @@ public final class AlertPreview {
                 a.events());
     }
 
-    /** The mail about a finding, new or resolved. */
-    public Draft finding(Finding finding, Tenant customer, Person reader, List<Moment> timeline, Instant now) {
+    /**
+     * The mail about a finding.
+     *
+     * @param change what happened: opened, reopened, worsened or resolved
+     */
+    public Draft finding(
+            Finding finding,
+            FindingEvent.Kind change,
+            Tenant customer,
+            Person reader,
+            List<Moment> timeline,
+            Instant now) {
+        FindingPage.State state =
+                switch (change) {
+                    case REOPENED -> FindingPage.State.REOPENED;
+                    case WORSENED -> FindingPage.State.WORSENED;
+                    case RESOLVED -> FindingPage.State.RESOLVED;
+                    default -> FindingPage.State.OPENED;
+                };
+        return finding(finding, state, 0, customer, reader, timeline, now);
+    }
+
+    /** The one mail about a finding that comes and goes. */
+    public Draft flapping(Finding finding, int changes, Tenant customer, Person reader, Instant now) {
+        return finding(finding, FindingPage.State.FLAPPING, changes, customer, reader, List.of(), now);
+    }
+
+    private Draft finding(
+            Finding finding,
+            FindingPage.State state,
+            int changes,
+            Tenant customer,
+            Person reader,
+            List<Moment> timeline,
+            Instant now) {
         Words words = Words.of(reader.language(), reader.zone());
-        boolean closing = finding.resolvedAt() != null;
+        boolean closing = state == FindingPage.State.RESOLVED;
+        boolean urgent = !closing && state != FindingPage.State.FLAPPING;
         String incident = finding.id().toLowerCase(Locale.ROOT);
         return mail.draft(
                 envelope(
@@ -103,22 +138,17 @@ public final class AlertPreview {
                         "alert:" + incident
                                 + (closing
                                         ? ":closed:"
-                                        : ":opened:" + finding.severity().word() + ":") + reader.id(),
+                                        : ":" + state.name().toLowerCase(Locale.ROOT) + ":"
+                                                + finding.severity().word() + ":")
+                                + reader.id(),
                         incident,
                         AlertSubjects.finding(finding, customer, reader.language()),
                         now,
-                        !closing,
+                        urgent,
                         finding.id(),
                         closing),
                 footer -> new FindingPage(
-                                finding,
-                                customer,
-                                closing ? FindingPage.State.RESOLVED : FindingPage.State.OPENED,
-                                0,
-                                now,
-                                words,
-                                mail.links(),
-                                reader.minimalPrivacy())
+                                finding, customer, state, changes, now, words, mail.links(), reader.minimalPrivacy())
                         .page(footer, timeline));
     }
 
