@@ -44,8 +44,8 @@ class DigestSumsTest {
     private static final Instant TUESDAY = Instant.parse("2026-11-24T00:40:00Z");
     private static final Person READER = People.inShanghai("am17", Person.DigestMode.ALWAYS, null, null);
 
-    private static final Pattern BUCKETS = Pattern.compile(
-            "^(\\d+) customers?(?: \\([^)]*\\))?: ([\\s\\S]*?)\\nData as of", Pattern.MULTILINE);
+    private static final Pattern BUCKETS =
+            Pattern.compile("^(\\d+) customers?(?: \\([^)]*\\))?: ([\\s\\S]*?)\\nData as of", Pattern.MULTILINE);
     private static final Pattern LEDGER = Pattern.compile(
             "Open critical and high: (?:([^=.]*) = )?(\\d+)(?: \\((\\d+) critical, (\\d+) high\\))?\\.");
     private static final Pattern ROW = Pattern.compile("(\\d+) / (\\d+)\\s+\\S.*$");
@@ -88,7 +88,8 @@ class DigestSumsTest {
         assertThat(ledger.find()).isTrue();
         if (ledger.group(1) != null) {
             assertThat(sum(ledger.group(1))).isEqualTo(Integer.parseInt(ledger.group(2)));
-            assertThat(ledger.group(1)).startsWith(String.valueOf(first.ledger().now().total()));
+            assertThat(ledger.group(1))
+                    .startsWith(String.valueOf(first.ledger().now().total()));
         }
     }
 
@@ -123,12 +124,16 @@ class DigestSumsTest {
         Set<String> carded = new HashSet<>();
         for (Card card : model.cards()) {
             if (card.subject() instanceof Card.OfFindings of) {
-                of.findings().forEach(f -> assertThat(carded.add(f.id())).as("card twice: " + f.id()).isTrue());
+                of.findings()
+                        .forEach(f -> assertThat(carded.add(f.id()))
+                                .as("card twice: " + f.id())
+                                .isTrue());
             }
         }
-        Set<String> traced =
-                model.traces().stream().map(DigestModel.Trace::ref).collect(Collectors.toSet());
-        assertThat(traced).containsAll(counted.stream().map(Finding::id).toList()).containsAll(ids);
+        Set<String> traced = model.traces().stream().map(DigestModel.Trace::ref).collect(Collectors.toSet());
+        assertThat(traced)
+                .containsAll(counted.stream().map(Finding::id).toList())
+                .containsAll(ids);
         model.cards().forEach(card -> assertThat(traced).contains(card.ref()));
         if (!draft.attachments().isEmpty()) {
             long rows = new String(draft.attachments().get(0).content(), StandardCharsets.UTF_8)
@@ -220,8 +225,9 @@ class DigestSumsTest {
     private static Finding moved(Finding f, SplittableRandom random) {
         Severity severity = random.nextInt(4) == 0 ? Severity.values()[random.nextInt(4)] : f.severity();
         Instant resolved = random.nextInt(5) == 0 ? TUESDAY.minusSeconds(3600) : null;
-        Finding.Decision muted =
-                f.muted() != null || random.nextInt(12) != 0 ? null : new Finding.Decision(
+        Finding.Decision muted = f.muted() != null || random.nextInt(12) != 0
+                ? null
+                : new Finding.Decision(
                         "wang", "agreed", TUESDAY.minusSeconds(7200), TUESDAY.plus(Duration.ofDays(30)), severity);
         return finding(
                 f.id(),
@@ -288,10 +294,22 @@ class DigestSumsTest {
         List<OpenClock> clocks = new ArrayList<>();
         if (random.nextBoolean()) {
             clocks.add(new OpenClock(
-                    customers.get(0).id(), "1-fr-1", "1", "mail", "first_response", "S1", now.minusSeconds(3600),
-                    now.plusSeconds(900), false, Duration.ofMinutes(15), false, false, null));
+                    customers.get(0).id(),
+                    "1-fr-1",
+                    "1",
+                    "mail",
+                    "first_response",
+                    "S1",
+                    now.minusSeconds(3600),
+                    now.plusSeconds(900),
+                    false,
+                    Duration.ofMinutes(15),
+                    false,
+                    false,
+                    null));
         }
-        List<Integer> late = IntStream.range(0, 7).map(i -> random.nextInt(3)).boxed().toList();
+        List<Integer> late =
+                IntStream.range(0, 7).map(i -> random.nextInt(3)).boxed().toList();
         int missed = late.stream().mapToInt(Integer::intValue).sum();
         LocalDate today = LocalDate.ofInstant(now, READER.zone());
         return new DigestFacts(

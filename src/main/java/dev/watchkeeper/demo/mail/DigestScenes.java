@@ -278,7 +278,9 @@ public final class DigestScenes {
                         new Incident.Update(begin.minusSeconds(7200), Impact.DISRUPTION, "We are investigating."),
                         new Incident.Update(begin.minusSeconds(600), Impact.AVAILABLE, "Mitigated.")));
         return DigestScene.daily(34, language)
-                .google(new KeptIncident(mail, begin, NOW, 1, "{}", null), new KeptIncident(meet, begin, NOW, 2, "{}", null))
+                .google(
+                        new KeptIncident(mail, begin, NOW, 1, "{}", null),
+                        new KeptIncident(meet, begin, NOW, 2, "{}", null))
                 .sla(new Share(41, 41), new Share(39, 40), List.of(0, 0, 0, 0, 0, 0, 0), 0)
                 .facts();
     }

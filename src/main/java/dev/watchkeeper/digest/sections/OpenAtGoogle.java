@@ -50,7 +50,10 @@ final class OpenAtGoogle implements Section {
                     hit.products(),
                     List.of(
                             state(hit.kept(), voice, now),
-                            voice.say("google.words", "text", Untrusted.of(incident.title()).display(120)),
+                            voice.say(
+                                    "google.words",
+                                    "text",
+                                    Untrusted.of(incident.title()).display(120)),
                             customers(hit.customers(), voice))));
             voice.link(voice.say("google.link", "id", incident.id()), incident.link())
                     .ifPresent(link -> blocks.add(new Block.Link(link)));

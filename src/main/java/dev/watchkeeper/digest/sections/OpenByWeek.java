@@ -23,8 +23,7 @@ final class OpenByWeek implements Section {
         for (int i = 0; i < n; i++) {
             LocalDate sunday = week.to().minusWeeks(n - 1L - i);
             // A day and a month, on two lines where the screen is narrow: 11/10 is another day for every other reader.
-            bars.add(new Block.Bar(
-                    voice.format().day(sunday), week.openByWeek().get(i)));
+            bars.add(new Block.Bar(voice.format().day(sunday), week.openByWeek().get(i)));
         }
         return List.of(
                 new Block.Heading(voice.say("week.open.heading")),

@@ -104,13 +104,12 @@ public final class AlertPreview {
             Person reader,
             List<Moment> timeline,
             Instant now) {
-        FindingPage.State state =
-                switch (change) {
-                    case REOPENED -> FindingPage.State.REOPENED;
-                    case WORSENED -> FindingPage.State.WORSENED;
-                    case RESOLVED -> FindingPage.State.RESOLVED;
-                    default -> FindingPage.State.OPENED;
-                };
+        FindingPage.State state = switch (change) {
+            case REOPENED -> FindingPage.State.REOPENED;
+            case WORSENED -> FindingPage.State.WORSENED;
+            case RESOLVED -> FindingPage.State.RESOLVED;
+            default -> FindingPage.State.OPENED;
+        };
         return finding(finding, state, 0, customer, reader, timeline, now);
     }
 
