@@ -151,7 +151,7 @@ class DigestSumsTest {
         }
         long c = 0;
         long h = 0;
-        for (String line : text.substring(at, text.indexOf("\nTotal ", at)).split("\n")) {
+        for (String line : text.substring(at, text.indexOf("\nTotal ", at)).split("\n", -1)) {
             Matcher row = ROW.matcher(line);
             if (row.find()) {
                 c += Long.parseLong(row.group(1));
@@ -181,7 +181,7 @@ class DigestSumsTest {
     private static int sum(String terms) {
         int sum = 0;
         int sign = 1;
-        for (String word : terms.split(" ")) {
+        for (String word : terms.split(" ", -1)) {
             if (word.equals("+") || word.equals("−")) {
                 sign = word.equals("+") ? 1 : -1;
             } else if (word.matches("\\d+")) {
