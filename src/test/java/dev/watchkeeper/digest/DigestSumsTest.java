@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DigestSumsTest {
+    private static final List<Severity> SEVERITIES = List.copyOf(EnumSet.allOf(Severity.class));
+
     private static final Instant MONDAY = Instant.parse("2026-11-23T00:40:00Z");
     private static final Instant TUESDAY = Instant.parse("2026-11-24T00:40:00Z");
     private static final Person READER = People.inShanghai("am17", Person.DigestMode.ALWAYS, null, null);
@@ -210,7 +213,7 @@ class DigestSumsTest {
                         "F-" + id,
                         customer.id(),
                         "EML-0" + random.nextInt(1, 8),
-                        Severity.values()[random.nextInt(4)],
+                        SEVERITIES.get(random.nextInt(4)),
                         opened,
                         null,
                         random.nextInt(8) == 0 ? decision(opened) : null,
@@ -223,7 +226,7 @@ class DigestSumsTest {
 
     /** The same finding a day later. */
     private static Finding moved(Finding f, SplittableRandom random) {
-        Severity severity = random.nextInt(4) == 0 ? Severity.values()[random.nextInt(4)] : f.severity();
+        Severity severity = random.nextInt(4) == 0 ? SEVERITIES.get(random.nextInt(4)) : f.severity();
         Instant resolved = random.nextInt(5) == 0 ? TUESDAY.minusSeconds(3600) : null;
         Finding.Decision muted = f.muted() != null || random.nextInt(12) != 0
                 ? null
