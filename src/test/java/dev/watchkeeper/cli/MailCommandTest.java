@@ -164,7 +164,7 @@ class MailCommandTest {
                         "--out",
                         directory.resolve("out").toString()))
                 .isZero();
-        assertThat(directory.resolve("out/index.html")).content().contains("three-things.zh-CN");
+        assertThat(directory.resolve("out/index.html")).content().contains("three-things.zh-cn");
         try (Stream<Path> files = Files.list(directory.resolve("out"))) {
             assertThat(files.filter(f -> f.toString().endsWith(".eml"))).hasSizeGreaterThanOrEqualTo(32);
         }
