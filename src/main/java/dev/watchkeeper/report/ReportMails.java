@@ -68,16 +68,7 @@ final class ReportMails {
         blocks.add(new Block.Card(
                 Tone.HIGH,
                 words.say("report.review.state", "revision", record.revision()),
-                words.say(
-                        "report.review.title",
-                        "customer",
-                        Untrusted.of(tenant.name()).display(24),
-                        "quarter",
-                        quarter(record.quarter()),
-                        "scores",
-                        scores,
-                        "risks",
-                        words.count("report.risks", model.risks().size())),
+                title(tenant, record, scores, model.risks().size(), words),
                 words.say("report.review.look", "items", String.join(" · ", look)),
                 words.say("report.review.approve", "command", command(record)),
                 List.of(),
@@ -90,18 +81,8 @@ final class ReportMails {
                     blocks.add(new Block.Note("", f.fileName() + " · " + (f.content().length + 1023) / 1024 + " KB")));
         }
         blocks.add(new Block.Note("", words.say("report.review.next")));
-        String subject = Columns.cut(
-                words.say(
-                        "report.review.subject",
-                        "customer",
-                        Untrusted.of(tenant.shortName()).plain(12),
-                        "quarter",
-                        quarter(record.quarter()),
-                        "scores",
-                        scores.replace(" ", ""),
-                        "risks",
-                        words.count("report.risks", model.risks().size())),
-                LONGEST);
+        String subject =
+                subject(tenant, record, scores.replace(" ", ""), model.risks().size(), words);
         return internal(tenant, record, to, policy, subject, String.join(" · ", look), blocks, files, "", words, now);
     }
 
@@ -113,16 +94,7 @@ final class ReportMails {
                 new Block.Card(
                         Tone.CRITICAL,
                         state,
-                        words.say(
-                                "report.review.title",
-                                "customer",
-                                Untrusted.of(tenant.name()).display(24),
-                                "quarter",
-                                quarter(record.quarter()),
-                                "scores",
-                                record.score(),
-                                "risks",
-                                words.count("report.risks", record.open())),
+                        title(tenant, record, record.score(), record.open(), words),
                         "",
                         words.say("report.review.approve", "command", command(record)),
                         List.of(),
@@ -130,18 +102,7 @@ final class ReportMails {
                         true,
                         0),
                 new Block.Note("", words.say("report.review.next")));
-        String subject = Columns.cut(
-                words.say(
-                        "report.review.subject",
-                        "customer",
-                        Untrusted.of(tenant.shortName()).plain(12),
-                        "quarter",
-                        quarter(record.quarter()),
-                        "scores",
-                        record.score(),
-                        "risks",
-                        words.count("report.risks", record.open())),
-                LONGEST);
+        String subject = subject(tenant, record, record.score(), record.open(), words);
         return internal(
                 tenant,
                 record,
@@ -154,6 +115,34 @@ final class ReportMails {
                 ":reminder" + (record.reminders() + 1),
                 words,
                 now);
+    }
+
+    private static String title(Tenant tenant, ReportRecord record, Object scores, int risks, Words words) {
+        return words.say(
+                "report.review.title",
+                "customer",
+                Untrusted.of(tenant.name()).display(24),
+                "quarter",
+                quarter(record.quarter()),
+                "scores",
+                scores,
+                "risks",
+                words.count("report.risks", risks));
+    }
+
+    private static String subject(Tenant tenant, ReportRecord record, Object scores, int risks, Words words) {
+        return Columns.cut(
+                words.say(
+                        "report.review.subject",
+                        "customer",
+                        Untrusted.of(tenant.shortName()).plain(12),
+                        "quarter",
+                        quarter(record.quarter()),
+                        "scores",
+                        scores,
+                        "risks",
+                        words.count("report.risks", risks)),
+                LONGEST);
     }
 
     private Draft internal(

@@ -109,6 +109,24 @@ public record Clock(
     }
 
     Clock withConfirmation(Confirmation other) {
+        return with(other, breachAt, reason, marks);
+    }
+
+    /** The same breach, dated elsewhere. */
+    Clock withBreach(Instant at, @Nullable String why) {
+        List<Mark> dated = marks.stream()
+                .map(mark ->
+                        mark.name().equals("breach") ? new Mark(mark.name(), mark.seconds(), at.plusSeconds(1)) : mark)
+                .toList();
+        return with(
+                watermark.isBefore(at.plusSeconds(1)) ? Confirmation.PROVISIONAL : Confirmation.CONFIRMED,
+                at,
+                why,
+                dated);
+    }
+
+    private Clock with(
+            Confirmation confirmation, @Nullable Instant breachAt, @Nullable String reason, List<Mark> marks) {
         return new Clock(
                 ticket,
                 customer,
@@ -116,7 +134,7 @@ public record Clock(
                 cycle,
                 runState,
                 verdict,
-                other,
+                confirmation,
                 startedAt,
                 dueAt,
                 breachAt,
@@ -138,49 +156,6 @@ public record Clock(
                 calendarVersion,
                 targetVersion,
                 marks,
-                nextAt,
-                silentUntil,
-                deciding,
-                pauses,
-                flags,
-                watermark);
-    }
-
-    /** The same breach, dated elsewhere. */
-    Clock withBreach(Instant at, @Nullable String why) {
-        List<Mark> dated = marks.stream()
-                .map(mark ->
-                        mark.name().equals("breach") ? new Mark(mark.name(), mark.seconds(), at.plusSeconds(1)) : mark)
-                .toList();
-        return new Clock(
-                ticket,
-                customer,
-                metric,
-                cycle,
-                runState,
-                verdict,
-                watermark.isBefore(at.plusSeconds(1)) ? Confirmation.PROVISIONAL : Confirmation.CONFIRMED,
-                startedAt,
-                dueAt,
-                at,
-                fulfilledAt,
-                cancelledAt,
-                why,
-                targetSeconds,
-                usedSeconds,
-                asOf,
-                remainingSeconds,
-                overrunSeconds,
-                pausedSeconds,
-                pausedRealSeconds,
-                plan,
-                severity,
-                channel,
-                calendar,
-                policyVersion,
-                calendarVersion,
-                targetVersion,
-                dated,
                 nextAt,
                 silentUntil,
                 deciding,

@@ -57,32 +57,16 @@ public record Person(
     }
 
     /** The same person, written to in another language. */
-    public Person speaking(Language language) {
-        return new Person(
-                id,
-                name,
-                email,
-                language,
-                zone,
-                workDays,
-                dailyMode,
-                dailyAt,
-                weeklyDay,
-                weeklyAt,
-                minSeverityDigest,
-                minSeverityAlert,
-                slaMailMarks,
-                leadFrom,
-                quietHours,
-                pausedUntil,
-                delegateTo,
-                lead,
-                attachCsv,
-                minimalPrivacy);
+    public Person speaking(Language other) {
+        return with(other, dailyMode);
     }
 
     /** The same person with another rule for the daily digest. */
-    public Person withDaily(DigestMode dailyMode) {
+    public Person withDaily(DigestMode other) {
+        return with(language, other);
+    }
+
+    private Person with(Language language, DigestMode dailyMode) {
         return new Person(
                 id,
                 name,
