@@ -251,7 +251,7 @@ public final class Database implements Transactions, AutoCloseable {
         }
         try (Handle handle = jdbi.open()) {
             H2Care.backup(handle.getConnection(), file);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | IOException | RuntimeException e) {
             throw new DatabaseException("the backup to " + file + " failed: " + DatabaseException.explain(e), e);
         }
     }

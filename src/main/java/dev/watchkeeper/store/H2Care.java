@@ -1,8 +1,11 @@
 package dev.watchkeeper.store;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,6 +27,8 @@ final class H2Care {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
     private static final int BACKUPS_KEPT = 7;
+    private static final String WHOLE = ".zip";
+    private static final String PART = ".part";
 
     /** Smaller files are not worth the seconds; H2 itself reclaims a little at every close. */
     private static final long SMALLEST_TO_COMPACT = 64L << 20;
@@ -78,7 +83,7 @@ final class H2Care {
     /** A copy in the directory of backups; of each kind the newest seven are kept. */
     Path backup(Connection connection, String why) throws SQLException, IOException {
         Files.createDirectories(backups);
-        Path file = backups.resolve(why + "-" + STAMP.format(Instant.now(clock)) + ".zip");
+        Path file = backups.resolve(why + "-" + STAMP.format(Instant.now(clock)) + WHOLE);
         backup(connection, file);
         forgetOldest(why);
         return file;
@@ -91,17 +96,31 @@ final class H2Care {
             return false;
         }
         try (Stream<Path> files = Files.list(backups)) {
-            return files.anyMatch(f -> f.getFileName().toString().startsWith(today));
+            return files.map(f -> f.getFileName().toString()).anyMatch(f -> f.startsWith(today) && f.endsWith(WHOLE));
         }
     }
 
-    static void backup(Connection connection, Path file) throws SQLException {
+    /**
+     * The name is given only to a whole copy that is on the disk: one cut short by a kill or a full disk keeps the
+     * ending {@code .part} and passes for no backup.
+     */
+    static void backup(Connection connection, Path file) throws SQLException, IOException {
+        Path part = file.toAbsolutePath().resolveSibling(file.getFileName() + PART);
+        Files.deleteIfExists(part);
         try (var statement = connection.prepareStatement("backup to ?")) {
-            statement.setString(1, file.toAbsolutePath().toString());
+            statement.setString(1, part.toString());
             statement.execute();
+            try (FileChannel written = FileChannel.open(part, StandardOpenOption.WRITE)) {
+                written.force(true);
+            }
+            Files.move(part, file.toAbsolutePath(), StandardCopyOption.ATOMIC_MOVE);
+        } catch (SQLException | IOException e) {
+            Files.deleteIfExists(part);
+            throw e;
         }
     }
 
+    /** Keeps the newest whole copies of a kind; what an earlier kill left unfinished goes too. */
     private void forgetOldest(String why) throws IOException {
         List<Path> ofThisKind;
         try (Stream<Path> files = Files.list(backups)) {
@@ -109,8 +128,12 @@ final class H2Care {
                     .sorted(Comparator.reverseOrder())
                     .toList();
         }
-        for (Path old : ofThisKind.subList(Math.min(BACKUPS_KEPT, ofThisKind.size()), ofThisKind.size())) {
-            Files.delete(old);
+        int whole = 0;
+        for (Path file : ofThisKind) {
+            boolean kept = file.toString().endsWith(WHOLE) && ++whole <= BACKUPS_KEPT;
+            if (!kept) {
+                Files.delete(file);
+            }
         }
     }
 

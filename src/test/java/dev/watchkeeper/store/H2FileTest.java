@@ -1,5 +1,6 @@
 package dev.watchkeeper.store;
 
+import dev.watchkeeper.fixture.TestClock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -164,7 +165,7 @@ class H2FileTest {
 
     @Test
     void aBackupIsTakenOnceADayAndTheNewestSevenAreKept() throws IOException {
-        dev.watchkeeper.fixture.TestClock clock = dev.watchkeeper.fixture.TestClock.at("2026-03-01T02:00:00Z");
+        TestClock clock = TestClock.at("2026-03-01T02:00:00Z");
         try (Database database = open()) {
             for (int i = 0; i < 9; i++) {
                 assertThat(database.backupDaily(clock)).isPresent();
@@ -177,6 +178,29 @@ class H2FileTest {
                     .hasSize(7)
                     .startsWith("daily-20260303-020000.zip");
         }
+    }
+
+    @Test
+    void aCopyCutShortByAKillPassesForNoBackup() throws IOException {
+        Path backups = Files.createDirectories(directory.resolve("backups"));
+        Files.writeString(backups.resolve("daily-20260301-015900.zip.part"), "cut by a ki");
+        TestClock clock = TestClock.at("2026-03-01T02:00:00Z");
+        try (Database database = open()) {
+            assertThat(database.backupDaily(clock)).contains(backups.resolve("daily-20260301-020000.zip"));
+        }
+        try (Stream<Path> left = Files.list(backups)) {
+            assertThat(left.map(p -> p.getFileName().toString())).containsExactly("daily-20260301-020000.zip");
+        }
+    }
+
+    @Test
+    void aBackupThatFailsLeavesNothingUnderItsName(@TempDir Path elsewhere) throws IOException {
+        Path zip = elsewhere.resolve("backup.zip");
+        Files.createDirectories(elsewhere.resolve("backup.zip.part").resolve("in the way"));
+        try (Database database = open()) {
+            assertThatThrownBy(() -> database.backup(zip)).hasMessageContaining("the backup to " + zip + " failed");
+        }
+        assertThat(zip).doesNotExist();
     }
 
     @Test
