@@ -1,9 +1,9 @@
 package dev.watchkeeper.store;
 
-import dev.watchkeeper.fixture.TestClock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.watchkeeper.fixture.TestClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
