@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ final class EntitlementListCommand implements Callable<Integer> {
         String id = tenant.isEmpty()
                 ? ""
                 : TenantShowCommand.find(configuration.portfolio(), tenant).id();
+        refuseUnknownStates();
         List<Map<String, Object>> rows = new ArrayList<>();
         Instant now = World.realClock().instant();
         try (Database database = Database.open(configuration.settings().database(), World.realClock())) {
@@ -73,6 +75,18 @@ final class EntitlementListCommand implements Callable<Integer> {
             table.print(config.out());
         }
         return ExitCode.OK;
+    }
+
+    private void refuseUnknownStates() {
+        List<String> known = Arrays.stream(Entitlement.State.values())
+                .map(Entitlement.State::word)
+                .toList();
+        for (String state : states) {
+            if (!known.contains(state)) {
+                throw new UsageException(
+                        "--state '" + state + "' is not known; accepted: " + String.join(", ", known));
+            }
+        }
     }
 
     private static String text(Map<String, Object> row, String name) {

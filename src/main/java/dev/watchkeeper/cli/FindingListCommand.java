@@ -50,8 +50,8 @@ final class FindingListCommand implements Callable<Integer> {
     @Option(names = "--check", paramLabel = "ID", description = "Only this check; may be repeated.")
     private List<String> checks = new ArrayList<>();
 
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many (default: ${DEFAULT-VALUE}).")
-    private int limit = 1000;
+    @Mixin
+    private final LimitOption limit = new LimitOption(1000);
 
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
@@ -66,10 +66,9 @@ final class FindingListCommand implements Callable<Integer> {
         FindingQuery query = query(configuration.portfolio(), now);
         List<Finding> found;
         try (FindingStore store = FindingStore.open(configuration)) {
-            found = store.findings().search(query.atMost(limit + 1));
+            found = store.findings().search(query.atMost(limit.andOneMore()));
         }
-        boolean more = found.size() > limit;
-        print(more ? found.subList(0, limit) : found, more, now);
+        print(limit.cut(found), limit.isExceededBy(found), now);
         return ExitCode.OK;
     }
 
@@ -136,6 +135,9 @@ final class FindingListCommand implements Callable<Integer> {
         }
         if (csv) {
             table.printCsv(out);
+            if (more) {
+                config.err().println("there are more than " + found.size() + " findings, raise --limit");
+            }
             return;
         }
         if (table.isEmpty()) {

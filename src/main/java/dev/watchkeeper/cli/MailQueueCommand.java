@@ -35,16 +35,19 @@ final class MailQueueCommand implements Callable<Integer> {
     @Option(names = "--all", description = "All states.")
     private boolean all;
 
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many (default: ${DEFAULT-VALUE}).")
-    private int limit = 200;
+    @Mixin
+    private final LimitOption limit = new LimitOption(200);
 
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
 
     @Override
     public Integer call() {
+        int oneMore = limit.andOneMore();
         try (MailStore store = MailStore.open(config.load())) {
-            List<OutboxEntry> entries = store.outbox().queue(wanted(), limit);
+            List<OutboxEntry> found = store.outbox().queue(wanted(), oneMore);
+            List<OutboxEntry> entries = limit.cut(found);
+            boolean more = limit.isExceededBy(found);
             if (json) {
                 Json.print(
                         config.out(),
@@ -52,7 +55,9 @@ final class MailQueueCommand implements Callable<Integer> {
                                 "mode",
                                 store.mode().word(),
                                 "mails",
-                                entries.stream().map(MailQueueCommand::document).toList()));
+                                entries.stream().map(MailQueueCommand::document).toList(),
+                                "truncated",
+                                more));
                 return ExitCode.OK;
             }
             if (entries.isEmpty()) {
@@ -69,6 +74,9 @@ final class MailQueueCommand implements Callable<Integer> {
                     e.nextAttemptAt(),
                     e.holdReason() != null ? e.holdReason() : e.smtpReply()));
             table.print(config.out());
+            if (more) {
+                config.out().println(entries.size() + " mails; there are more, raise --limit");
+            }
         }
         return ExitCode.OK;
     }

@@ -1,7 +1,9 @@
 package dev.watchkeeper.cli;
 
 import dev.watchkeeper.app.Configuration;
+import dev.watchkeeper.app.ServiceLevels;
 import dev.watchkeeper.audit.TenantState;
+import dev.watchkeeper.tenant.Person;
 import dev.watchkeeper.tenant.Portfolio;
 import dev.watchkeeper.tenant.Tenant;
 import java.time.Clock;
@@ -10,7 +12,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,6 +45,7 @@ final class TenantListCommand implements Callable<Integer> {
     public Integer call() {
         Configuration configuration = config.load();
         Portfolio portfolio = configuration.portfolio();
+        refuseUnknown(configuration);
         Map<String, TenantState> queue = AuditQueue.read(configuration, config.err());
         Instant now = Clock.systemUTC().instant();
         List<Tenant> tenants = portfolio.tenants().stream()
@@ -78,6 +84,25 @@ final class TenantListCommand implements Callable<Integer> {
             table.print(config.out());
         }
         return ExitCode.OK;
+    }
+
+    /** A name mistyped must not look like a manager or plan without tenants. */
+    private void refuseUnknown(Configuration configuration) {
+        Portfolio portfolio = configuration.portfolio();
+        if (manager != null && portfolio.person(manager).isEmpty()) {
+            throw new UsageException("--manager " + manager + " is not known; people.yaml has: "
+                    + portfolio.people().stream().map(Person::id).collect(Collectors.joining(", ")));
+        }
+        ServiceLevels levels = configuration.levels();
+        if (plan != null && levels != null) {
+            Set<String> plans = levels.policies().versions().stream()
+                    .flatMap(version -> version.plans().keySet().stream())
+                    .collect(Collectors.toCollection(TreeSet::new));
+            if (!plans.contains(plan)) {
+                throw new UsageException(
+                        "--plan " + plan + " is not known; plans.yaml has: " + String.join(", ", plans));
+            }
+        }
     }
 
     private static String next(@Nullable TenantState state) {

@@ -31,8 +31,8 @@ final class TicketListCommand implements Callable<Integer> {
     @Nullable
     private String tenant;
 
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many (default: 100).")
-    private int limit = 100;
+    @Mixin
+    private final LimitOption limit = new LimitOption(100);
 
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
@@ -42,13 +42,18 @@ final class TicketListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        limit.get(); // a wrong number is told before the database is opened
         return ServiceDesk.with(config, this::list);
     }
 
     private int list(Application application) {
         Portfolio portfolio = application.configuration().portfolio();
         ClockBook book = application.sla().book();
-        List<Clock> clocks = book.openByDeadline(customers(portfolio), limit);
+        Set<String> customers = customers(portfolio);
+        List<Clock> found = book.openByDeadline(customers, limit.andOneMore());
+        List<Clock> clocks = limit.cut(found);
+        boolean truncated = limit.isExceededBy(found);
+        long total = truncated ? book.countOpen(customers) : clocks.size();
         Map<String, ClockBook.Entry> entries =
                 book.entries(clocks.stream().map(Clock::ticket).distinct().toList());
         Instant now = application.world().clock().instant();
@@ -57,7 +62,8 @@ final class TicketListCommand implements Callable<Integer> {
             for (Clock clock : clocks) {
                 documents.add(document(clock, entries.get(clock.ticket()), portfolio));
             }
-            Json.print(config.out(), Json.object("as_of", now.toString(), "clocks", documents));
+            Json.print(config.out(), Json.object(
+                            "as_of", now.toString(), "clocks", documents, "truncated", truncated, "total", total));
             return ExitCode.OK;
         }
         Table table = new Table("TICKET", "CUSTOMER", "PROMISE", "SEV", "DUE", "LEFT", "STATE", "ASSIGNEE", "TITLE");
@@ -76,10 +82,12 @@ final class TicketListCommand implements Callable<Integer> {
         }
         if (csv) {
             table.printCsv(config.out());
+            limit.tell(config.err(), clocks.size(), total, "open clocks");
         } else if (table.isEmpty()) {
             config.out().println("no open clocks");
         } else {
             table.print(config.out());
+            limit.tell(config.out(), clocks.size(), total, "open clocks");
         }
         return ExitCode.OK;
     }

@@ -51,6 +51,9 @@ public interface ClockBook {
     /** Open clocks with a deadline, nearest first. */
     List<Clock> openByDeadline(@Nullable Set<String> customers, int limit);
 
+    /** How many {@link #openByDeadline} would list without a limit. */
+    long countOpen(@Nullable Set<String> customers);
+
     /** Clocks with a verdict instant in [from, to), and all that are open. */
     List<Clock> forReport(@Nullable Set<String> customers, Instant from, Instant to);
 

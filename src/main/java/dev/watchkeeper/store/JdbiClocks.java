@@ -37,6 +37,8 @@ public final class JdbiClocks implements ClockBook {
                 flags = :flags, next_at = :nextAt, folded_at = :at
             where ticket_key = :key
             """;
+    private static final String OPEN_WITH_TARGET =
+            "where verdict in ('open', 'breached') and run_state in ('running', 'paused') and target_s is not null";
     private static final String QUEUE = "insert into ticket_work (ticket_key, reason) ";
 
     private final Jdbi jdbi;
@@ -415,8 +417,7 @@ public final class JdbiClocks implements ClockBook {
             return List.of();
         }
         return jdbi.withHandle(handle -> {
-            var query = handle.createQuery(ClockRows.SELECT + "where verdict in ('open', 'breached')"
-                    + " and run_state in ('running', 'paused') and target_s is not null"
+            var query = handle.createQuery(ClockRows.SELECT + OPEN_WITH_TARGET
                     + (customers == null ? "" : " and customer in (<customers>)")
                     + " order by coalesce(due_at, timestamp with time zone '9999-01-01 00:00:00+00'), clock_id"
                     + " fetch first :limit rows only");
@@ -426,6 +427,21 @@ public final class JdbiClocks implements ClockBook {
             return query.bind("limit", limit)
                     .map((row, context) -> ClockRows.read(row))
                     .list();
+        });
+    }
+
+    @Override
+    public long countOpen(@Nullable Set<String> customers) {
+        if (customers != null && customers.isEmpty()) {
+            return 0;
+        }
+        return jdbi.withHandle(handle -> {
+            var query = handle.createQuery("select count(*) from sla_clock " + OPEN_WITH_TARGET
+                    + (customers == null ? "" : " and customer in (<customers>)"));
+            if (customers != null) {
+                query.bindList("customers", List.copyOf(customers));
+            }
+            return query.mapTo(Long.class).one();
         });
     }
 

@@ -72,6 +72,14 @@ class FindingCommandTest {
     }
 
     @Test
+    void aListThatEndsEarlySaysSo() throws IOException {
+        assertThat(config.run("finding", "list", "--json", "--limit", "1")).isZero();
+        assertThat(config.json().path("truncated").asBoolean()).isTrue();
+        assertThat(config.run("finding", "list", "--csv", "--limit", "1")).isZero();
+        assertThat(config.err()).contains("more than 1 findings, raise --limit");
+    }
+
+    @Test
     void wrongWordsNameWhatIsAccepted() {
         assertThat(config.run("finding", "list", "--severity", "bad")).isEqualTo(ExitCode.USAGE);
         assertThat(config.err()).contains("critical, high, medium, low");
@@ -79,6 +87,8 @@ class FindingCommandTest {
         assertThat(config.err()).contains("acknowledged");
         assertThat(config.run("finding", "list", "--manager", "who")).isEqualTo(ExitCode.USAGE);
         assertThat(config.err()).contains("chen, wang");
+        assertThat(config.run("finding", "list", "--limit", "-1")).isEqualTo(ExitCode.USAGE);
+        assertThat(config.err()).contains("--limit -1");
         assertThat(config.run("finding", "show", "F-NONE")).isEqualTo(ExitCode.USAGE);
         assertThat(config.run("finding", "mute", worst, "--until", "soon", "--reason", "x"))
                 .isEqualTo(ExitCode.USAGE);

@@ -103,7 +103,13 @@ class MailCommandTest {
         assertThat(run("queue")).isZero();
         assertThat(out).contains("pending").contains("am17@reseller.example").contains("3 to act");
         assertThat(run("queue", "--json", "--state", "held")).isZero();
-        assertThat(out.replaceAll("\\s", "")).isEqualTo("{\"mode\":\"file\",\"mails\":[]}");
+        assertThat(out.replaceAll("\\s", "")).isEqualTo("{\"mode\":\"file\",\"mails\":[],\"truncated\":false}");
+        assertThat(run("queue", "--json", "--limit", "1")).isZero();
+        assertThat(out.replaceAll("\\s", "")).endsWith(",\"truncated\":true}");
+        assertThat(run("queue", "--limit", "1")).isZero();
+        assertThat(out).contains("1 mails; there are more, raise --limit");
+        assertThat(run("queue", "--limit", "-1")).isEqualTo(ExitCode.USAGE);
+        assertThat(err).contains("--limit -1");
         assertThat(run("queue", "--state", "lost")).isEqualTo(ExitCode.USAGE);
         assertThat(err).contains("accepted: pending, sending");
 

@@ -58,6 +58,8 @@ class PromiseCommandsTest {
 
         assertThat(config.run("entitlement", "done", "xinghai/training/2020-01-01", "--evidence", "minutes of 12 May"))
                 .isZero();
+        assertThat(config.run("entitlement", "list", "--state", "lost")).isEqualTo(ExitCode.USAGE);
+        assertThat(config.err()).contains("accepted: scheduled, due, done, missed");
         assertThat(config.run("entitlement", "list")).isZero();
         assertThat(config.out()).contains("done").contains("minutes of 12 May");
         assertThat(config.run("entitlement", "done", "xinghai/training/1999-01-01", "--evidence", "x"))

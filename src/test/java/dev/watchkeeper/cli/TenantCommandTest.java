@@ -65,6 +65,10 @@ class TenantCommandTest {
         assertThat(run("tenant", "list", "--csv")).isZero();
         assertThat(out.toString()).contains("xinghai,星海,xinghai.example,basic,chen,Asia/Shanghai,normal,,\r\n");
 
+        assertThat(run("tenant", "list", "--plan", "gold")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("--plan gold is not known; plans.yaml has: basic, premier");
+        assertThat(run("tenant", "list", "--manager", "nobody")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("people.yaml has: chen");
         assertThat(run("tenant", "list", "--json", "--plan", "premier")).isZero();
         assertThat(json().path("tenants")).isEmpty();
     }

@@ -32,6 +32,27 @@ class TicketCommandsTest {
     private final Instant opened = CLOCK.instant().minus(Duration.ofMinutes(30)).truncatedTo(ChronoUnit.SECONDS);
     private ConfigDirectory config;
 
+    private void open(String subject) throws IOException {
+        ConfigurationLoader loader = new ConfigurationLoader(name -> null, CLOCK);
+        Configuration read = loader.load(directory);
+        try (Application application =
+                Application.assemble(LiveConfiguration.fixed(read), World.real(read.settings(), directory, CLOCK))) {
+            application
+                    .tickets()
+                    .events()
+                    .append(List.of(TicketEvent.builder("/desk", "e" + subject, EventType.TICKET_OPENED, subject, opened)
+                            .customer("xinghai.example")
+                            .actor(Actor.customer("c1"))
+                            .channel(Channel.EMAIL)
+                            .isPublic(true)
+                            .attr("severity", "S1")
+                            .attr("title", "Mail, \"urgent\"")
+                            .receivedAt(opened)
+                            .build()));
+            application.sla().watch().tick(CLOCK.instant());
+        }
+    }
+
     @BeforeEach
     void store() throws IOException {
         config = new ConfigDirectory(directory);
@@ -44,24 +65,7 @@ class TicketCommandsTest {
                     type: jdbc
                     jdbc: {preset: zammad, url: "jdbc:postgresql://127.0.0.1:1/zammad", user: reader, password: "${file:desk.secret}"}
                 """.formatted(directory.resolve("drop")));
-        ConfigurationLoader loader = new ConfigurationLoader(name -> null, CLOCK);
-        Configuration read = loader.load(directory);
-        try (Application application =
-                Application.assemble(LiveConfiguration.fixed(read), World.real(read.settings(), directory, CLOCK))) {
-            application
-                    .tickets()
-                    .events()
-                    .append(List.of(TicketEvent.builder("/desk", "e1", EventType.TICKET_OPENED, "4711", opened)
-                            .customer("xinghai.example")
-                            .actor(Actor.customer("c1"))
-                            .channel(Channel.EMAIL)
-                            .isPublic(true)
-                            .attr("severity", "S1")
-                            .attr("title", "Mail, \"urgent\"")
-                            .receivedAt(opened)
-                            .build()));
-            application.sla().watch().tick(CLOCK.instant());
-        }
+        open("4711");
     }
 
     @Test
@@ -83,6 +87,36 @@ class TicketCommandsTest {
         assertThat(config.err()).contains("--by nobody");
         assertThat(config.run("ticket", "ack", "desk/1", "--by", "wang")).isEqualTo(ExitCode.USAGE);
         assertThat(config.err()).contains("no ticket 'desk/1'");
+    }
+
+    @Test
+    void aListThatEndsEarlySaysSo() throws IOException {
+        assertThat(config.run("ticket", "list", "--json")).isZero();
+        assertThat(config.json().path("truncated").asBoolean(true)).isFalse();
+        assertThat(config.json().path("total").asInt()).isEqualTo(1);
+
+        open("4712");
+        open("4713");
+        assertThat(config.run("ticket", "list", "--json", "--limit", "2")).isZero();
+        assertThat(config.json().path("clocks")).hasSize(2);
+        assertThat(config.json().path("truncated").asBoolean()).isTrue();
+        assertThat(config.json().path("total").asInt()).isEqualTo(3);
+        assertThat(config.run("ticket", "list", "--limit", "2")).isZero();
+        assertThat(config.out()).contains("2 of 3 open clocks shown; raise --limit");
+        assertThat(config.run("ticket", "list", "--limit", "2", "--csv", "--tenant", "xinghai"))
+                .isZero();
+        assertThat(config.out().lines()).hasSize(3);
+        assertThat(config.err()).contains("2 of 3 open clocks shown");
+        assertThat(config.run("ticket", "list", "--limit", "3")).isZero();
+        assertThat(config.out()).doesNotContain("raise --limit");
+    }
+
+    @Test
+    void aLimitThatIsNoNumberOfRowsIsWrongUsage() {
+        for (String bad : List.of("-1", "0", "1000001", "99999999999", "many")) {
+            assertThat(config.run("ticket", "list", "--limit", bad)).as(bad).isEqualTo(ExitCode.USAGE);
+            assertThat(config.err()).contains("--limit").contains(bad);
+        }
     }
 
     @Test
