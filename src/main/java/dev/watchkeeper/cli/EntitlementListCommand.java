@@ -83,8 +83,7 @@ final class EntitlementListCommand implements Callable<Integer> {
                 .toList();
         for (String state : states) {
             if (!known.contains(state)) {
-                throw new UsageException(
-                        "--state '" + state + "' is not known; accepted: " + String.join(", ", known));
+                throw new UsageException("--state '" + state + "' is not known; accepted: " + String.join(", ", known));
             }
         }
     }

@@ -62,8 +62,9 @@ final class TicketListCommand implements Callable<Integer> {
             for (Clock clock : clocks) {
                 documents.add(document(clock, entries.get(clock.ticket()), portfolio));
             }
-            Json.print(config.out(), Json.object(
-                            "as_of", now.toString(), "clocks", documents, "truncated", truncated, "total", total));
+            Json.print(
+                    config.out(),
+                    Json.object("as_of", now.toString(), "clocks", documents, "truncated", truncated, "total", total));
             return ExitCode.OK;
         }
         Table table = new Table("TICKET", "CUSTOMER", "PROMISE", "SEV", "DUE", "LEFT", "STATE", "ASSIGNEE", "TITLE");

@@ -40,15 +40,16 @@ class TicketCommandsTest {
             application
                     .tickets()
                     .events()
-                    .append(List.of(TicketEvent.builder("/desk", "e" + subject, EventType.TICKET_OPENED, subject, opened)
-                            .customer("xinghai.example")
-                            .actor(Actor.customer("c1"))
-                            .channel(Channel.EMAIL)
-                            .isPublic(true)
-                            .attr("severity", "S1")
-                            .attr("title", "Mail, \"urgent\"")
-                            .receivedAt(opened)
-                            .build()));
+                    .append(List.of(
+                            TicketEvent.builder("/desk", "e" + subject, EventType.TICKET_OPENED, subject, opened)
+                                    .customer("xinghai.example")
+                                    .actor(Actor.customer("c1"))
+                                    .channel(Channel.EMAIL)
+                                    .isPublic(true)
+                                    .attr("severity", "S1")
+                                    .attr("title", "Mail, \"urgent\"")
+                                    .receivedAt(opened)
+                                    .build()));
             application.sla().watch().tick(CLOCK.instant());
         }
     }
