@@ -7,12 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Records of one well-kept customer of Google, each part of which a test can replace. */
-final class MailZone {
+public final class MailZone {
     static final String KEY_2048 = key(2048);
     static final String KEY_1024 = key(1024);
 
     /** What the rest of the world holds. */
-    static final String WORLD = """
+    public static final String WORLD = """
             google.com. MX 10 smtp.google.com.
             smtp.google.com. A 127.0.0.9
             aspmx.l.google.com. A 127.0.0.9
@@ -27,7 +27,7 @@ final class MailZone {
     private final String domain;
     private final Map<String, String> parts = new LinkedHashMap<>();
 
-    MailZone(String domain) {
+    public MailZone(String domain) {
         this.domain = domain;
         parts.put("SOA", "@ SOA ns.invalid. h.invalid. 7 3600 600 604800 60");
         parts.put("MX", "@ MX 1 smtp.google.com.");
@@ -38,12 +38,12 @@ final class MailZone {
     }
 
     /** Replaces a part: lines whose names are relative to the domain; {@code @} is the domain itself. */
-    MailZone with(String part, String... lines) {
+    public MailZone with(String part, String... lines) {
         parts.put(part, String.join("\n", lines));
         return this;
     }
 
-    String text() {
+    public String text() {
         StringBuilder out = new StringBuilder();
         for (String part : parts.values()) {
             for (String line : part.split("\n", -1)) {

@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.watchkeeper.config.SettingRulesReader;
 import dev.watchkeeper.finding.Sighting.Outcome;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Every rule that judges settings, with all settings good but one: nobody reads the field of his neighbour. */
@@ -20,38 +17,6 @@ class EveryRuleTest {
     private static final String ROOT = "example.com";
     private static final Map<String, String> CARRIERS = Map.of(
             "calendar", "CHANGE_CALENDAR_SETTING", "drive", "CHANGE_DOCS_SETTING", "gmail", "CHANGE_EMAIL_SETTING");
-
-    /** A value that every rule of a setting likes, and one that the given rule dislikes; empty if there is none. */
-    private static String good(String key) {
-        return candidates(key).stream()
-                .filter(v -> rulesOf(key).stream().allMatch(r -> isGood(r, key, v)))
-                .findFirst()
-                .orElse("");
-    }
-
-    private static boolean isGood(SettingRule rule, String key, String value) {
-        return rule.parts().stream()
-                .filter(p -> p.setting().equals(key))
-                .allMatch(p -> !p.unit().isBad(value, true)
-                        && p.unit().judge(value, BOOK.setting(key).orElseThrow(), rule.words())
-                                == SettingTest.Judgement.GOOD);
-    }
-
-    private static List<SettingRule> rulesOf(String key) {
-        return BOOK.rules().stream()
-                .filter(r -> r.parts().stream().anyMatch(p -> p.setting().equals(key)))
-                .toList();
-    }
-
-    private static List<String> candidates(String key) {
-        List<String> all =
-                new ArrayList<>(new TreeSet<>(BOOK.setting(key).orElseThrow().values()));
-        all.addAll(List.of("20", "3600", "0", "999999"));
-        all.add("[system_violation: HARASSMENT, system_violation: DISCRIMINATION, system_violation: EXPLICIT_CONTENT,"
-                + " system_violation:  SPAM, system_violation: CONFIDENTIAL_INFORMATION,"
-                + " system_violation: SENSITIVE_INFORMATION, system_violation: OTHER]");
-        return all;
-    }
 
     private static void say(AdminEvents events, String key, String value) {
         String kind = key.substring(0, key.indexOf('|'));
@@ -98,18 +63,6 @@ class EveryRuleTest {
                 .getOrDefault(product, "Security");
     }
 
-    private static Map<String, String> allGood() {
-        Map<String, String> values = new TreeMap<>();
-        for (SettingRule rule : BOOK.rules()) {
-            for (SettingRule.Part part : rule.parts()) {
-                values.put(part.setting(), good(part.setting()));
-            }
-        }
-        values.remove("service|Google Takeout");
-        // These switches decide whether the other rules of a product apply.
-        return values;
-    }
-
     private static Map<String, Outcome> product(Map<String, String> values) {
         Ledger.Builder ledger = Ledger.builder(BOOK, AdminEvents.START, Instant.parse("2027-01-01T00:00:00Z"))
                 .listing(List.of())
@@ -148,7 +101,7 @@ class EveryRuleTest {
 
     @Test
     void aTenantThatFollowsEveryRulePassesEveryRuleInBothModes() {
-        Map<String, String> values = allGood();
+        Map<String, String> values = GoodSettings.of(BOOK);
 
         assertThat(values.values()).doesNotContain("");
         Map<String, Outcome> product = product(values);
@@ -167,8 +120,8 @@ class EveryRuleTest {
     void oneBadFieldFailsOnlyRulesThatNameIt() {
         for (SettingRule rule : judged()) {
             for (SettingRule.Part part : rule.parts()) {
-                Map<String, String> values = allGood();
-                String bad = candidates(part.setting()).stream()
+                Map<String, String> values = GoodSettings.of(BOOK);
+                String bad = GoodSettings.candidates(BOOK, part.setting()).stream()
                         .filter(v -> part.unit().isBad(v, true)
                                 && part.unit()
                                                 .judge(
@@ -184,7 +137,7 @@ class EveryRuleTest {
                     for (SettingRule.Part other : rule.parts()) {
                         values.put(
                                 other.setting(),
-                                candidates(other.setting()).stream()
+                                GoodSettings.candidates(BOOK, other.setting()).stream()
                                         .filter(v -> other.unit().isBad(v, true))
                                         .findFirst()
                                         .orElseThrow());
@@ -199,7 +152,7 @@ class EveryRuleTest {
     private static void check(
             String mode, SettingRule rule, Map<String, String> values, Map<String, Outcome> outcomes) {
         assertThat(outcomes.get(rule.policy())).as("%s %s", mode, rule.policy()).isEqualTo(Outcome.FAIL);
-        Map<String, String> good = allGood();
+        Map<String, String> good = GoodSettings.of(BOOK);
         for (SettingRule other : judged()) {
             boolean touched = other.parts().stream()
                     .anyMatch(p -> !java.util.Objects.equals(values.get(p.setting()), good.get(p.setting())));
