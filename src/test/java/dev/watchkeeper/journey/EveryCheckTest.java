@@ -178,13 +178,7 @@ class EveryCheckTest {
                 new HttpFeed(feed, System::nanoTime), new MemoryIncidents(), CLOCK, Duration.ofMinutes(30));
         incidents.poll();
         List<FactReader> readers = new ArrayList<>(SettingsReader.of(
-                log,
-                cursors,
-                BOOK,
-                google.directory(),
-                google.policies(),
-                new MemorySettingStates(),
-                t -> answers));
+                log, cursors, BOOK, google.directory(), google.policies(), new MemorySettingStates(), t -> answers));
         readers.add(new DirectoryReader(google.directory()));
         readers.addAll(MailDnsReader.of(mailDns()));
         readers.add(new IncidentsReader(incidents::board));
@@ -201,8 +195,10 @@ class EveryCheckTest {
         new FindingKeeper(findings, Circumstances.NONE)
                 .reconcile(tenant.id(), examination.checks(), CLOCK.instant(), null);
         Map<String, Set<Outcome>> outcomes = new TreeMap<>();
-        examination.checks().forEach(s -> outcomes.computeIfAbsent(s.checkId(), c -> new TreeSet<>())
-                .add(s.outcome()));
+        examination
+                .checks()
+                .forEach(s -> outcomes.computeIfAbsent(s.checkId(), c -> new TreeSet<>())
+                        .add(s.outcome()));
         return outcomes;
     }
 
@@ -316,7 +312,9 @@ class EveryCheckTest {
     void whatTurnsBadAtSeveralCustomersAtOnceIsAnOutage() {
         for (String id : List.of("twin1", "twin2", "twin3")) {
             Troubles.signIn(customer(id, 60));
-            assertThat(having(audit(tenant(id)), Outcome.FAIL)).contains("LGN-01").doesNotContain("OUT-02");
+            assertThat(having(audit(tenant(id)), Outcome.FAIL))
+                    .contains("LGN-01")
+                    .doesNotContain("OUT-02");
         }
         CLOCK.forward(Duration.ofMinutes(2));
         Map<String, Set<Outcome>> again = audit(tenant("twin1"));
