@@ -78,12 +78,8 @@ public record World(
             google = Google.open(settings.google(), clock, nodes::get, meter(metrics));
         } catch (IOException e) {
             metrics.close();
-            Place place = new Place(directory.resolve("watchkeeper.yaml").toString(), 0);
-            throw new ConfigException(List.of(Problem.error(
-                    place,
-                    "google.credentials",
-                    String.valueOf(e.getMessage()),
-                    "a service account's key file, adc, or none (loopback only)")));
+            throw refused(
+                    directory, "google.credentials", e, "a service account's key file, adc, or none (loopback only)");
         }
         MailSettings mail = settings.mail();
         Route files = new Route("files", new FileMailer(mail.directory()), 10_000, Duration.ofMinutes(1));
@@ -98,26 +94,34 @@ public record World(
                 nodes,
                 new MailDnsChecker(new DnsClient(settings.dns()), new HttpStsFetcher(System::nanoTime), clock),
                 new HttpFeed(settings.google().statusUrl(), System::nanoTime),
-                routes(mail, files),
+                routes(mail, files, new MailLogins(google, directory)),
                 files,
                 google);
     }
 
-    private static List<Route> routes(MailSettings mail, Route files) {
+    private static List<Route> routes(MailSettings mail, Route files, MailLogins logins) {
         List<Route> routes = new ArrayList<>();
         if (!mail.mode().usesSmtp()) {
             routes.add(files);
             return routes;
         }
-        add(routes, "smtp", mail.smtp(), mail.from());
-        add(routes, "fallback", mail.fallback(), mail.from());
+        add(routes, "smtp", mail.smtp(), mail.from(), logins);
+        add(routes, "fallback", mail.fallback(), mail.from(), logins);
         return routes;
     }
 
-    private static void add(List<Route> routes, String name, @Nullable SmtpSettings smtp, String sender) {
+    private static void add(
+            List<Route> routes, String name, @Nullable SmtpSettings smtp, String sender, MailLogins logins) {
         if (smtp != null) {
-            routes.add(new Route(name, new SmtpMailer(smtp, sender, null), smtp.perMinute(), smtp.timeout()));
+            routes.add(new Route(
+                    name, new SmtpMailer(smtp, sender, logins.tokens(name, smtp)), smtp.perMinute(), smtp.timeout()));
         }
+    }
+
+    /** What a key of {@code watchkeeper.yaml} leads to cannot be read. */
+    static ConfigException refused(Path directory, String key, IOException e, String remedy) {
+        Place place = new Place(directory.resolve("watchkeeper.yaml").toString(), 0);
+        return new ConfigException(List.of(Problem.error(place, key, String.valueOf(e.getMessage()), remedy)));
     }
 
     private static QuotaMeter meter(Metrics metrics) {

@@ -30,6 +30,7 @@ public final class GoogleEmulator implements AutoCloseable {
     private final ExecutorService threads;
     private final Clock clock;
     private final Map<String, EmulatedCustomer> customers = new ConcurrentHashMap<>();
+    private final Map<String, TokenEndpoint.Refreshable> refreshables = new ConcurrentHashMap<>();
     private final Map<String, UsageQuirks> quirks = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> calls = new ConcurrentHashMap<>();
     private final AtomicInteger emptyPages = new AtomicInteger();
@@ -103,6 +104,21 @@ public final class GoogleEmulator implements AutoCloseable {
         return Optional.ofNullable(customers.get(id));
     }
 
+    /** A person granted a client this scope for good. */
+    public GoogleEmulator refreshable(
+            String refreshToken, String clientId, String clientSecret, String subject, String scope) {
+        refreshables.put(refreshToken, new TokenEndpoint.Refreshable(clientId, clientSecret, subject, scope));
+        return this;
+    }
+
+    /** Whose mailbox an access token opens for SMTP; empty if none. */
+    public Optional<String> mailbox(String accessToken) {
+        return TokenEndpoint.read(accessToken)
+                .filter(bearer -> bearer.expires().isAfter(clock.instant())
+                        && bearer.scopes().contains("https://mail.google.com/"))
+                .map(TokenEndpoint.Bearer::subject);
+    }
+
     /** The oddities of a customer's usage reports. */
     public UsageQuirks quirks(String customerId) {
         return quirks.computeIfAbsent(customerId, id -> new UsageQuirks());
@@ -162,6 +178,13 @@ public final class GoogleEmulator implements AutoCloseable {
     }
 
     private void token(HttpExchange exchange, Map<String, String> form) throws IOException {
+        if ("refresh_token".equals(form.get("grant_type"))) {
+            count("token");
+            TokenEndpoint.Answer refreshed = TokenEndpoint.refresh(
+                    form, refreshables.get(form.getOrDefault("refresh_token", "")), clock.instant());
+            Delivery.send(exchange, refreshed.status(), Wire.json(refreshed.body()), faults.next("?", "token"));
+            return;
+        }
         Map<String, Object> claims = TokenEndpoint.claims(form);
         String subject = String.valueOf(claims.getOrDefault("sub", ""));
         Optional<EmulatedCustomer> customer =

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Tokens for signed assertions; the signature and {@code aud} are not checked. Tokens carry what they stand for. */
 final class TokenEndpoint {
@@ -55,7 +56,25 @@ final class TokenEndpoint {
                     "Client is unauthorized to retrieve access tokens using this method, or client not authorized for"
                             + " any of the scopes requested.");
         }
-        String content = customer.get().id() + "|" + subject + "|"
+        return issue(customer.get().id(), subject, scopes, now);
+    }
+
+    /** What a person once granted, traded for a token. */
+    record Refreshable(String clientId, String clientSecret, String subject, String scope) {}
+
+    static Answer refresh(Map<String, String> form, @Nullable Refreshable granted, Instant now) {
+        if (granted == null) {
+            return Answer.error(400, "invalid_grant", "Token has been expired or revoked.");
+        }
+        if (!granted.clientId().equals(form.get("client_id"))
+                || !granted.clientSecret().equals(form.get("client_secret"))) {
+            return Answer.error(401, "invalid_client", "Unauthorized");
+        }
+        return issue("-", granted.subject(), Set.of(granted.scope()), now);
+    }
+
+    private static Answer issue(String customerId, String subject, Set<String> scopes, Instant now) {
+        String content = customerId + "|" + subject + "|"
                 + now.plusSeconds(LIFETIME_SECONDS).getEpochSecond() + "|" + String.join(" ", scopes);
         String token = PREFIX
                 + Base64.getUrlEncoder().withoutPadding().encodeToString(content.getBytes(StandardCharsets.UTF_8));

@@ -34,16 +34,16 @@ final class AdcSubjects implements Subjects {
     }
 
     @Override
-    public GoogleCredentials credentials(String admin, ApiScope scope) throws IOException {
+    public GoogleCredentials credentials(String subject, String scope) throws IOException {
         if (serviceAccount == null && source instanceof ServiceAccountCredentials key) {
-            return new KeyFileSubjects(key).credentials(admin, scope);
+            return new KeyFileSubjects(key).credentials(subject, scope);
         }
         if (serviceAccount == null) {
             throw new IOException("the default credentials hold no key; set google.serviceAccount to the address of"
                     + " the service account that the customers have authorised");
         }
         return new SignedElsewhere(
-                source.createScoped(List.of(CLOUD)), transport, clock, serviceAccount, admin, scope.url());
+                source.createScoped(List.of(CLOUD)), transport, clock, serviceAccount, subject, scope);
     }
 
     @Override

@@ -232,7 +232,7 @@ final class ApiCaller {
             return Optional.of(known);
         }
         try {
-            GoogleCredentials made = subjects.credentials(admin, target.scope());
+            GoogleCredentials made = subjects.credentials(admin, target.scope().url());
             if (made == null) {
                 return Optional.empty();
             }

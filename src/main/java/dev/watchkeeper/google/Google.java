@@ -2,6 +2,8 @@ package dev.watchkeeper.google;
 
 import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.apache.v2.ApacheHttpTransport;
+import com.google.auth.oauth2.GoogleCredentials;
+import com.google.auth.oauth2.UserCredentials;
 import dev.watchkeeper.audit.AccessProbe;
 import dev.watchkeeper.audit.DirectorySource;
 import dev.watchkeeper.audit.GoogleSource;
@@ -9,6 +11,7 @@ import dev.watchkeeper.audit.PolicySource;
 import dev.watchkeeper.google.GoogleDoctor.Probe;
 import dev.watchkeeper.retry.Pause;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Google as this process sees it: one transport, one budget, the credentials, and the readers on top of them. */
 public final class Google implements AutoCloseable {
@@ -23,7 +27,8 @@ public final class Google implements AutoCloseable {
     private static final int MOST_CONNECTIONS = 300;
 
     private final HttpTransport transport;
-    private final Optional<String> clientId;
+    private final Subjects subjects;
+    private final Clock clock;
     private final GoogleReports reports;
     private final GoogleDirectory directory;
     private final GooglePolicies policies;
@@ -35,7 +40,8 @@ public final class Google implements AutoCloseable {
             ApiCaller caller,
             Clock clock,
             Pause pause) {
-        this.clientId = subjects.clientId();
+        this.subjects = subjects;
+        this.clock = clock;
         String root = settings.endpoint().toString();
         this.transport = transport;
         this.reports = new GoogleReports(caller, transport, root, clock);
@@ -79,7 +85,35 @@ public final class Google implements AutoCloseable {
 
     /** The numeric client id that customers authorise, so that our own grant is told from a stranger's. */
     public Optional<String> clientId() {
-        return clientId;
+        return subjects.clientId();
+    }
+
+    /**
+     * Tokens for sending as a mailbox of our own, by domain-wide delegation.
+     *
+     * @param keyFile key of another service account than the one that reads; null for the same
+     * @throws IOException if the key file cannot be read
+     */
+    public MailboxTokens mailbox(@Nullable Path keyFile, String mailbox) throws IOException {
+        Subjects who = keyFile == null ? subjects : KeyFileSubjects.read(keyFile, transport);
+        GoogleCredentials credentials = who.credentials(mailbox, MailboxTokens.SCOPE);
+        if (credentials == null) {
+            throw new IOException("credentials none give no tokens");
+        }
+        return new MailboxTokens(credentials, clock);
+    }
+
+    /** Tokens for sending as whoever once granted this refresh token; the endpoint may be another maker's. */
+    public MailboxTokens mailbox(URI tokenUrl, String clientId, String clientSecret, String refreshToken) {
+        return new MailboxTokens(
+                UserCredentials.newBuilder()
+                        .setClientId(clientId)
+                        .setClientSecret(clientSecret)
+                        .setRefreshToken(refreshToken)
+                        .setTokenServerUri(tokenUrl)
+                        .setHttpTransportFactory(() -> transport)
+                        .build(),
+                clock);
     }
 
     public GoogleSource reports() {

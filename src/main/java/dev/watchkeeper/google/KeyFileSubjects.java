@@ -26,8 +26,8 @@ final class KeyFileSubjects implements Subjects {
     }
 
     @Override
-    public GoogleCredentials credentials(String admin, ApiScope scope) {
-        GoogleCredentials delegated = key.createScoped(List.of(scope.url())).createDelegated(admin);
+    public GoogleCredentials credentials(String subject, String scope) {
+        GoogleCredentials delegated = key.createScoped(List.of(scope)).createDelegated(subject);
         // Our own loop repeats, within the budget; the library's would block for seconds outside of it.
         return delegated instanceof ServiceAccountCredentials account
                 ? account.createWithCustomRetryStrategy(false)

@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Gives the credentials with which we act for an administrator of a tenant. */
+/** Gives the credentials with which we act for somebody: an administrator of a tenant, or a mailbox of our own. */
 interface Subjects {
-    /** Credentials for one scope; null if the endpoint wants none. Not cached here. */
+    /** Credentials for one scope, given by its URL; null if the endpoint wants none. Not cached here. */
     @Nullable
-    GoogleCredentials credentials(String admin, ApiScope scope) throws IOException;
+    GoogleCredentials credentials(String subject, String scope) throws IOException;
 
     /** The numeric client id that customers authorise; empty if unknown. */
     default Optional<String> clientId() {
@@ -24,7 +24,7 @@ interface Subjects {
     /** Nothing was configured; every reading ends there. */
     final class Unset implements Subjects {
         @Override
-        public GoogleCredentials credentials(String admin, ApiScope scope) throws IOException {
+        public GoogleCredentials credentials(String subject, String scope) throws IOException {
             throw new IOException("no credentials for Google; set google.credentials to a key file or adc");
         }
     }
@@ -32,7 +32,7 @@ interface Subjects {
     /** Nobody is asked; for emulators on loopback. */
     final class None implements Subjects {
         @Override
-        public @Nullable GoogleCredentials credentials(String admin, ApiScope scope) {
+        public @Nullable GoogleCredentials credentials(String subject, String scope) {
             return null;
         }
 

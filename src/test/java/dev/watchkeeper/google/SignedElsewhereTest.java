@@ -45,7 +45,7 @@ class SignedElsewhereTest {
         AdcSubjects subjects =
                 new AdcSubjects(source, transport, EmulatedGoogle.CLOCK, "watchkeeper@project.iam.gserviceaccount.com");
         AccessToken token =
-                subjects.credentials("admin@one.example", ApiScope.USAGE).refreshAccessToken();
+                subjects.credentials("admin@one.example", ApiScope.USAGE.url()).refreshAccessToken();
         assertThat(token.getTokenValue()).isEqualTo("token-1");
         assertThat(token.getExpirationTime()).isEqualTo(Date.from(EmulatedGoogle.NOW.plusSeconds(3600)));
         assertThat(calls).hasSize(2);
@@ -63,7 +63,7 @@ class SignedElsewhereTest {
     @Test
     void withoutKeyOrAccountThereIsNothingToSignWith() {
         AdcSubjects subjects = new AdcSubjects(source, transport, EmulatedGoogle.CLOCK, null);
-        assertThatThrownBy(() -> subjects.credentials("admin@one.example", ApiScope.USAGE))
+        assertThatThrownBy(() -> subjects.credentials("admin@one.example", ApiScope.USAGE.url()))
                 .hasMessageContaining("google.serviceAccount");
     }
 }

@@ -9,4 +9,11 @@ public interface AccessTokens {
 
     /** A token that is not the one that was just refused. */
     String renewed() throws IOException;
+
+    /** Whoever gives tokens gives us none: our fault, and asking again does not help. */
+    final class Refused extends IOException {
+        public Refused(String message) {
+            super(message);
+        }
+    }
 }

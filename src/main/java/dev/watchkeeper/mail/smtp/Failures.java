@@ -32,7 +32,7 @@ final class Failures {
             if (t instanceof SSLException || String.valueOf(t.getMessage()).contains("STARTTLS is required")) {
                 tls = true;
             }
-            if (t instanceof AuthenticationFailedException) {
+            if (t instanceof AuthenticationFailedException || t instanceof AccessTokens.Refused) {
                 auth = true;
             }
             int here = returnCode(t);
@@ -71,6 +71,12 @@ final class Failures {
         Matcher code = CODE.matcher(words);
         int number = code.find() ? Integer.parseInt(code.group(1)) : 0;
         return new SendOutcome(SendOutcome.Kind.AUTH, phase, number, words, type);
+    }
+
+    /** Whether a new token may help: not if the server only asks for patience. */
+    static boolean tokenRefused(AuthenticationFailedException failure) {
+        int code = explain(failure, SendPhase.CONNECT).code();
+        return code < 400 || code >= 500;
     }
 
     private static String decoded(String base64) {

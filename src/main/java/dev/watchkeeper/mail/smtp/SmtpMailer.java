@@ -144,6 +144,9 @@ public final class SmtpMailer implements Mailer {
             try {
                 return open(tokens.current());
             } catch (AuthenticationFailedException e) {
+                if (!Failures.tokenRefused(e)) {
+                    throw e;
+                }
                 return open(tokens.renewed());
             }
         }

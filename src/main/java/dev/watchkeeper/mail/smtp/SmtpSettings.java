@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One SMTP route.
  *
  * @param user and password: for authentication; both or neither
+ * @param oauth for login xoauth2; null: tokens by the service account of {@code google.credentials}
  * @param helloName our public host name in EHLO; relays distrust "localhost"
  * @param bounceTo envelope sender; {@code +} and the mail's number go before the @. Null: the sender's address
  * @param perMinute mails a minute at most
@@ -20,6 +21,7 @@ public record SmtpSettings(
         Login login,
         @Nullable String user,
         @Nullable Secret password,
+        @Nullable OauthSettings oauth,
         @Nullable String helloName,
         @Nullable String bounceTo,
         Duration timeout,
@@ -56,6 +58,9 @@ public record SmtpSettings(
         }
         if (login == Login.XOAUTH2 && user == null) {
             throw new IllegalArgumentException("login xoauth2 needs user, the sender's address");
+        }
+        if (oauth != null && login != Login.XOAUTH2) {
+            throw new IllegalArgumentException("oauth is for login xoauth2; write login: xoauth2, or leave it out");
         }
         if (perMinute < 1) {
             throw new IllegalArgumentException("perMinute " + perMinute + " is not a positive number");

@@ -8,24 +8,32 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** An SMTP server that does exactly what a test tells it, down to resetting the connection in the middle of a body. */
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
     static final String CLOSE = "close";
     static final String RESET = "reset";
     static final String SILENT = "silent";
 
-    final List<String> lines = new CopyOnWriteArrayList<>();
-    final List<String> messages = new CopyOnWriteArrayList<>();
+    public final List<String> lines = new CopyOnWriteArrayList<>();
+    public final List<String> messages = new CopyOnWriteArrayList<>();
+    private static final Pattern BEARER = Pattern.compile("user=(.*)\u0001auth=Bearer (.*)\u0001\u0001");
     private final Map<String, String> script = new LinkedHashMap<>();
     private final ServerSocket listener;
+    private volatile @Nullable Function<String, Optional<String>> mailboxes;
     private volatile int resetBodyAfter = Integer.MAX_VALUE;
 
-    ScriptedServer() throws IOException {
+    public ScriptedServer() throws IOException {
         listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
         script.put("CONNECT", "220 test ESMTP");
         script.put("EHLO", "250-test\r\n250-8BITMIME\r\n250 AUTH LOGIN PLAIN XOAUTH2");
@@ -41,8 +49,14 @@ final class ScriptedServer implements AutoCloseable {
         acceptor.start();
     }
 
-    ScriptedServer answer(String step, String reply) {
+    public ScriptedServer answer(String step, String reply) {
         script.put(step, reply);
+        return this;
+    }
+
+    /** Lets in whoever brings a token of his own mailbox; the rest hears what Google says. */
+    public ScriptedServer tokens(Function<String, Optional<String>> mailboxOfToken) {
+        mailboxes = mailboxOfToken;
         return this;
     }
 
@@ -51,7 +65,7 @@ final class ScriptedServer implements AutoCloseable {
         return this;
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
@@ -73,6 +87,10 @@ final class ScriptedServer implements AutoCloseable {
         }
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             lines.add(line);
+            Function<String, Optional<String>> known = mailboxes;
+            if (known != null && line.startsWith("AUTH XOAUTH2 ")) {
+                script.put("AUTH", judged(line.substring(13), known));
+            }
             String verb = line.split("[ :]", 2)[0].toUpperCase(java.util.Locale.ROOT);
             if (!say(socket, script.containsKey(verb) ? verb : "QUIT")) {
                 return;
@@ -95,6 +113,20 @@ final class ScriptedServer implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    private static String judged(String answer, Function<String, Optional<String>> mailboxes) {
+        String told = new String(Base64.getDecoder().decode(answer), StandardCharsets.UTF_8);
+        Matcher parts = BEARER.matcher(told);
+        boolean right = parts.matches()
+                && mailboxes
+                        .apply(parts.group(2))
+                        .filter(parts.group(1)::equals)
+                        .isPresent();
+        String no = "{\"status\":\"400\",\"schemes\":\"Bearer\",\"scope\":\"https://mail.google.com/\"}";
+        return right
+                ? "235 2.7.0 Accepted"
+                : "334 " + Base64.getEncoder().encodeToString(no.getBytes(StandardCharsets.UTF_8));
     }
 
     private boolean say(Socket socket, String step) throws IOException {

@@ -57,6 +57,7 @@ class SmtpMailerTest {
                 login,
                 login == SmtpSettings.Login.NONE ? null : "watchkeeper@reseller.example",
                 login == SmtpSettings.Login.PASSWORD ? new Secret("open sesame") : null,
+                null,
                 "mx.reseller.example",
                 "bounces@reseller.example",
                 Duration.ofSeconds(1),
@@ -168,6 +169,7 @@ class SmtpMailerTest {
                         null,
                         null,
                         null,
+                        null,
                         Duration.ofSeconds(60),
                         60))
                 .hasMessageContaining("use starttls or tls");
@@ -229,6 +231,17 @@ class SmtpMailerTest {
         assertThat(asked).containsExactly("current", "renewed");
         assertThat(outcome.kind()).isEqualTo(SendOutcome.Kind.AUTH);
         assertThat(outcome.reply()).isEqualTo("334 {\"status\":\"400\"}");
+    }
+
+    @Test
+    void aServerThatAsksForPatienceIsNotAskedWithANewToken() {
+        List<String> asked = new ArrayList<>();
+        server.answer("AUTH", "454 4.7.0 Too many login attempts, please try again later");
+
+        SendOutcome outcome = send(tokenMailer(asked), MIME);
+
+        assertThat(asked).containsExactly("current");
+        assertThat(outcome.code()).isEqualTo(454);
     }
 
     private SmtpMailer tokenMailer(List<String> asked) {
