@@ -32,6 +32,13 @@ public record Settings(
         RetentionSettings retention,
         TenantDefaults tenantDefaults,
         PersonDefaults personDefaults) {
+    public Settings {
+        if (mail.publicUrl() != null && !http.enabled()) {
+            throw new IllegalArgumentException("links of mail.publicUrl lead to http.port, and http.enabled is false;"
+                    + " set http.enabled: true, or leave out mail.publicUrl and mail.linkKey");
+        }
+    }
+
     /** What a tenant gets whose entry does not say otherwise. */
     public record TenantDefaults(String customerId, ZoneId zone, Language language, Profile profile) {}
 

@@ -101,6 +101,35 @@ class ConfigurationLoaderTest {
         assertThat(empty.warnings()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "mail: {publicUrl: 'https://notify.example'}|mail.publicUrl: needs mail.linkKey, a secret of at least 32 bytes",
+                "mail: {linkKey: '${file:long.key}'}|mail.linkKey: needs mail.publicUrl, where links lead",
+                "mail: {linkKeyBefore: '${file:long.key}'}|needs mail.publicUrl",
+                "mail: {publicUrl: 'https://notify.example', linkKey: '${file:short.key}'}|watchkeeper.yaml:1: mail.linkKey: has 12 bytes, at least 32 are needed; make one with: openssl rand -base64 48",
+                "mail: {publicUrl: 'https://notify.example', linkKey: '${file:long.key}', linkKeyBefore: '${file:short.key}'}|mail.linkKeyBefore: has 12 bytes",
+                "mail: {publicUrl: 'http://notify.example', linkKey: '${file:long.key}'}|mail.publicUrl: http://notify.example is not accepted; write https",
+                "mail: {publicUrl: 'https://notify.example', linkKey: 'in clear text'}|mail.linkKey: a secret stands here in clear text",
+                "{mail: {publicUrl: 'https://notify.example', linkKey: '${file:long.key}'}, http: {enabled: false}}|links of mail.publicUrl lead to http.port, and http.enabled is false",
+            })
+    void linksInMailsNeedAnAddressAndAKey(String yaml, String expected) throws IOException {
+        put("short.key", "not so long.\n");
+        put("long.key", "0123456789abcdef0123456789abcdef\n");
+        put("watchkeeper.yaml", yaml + "\n");
+        assertThat(problems()).contains(expected).doesNotContain("not so long", "0123456789abcdef");
+    }
+
+    @Test
+    void linksInMailsAreOffUnlessAskedFor() throws IOException {
+        assertThat(load().settings().mail().gate()).isEmpty();
+        put("long.key", "0123456789abcdef0123456789abcdef\n");
+        put("watchkeeper.yaml", "mail: {publicUrl: 'https://notify.example/', linkKey: '${file:long.key}'}\n");
+        assertThat(load().settings().mail().gate().orElseThrow()).hasToString("https://notify.example");
+    }
+
     @Test
     void tenantsAndPeopleTakeWhatTheyDoNotSayFromTheDefaults() throws IOException {
         put("watchkeeper.yaml", "tenantDefaults: {profile: open}\nperson_defaults: {digest: {daily: {at: '09:15'}}}\n");
