@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param subject what it is done to, as {@link Act} says
  * @param expiresAt the first instant at which it is no longer accepted, in whole seconds; null: never
  */
-public record Offer(Act act, String recipientId, String subject, @Nullable Instant expiresAt) {
+public record Offer(
+        Act act,
+        String recipientId,
+        String subject,
+        @Nullable Instant expiresAt) {
     /** How long the links of a mail are accepted; a newer mail has newer ones. */
     public static final Duration KEEPS = Duration.ofDays(14);
 
@@ -35,8 +39,8 @@ public record Offer(Act act, String recipientId, String subject, @Nullable Insta
 
     private static void check(String what, String text) {
         if (text.isEmpty() || text.length() > LONGEST || text.chars().anyMatch(c -> c < ' ')) {
-            throw new IllegalArgumentException("the " + what + " of a link has 1 to " + LONGEST
-                    + " characters, none of them a control character");
+            throw new IllegalArgumentException(
+                    "the " + what + " of a link has 1 to " + LONGEST + " characters, none of them a control character");
         }
     }
 }

@@ -40,7 +40,8 @@ class SealTest {
         String content = token.substring(0, token.indexOf('.'));
         assertThat(new String(Base64.getUrlDecoder().decode(content), StandardCharsets.UTF_8))
                 .isEqualTo("1\nack\nchen\nF-1\n1800000000");
-        // printf 'watchkeeper link\n1\nack\nchen\nF-1\n1800000000' | openssl dgst -sha256 -hmac KEY -binary | basenc --base64url
+        // printf 'watchkeeper link\n1\nack\nchen\nF-1\n1800000000' | openssl dgst -sha256 -hmac KEY -binary | basenc
+        // --base64url
         assertThat(token.substring(token.indexOf('.') + 1)).isEqualTo("mXFlJqOgghL9LswrZlggMUdkOkzhOt8tliveWVyzVlM");
     }
 
@@ -99,7 +100,9 @@ class SealTest {
             String seal = Base64.getUrlEncoder()
                     .withoutPadding()
                     .encodeToString(mac.doFinal(content.getBytes(StandardCharsets.UTF_8)));
-            assertThat(SEAL.read(encoded(content) + "." + seal, NOW)).as(content).isInstanceOf(Seal.Foreign.class);
+            assertThat(SEAL.read(encoded(content) + "." + seal, NOW))
+                    .as(content)
+                    .isInstanceOf(Seal.Foreign.class);
         }
     }
 
