@@ -111,7 +111,8 @@ class SealTest {
         String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=";
         String token = SEAL.seal(OFFER);
         for (int i = 0; i < token.length(); i++) {
-            for (char c : alphabet.toCharArray()) {
+            for (int j = 0; j < alphabet.length(); j++) {
+                char c = alphabet.charAt(j);
                 if (c != token.charAt(i)) {
                     String changed = token.substring(0, i) + c + token.substring(i + 1);
                     assertThat(SEAL.read(changed, NOW)).as(changed).isInstanceOf(Seal.Foreign.class);
@@ -161,11 +162,12 @@ class SealTest {
     @Test
     void randomOffersComeBackAndNeverMeet() {
         Random random = new Random(20261124);
+        List<Act> acts = List.of(Act.values());
         Set<String> tokens = new HashSet<>();
         Set<Offer> offers = new HashSet<>();
         for (int i = 0; i < 5_000; i++) {
             Offer offer = new Offer(
-                    Act.values()[random.nextInt(Act.values().length)],
+                    acts.get(random.nextInt(acts.size())),
                     text(random),
                     text(random),
                     random.nextBoolean() ? null : Instant.ofEpochSecond(random.nextInt(Integer.MAX_VALUE)));
