@@ -7,7 +7,6 @@ import dev.watchkeeper.dns.Expectations;
 import dev.watchkeeper.health.maildns.DnsHistory;
 import dev.watchkeeper.health.maildns.MailDns;
 import dev.watchkeeper.mail.Route;
-import dev.watchkeeper.mail.SendOutcome;
 import dev.watchkeeper.mail.smtp.SmtpMailer;
 import dev.watchkeeper.schedule.NextRing;
 import dev.watchkeeper.schedule.StoredBells;
@@ -229,15 +228,7 @@ public final class Doctor {
         String mode = configuration.settings().mail().mode().word();
         for (Route route : world.routes()) {
             if (route.mailer() instanceof SmtpMailer smtp) {
-                SendOutcome outcome = smtp.tryLogin();
-                report.accept(
-                        outcome.kind() == SendOutcome.Kind.ACCEPTED
-                                ? Diagnosis.ok("mail", route.name(), "connected, encrypted and logged in")
-                                : Diagnosis.failed(
-                                        "mail",
-                                        route.name(),
-                                        outcome.kind() + " " + outcome.code() + " " + outcome.reply(),
-                                        "mail waits in the outbox"));
+                report.accept(MailDoctor.login(route, smtp));
             } else {
                 report.accept(Diagnosis.note(
                         "mail",

@@ -52,12 +52,9 @@ public final class MailDoctor {
         }
         for (Route route : world.routes()) {
             if (route.mailer() instanceof SmtpMailer smtp) {
-                SendOutcome login = smtp.tryLogin();
-                boolean works = login.kind() == SendOutcome.Kind.ACCEPTED;
-                report.accept(
-                        works
-                                ? Diagnosis.ok("mail", route.name(), "connected, encrypted where it must be, logged in")
-                                : Diagnosis.failed("mail", route.name(), said(login), "mail waits in the outbox"));
+                Diagnosis login = login(route, smtp);
+                report.accept(login);
+                boolean works = login.state() == Diagnosis.State.OK;
                 if (works && sendTo != null) {
                     send(route, smtp, policy, sendTo);
                 }
@@ -133,7 +130,28 @@ public final class MailDoctor {
                         : Diagnosis.failed("mail", sendTo, said(outcome), "mail to this address"));
     }
 
+    /** Connects, encrypts and logs in; what is wrong is said with the way out. */
+    static Diagnosis login(Route route, SmtpMailer smtp) {
+        SendOutcome login = smtp.tryLogin();
+        return login.kind() == SendOutcome.Kind.ACCEPTED
+                ? Diagnosis.ok("mail", route.name(), "connected, encrypted where it must be, logged in")
+                : Diagnosis.failed("mail", route.name(), said(login), "mail waits in the outbox");
+    }
+
     private static String said(SendOutcome outcome) {
-        return outcome.kind() + " " + outcome.code() + " " + outcome.reply();
+        return switch (outcome.kind()) {
+            case TLS -> "no encrypted connection: " + outcome.reply();
+            case AUTH -> "the login is refused: " + outcome.reply() + wayIn(outcome.code());
+            case BROKEN -> "no answer: " + outcome.reply() + "; check host, port and the way through the firewall";
+            default -> outcome.reply();
+        };
+    }
+
+    private static String wayIn(int code) {
+        if (code >= 400 && code < 500) {
+            return "; the server asks for patience, wait before trying again";
+        }
+        return "; check mail.smtp.login, user and password, or oauth; Google takes no user passwords, only xoauth2, an app"
+                + " password, or a relay that knows this machine's address";
     }
 }

@@ -6,6 +6,8 @@ import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -49,7 +51,7 @@ final class Failures {
             return authentication(reply, type, phase);
         }
         if (tls && code <= 0 && phase == SendPhase.CONNECT) {
-            return new SendOutcome(SendOutcome.Kind.TLS, phase, 0, root(failure), type);
+            return new SendOutcome(SendOutcome.Kind.TLS, phase, 0, encryption(failure), type);
         }
         if (code > 0) {
             return new SendOutcome(SendOutcome.Kind.REPLIED, phase, code, reply, type);
@@ -60,6 +62,45 @@ final class Failures {
             return new SendOutcome(SendOutcome.Kind.REPLIED, phase, Integer.parseInt(greeting.group(1)), answer, type);
         }
         return new SendOutcome(SendOutcome.Kind.BROKEN, phase, 0, root(failure), type);
+    }
+
+    /** Why no encrypted line came about, and the way out. */
+    private static String encryption(Exception failure) {
+        String said = "";
+        for (Throwable t : chain(failure)) {
+            if (t instanceof CertificateExpiredException) {
+                return "the server's certificate has expired (" + t.getMessage() + "); its operator must renew it";
+            }
+            if (t instanceof CertificateNotYetValidException) {
+                return "the server's certificate is not valid yet (" + t.getMessage()
+                        + "); check the clock of this machine";
+            }
+            said = said + " " + t.getMessage();
+        }
+        if (said.contains("STARTTLS is required")) {
+            return "the server does not offer STARTTLS and nothing is sent in the clear; try port 587, or security: tls"
+                    + " with port 465";
+        }
+        if (said.contains("Unsupported or unrecognized SSL message")) {
+            return "the server does not speak TLS from the first byte at this port; use security: starttls with port"
+                    + " 587, or port 465";
+        }
+        if (said.contains("subject alternative")
+                || said.contains("doesn't match")
+                || said.contains("server identity")) {
+            return "the server's certificate is for another name (" + last(failure)
+                    + "); set host to a name in the certificate";
+        }
+        if (said.contains("certification path") || said.contains("PKIX")) {
+            return "the server's certificate comes from an authority that is not trusted here; if it is your own, name"
+                    + " its PEM file in caFile";
+        }
+        return said.strip();
+    }
+
+    private static String last(Exception failure) {
+        List<Throwable> all = chain(failure);
+        return String.valueOf(all.get(all.size() - 1).getMessage());
     }
 
     /** A refused login: a code if one was given; a 334 carries the reason as base64 JSON. 4xx means later. */

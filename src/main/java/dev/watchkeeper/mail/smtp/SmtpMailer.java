@@ -58,6 +58,8 @@ public final class SmtpMailer implements Mailer {
         all.put(prefix + "localhost", settings.helloName() == null ? "watchkeeper.invalid" : settings.helloName());
         all.put(prefix + "auth", String.valueOf(settings.login() != Login.NONE));
         all.put(prefix + "ssl.checkserveridentity", "true");
+        // Else a server that the given trust refuses is tried again with Java's own.
+        all.put(prefix + "socketFactory.fallback", "false");
         all.put(prefix + "quitwait", "false");
         if (settings.security() == Security.STARTTLS) {
             all.put(prefix + "starttls.enable", "true");
@@ -151,8 +153,15 @@ public final class SmtpMailer implements Mailer {
             }
         }
 
-        private PhaseTransport open(@Nullable String password) throws MessagingException {
-            PhaseTransport transport = new PhaseTransport(session, settings.security() == Security.TLS);
+        private PhaseTransport open(@Nullable String password) throws MessagingException, IOException {
+            boolean tls = settings.security() == Security.TLS;
+            Session secured = session;
+            if (settings.caFile() != null) {
+                Properties more = properties(settings);
+                more.put((tls ? "mail.smtps." : "mail.smtp.") + "ssl.socketFactory", Trust.with(settings.caFile()));
+                secured = Session.getInstance(more);
+            }
+            PhaseTransport transport = new PhaseTransport(secured, tls);
             try {
                 transport.connect(settings.host(), settings.port(), settings.user(), password);
                 return transport;

@@ -1,6 +1,7 @@
 package dev.watchkeeper.mail.smtp;
 
 import dev.watchkeeper.config.Secret;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param user and password: for authentication; both or neither
  * @param oauth for login xoauth2; null: tokens by the service account of {@code google.credentials}
+ * @param caFile PEM file of authorities trusted besides those that Java trusts, for a relay with a house certificate
  * @param helloName our public host name in EHLO; relays distrust "localhost"
  * @param bounceTo envelope sender; {@code +} and the mail's number go before the @. Null: the sender's address
  * @param perMinute mails a minute at most
@@ -22,6 +24,7 @@ public record SmtpSettings(
         @Nullable String user,
         @Nullable Secret password,
         @Nullable OauthSettings oauth,
+        @Nullable Path caFile,
         @Nullable String helloName,
         @Nullable String bounceTo,
         Duration timeout,

@@ -12,11 +12,14 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /** An SMTP server that does exactly what a test tells it, down to resetting the connection in the middle of a body. */
@@ -31,6 +34,8 @@ public final class ScriptedServer implements AutoCloseable {
     private final Map<String, String> script = new LinkedHashMap<>();
     private final ServerSocket listener;
     private volatile @Nullable Function<String, Optional<String>> mailboxes;
+    private volatile @Nullable SSLContext tls;
+    private volatile boolean implicit;
     private volatile int resetBodyAfter = Integer.MAX_VALUE;
 
     public ScriptedServer() throws IOException {
@@ -54,6 +59,17 @@ public final class ScriptedServer implements AutoCloseable {
         return this;
     }
 
+    /** Encrypts, from the first byte or after STARTTLS. */
+    public ScriptedServer tls(SSLContext context, boolean fromTheFirstByte) {
+        tls = context;
+        implicit = fromTheFirstByte;
+        if (!implicit) {
+            script.put("EHLO", "250-test\r\n250-STARTTLS\r\n250 8BITMIME");
+            script.put("STARTTLS", "220 2.0.0 go ahead");
+        }
+        return this;
+    }
+
     /** Lets in whoever brings a token of his own mailbox; the rest hears what Google says. */
     public ScriptedServer tokens(Function<String, Optional<String>> mailboxOfToken) {
         mailboxes = mailboxOfToken;
@@ -72,19 +88,29 @@ public final class ScriptedServer implements AutoCloseable {
     private void accept() {
         while (!listener.isClosed()) {
             try (Socket socket = listener.accept()) {
-                serve(socket);
+                serve(implicit ? encrypted(socket) : socket);
             } catch (IOException e) {
                 lines.add("(" + e.getMessage() + ")");
             }
         }
     }
 
+    private Socket encrypted(Socket socket) throws IOException {
+        SSLContext context = Objects.requireNonNull(tls);
+        SSLSocket over = (SSLSocket) context.getSocketFactory().createSocket(socket, null, socket.getPort(), true);
+        over.setUseClientMode(false);
+        return over;
+    }
+
     private void serve(Socket socket) throws IOException {
+        if (say(socket, "CONNECT")) {
+            talk(socket);
+        }
+    }
+
+    private void talk(Socket socket) throws IOException {
         BufferedReader in =
                 new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
-        if (!say(socket, "CONNECT")) {
-            return;
-        }
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             lines.add(line);
             Function<String, Optional<String>> known = mailboxes;
@@ -93,6 +119,12 @@ public final class ScriptedServer implements AutoCloseable {
             }
             String verb = line.split("[ :]", 2)[0].toUpperCase(java.util.Locale.ROOT);
             if (!say(socket, script.containsKey(verb) ? verb : "QUIT")) {
+                return;
+            }
+            if (verb.equals("STARTTLS") && script.getOrDefault(verb, "").startsWith("220")) {
+                script.put("EHLO", "250-test\r\n250 8BITMIME");
+                lines.add("(encrypted)");
+                talk(encrypted(socket));
                 return;
             }
             if (verb.equals("DATA") && script.getOrDefault("DATA", "").startsWith("354")) {
