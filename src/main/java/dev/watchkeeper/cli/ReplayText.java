@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,27 +24,34 @@ final class ReplayText {
 
     private final PrintWriter out;
     private final ServiceCalendars calendars;
+    private final Map<Metric, Attainment.Counts> totals = new EnumMap<>(Metric.class);
+    private int tickets;
 
     ReplayText(PrintWriter out, ServiceCalendars calendars) {
         this.out = out;
         this.calendars = calendars;
     }
 
-    void print(Replay.Result result, List<Map<String, Object>> problems, Instant now) {
-        for (FoldResult ticket : result.tickets()) {
-            out.println(ticket.ticket() + "  " + or(ticket.customer(), "customer unknown") + "  plan "
-                    + or(ticket.plan(), "none") + ", " + ticket.severity() + ", "
-                    + ticket.category().word().replace('_', ' '));
-            ticket.clocks().forEach(this::clock);
-            out.println();
-        }
-        out.println("As of " + now + ": " + result.tickets().size() + " tickets");
-        for (Metric metric : Metric.values()) {
-            List<Clock> clocks =
-                    result.clocks().stream().filter(c -> c.metric() == metric).toList();
-            attainment(metric, Attainment.report(clocks, Instant.MIN, Instant.MAX));
-        }
+    /** Ticket by ticket as they are folded, then the counts, then {@code problems}, which the fold fills. */
+    void print(Replay replay, List<Map<String, Object>> problems, Instant now) {
+        replay.fold(this::ticket);
+        out.println("As of " + now + ": " + tickets + " tickets");
+        totals.forEach(this::attainment);
         problems.forEach(problem -> out.println("Problem: " + where(problem) + problem.get("message")));
+    }
+
+    private void ticket(FoldResult ticket) {
+        tickets++;
+        out.println(ticket.ticket() + "  " + or(ticket.customer(), "customer unknown") + "  plan "
+                + or(ticket.plan(), "none") + ", " + ticket.severity() + ", "
+                + ticket.category().word().replace('_', ' '));
+        for (Clock clock : ticket.clocks()) {
+            clock(clock);
+            Attainment.Counts one =
+                    Attainment.report(List.of(clock), Instant.MIN, Instant.MAX).total();
+            totals.merge(clock.metric(), one, Attainment.Counts::plus);
+        }
+        out.println();
     }
 
     private void clock(Clock clock) {
@@ -124,8 +132,7 @@ final class ReplayText {
                 : calendars.find(id).map(c -> c.zoneAt(clock.startedAt())).orElse(ZoneOffset.UTC);
     }
 
-    private void attainment(Metric metric, Attainment.Report report) {
-        Attainment.Counts counts = report.total();
+    private void attainment(Metric metric, Attainment.Counts counts) {
         if (counts.equals(Attainment.Counts.ZERO)) {
             return;
         }

@@ -4,14 +4,8 @@ import dev.watchkeeper.app.ContractsFile;
 import dev.watchkeeper.app.ServiceLevels;
 import dev.watchkeeper.sla.Contracts;
 import dev.watchkeeper.sla.Replay;
-import dev.watchkeeper.tickets.TicketEvent;
 import dev.watchkeeper.tickets.sources.CloudEvents;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -61,34 +55,26 @@ final class SlaReplayCommand implements Callable<Integer> {
         Contracts periods = contracts == null
                 ? Contracts.of(config.load().portfolio())
                 : ContractsFile.read(ServiceLevelFiles.reader(directory), contracts, levels.policies());
-        List<TicketEvent> read = new ArrayList<>();
         List<Map<String, Object>> problems = new ArrayList<>();
-        try (BufferedReader lines = new BufferedReader(open(), 1 << 16)) {
-            CloudEvents.readLines(lines, read::add, problem -> problems.add(problem(problem)));
-        }
-        Replay.Result result = Replay.run(levels.fold(periods), read, at);
-        result.problems().forEach(problem -> problems.add(problem(problem)));
-        if (json) {
-            Map<String, Object> document = new LinkedHashMap<>();
-            document.put("clocks", result.clocks().stream().map(ClockJson::of).toList());
-            document.put("problems", problems);
-            Json.print(config.out(), document);
-        } else {
-            new ReplayText(config.out(), levels.calendars()).print(result, problems, at);
+        try (ReplayInput input = ReplayInput.open(events)) {
+            Replay replay = new Replay(levels.fold(periods), at, input, one -> problems.add(problem(one)));
+            input.readAll(replay::take, one -> problems.add(problem(one)));
+            if (json) {
+                printJson(replay, problems);
+            } else {
+                new ReplayText(config.out(), levels.calendars()).print(replay, problems, at);
+            }
         }
         return problems.isEmpty() ? ExitCode.OK : ExitCode.PARTIAL;
     }
 
-    private Reader open() throws IOException {
-        if (events.equals("-")) {
-            return new InputStreamReader(System.in, StandardCharsets.UTF_8);
+    /** Ticket by ticket as they are folded: all clocks at once would need many times the size of the input. */
+    private void printJson(Replay replay, List<Map<String, Object>> problems) throws IOException {
+        try (Json.Stream document = Json.stream(config.out())) {
+            document.list("clocks", clocks -> replay.fold(
+                    ticket -> ticket.clocks().forEach(clock -> clocks.accept(ClockJson.of(clock)))));
+            document.list("problems", list -> problems.forEach(list));
         }
-        Path file = Path.of(events);
-        if (!Files.isReadable(file)) {
-            throw new UsageException(
-                    "--events " + events + ": no such file, or it may not be read; - reads standard input");
-        }
-        return new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8);
     }
 
     private static Map<String, Object> problem(CloudEvents.Problem problem) {

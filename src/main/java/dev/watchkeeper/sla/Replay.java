@@ -1,26 +1,34 @@
 package dev.watchkeeper.sla;
 
+import dev.watchkeeper.tickets.EventOrder;
 import dev.watchkeeper.tickets.EventType;
 import dev.watchkeeper.tickets.TicketEvent;
-import dev.watchkeeper.tickets.TicketEventBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Folds a heap of events of any number of tickets: groups them, joins plan changes to customers, follows merges and
- * splits, takes watermarks from the events themselves. Pure; used once.
+ * splits, takes watermarks from the events themselves. Keeps where events stand, not the events, so that the input may
+ * be larger than the heap. Used once: {@link #take} every event, then {@link #fold}.
  */
 public final class Replay {
+    /** The events of the input, found again by the position under which they were taken. */
+    public interface Events {
+        TicketEvent at(long position);
+    }
+
     /**
      * Something the person should know.
      *
@@ -29,45 +37,42 @@ public final class Replay {
      */
     public record Problem(@Nullable String ticket, @Nullable String customer, String message) {}
 
-    /** What came out, by ticket. */
-    public record Result(List<FoldResult> tickets, List<Problem> problems) {
-        public List<Clock> clocks() {
-            return tickets.stream().flatMap(t -> t.clocks().stream()).toList();
-        }
-    }
-
     private final Fold fold;
     private final Instant now;
-    private final Map<String, List<TicketEvent>> byTicket = new TreeMap<>();
+    private final Events events;
+    private final SeenEvents seen;
+    private final Consumer<Problem> problems;
+    private final NavigableMap<String, Positions> byTicket = new TreeMap<>();
     private final Map<String, List<TicketEvent>> plansByCustomer = new HashMap<>();
-    private final Map<TicketEvent.Key, TicketEvent> seen = new HashMap<>();
     private final Map<String, List<TicketEvent>> mergedInto = new HashMap<>();
     private final Map<String, TicketEvent> splitFrom = new HashMap<>();
     private final Map<String, Instant> watermarks = new HashMap<>();
-    private final Map<String, FoldResult> done = new LinkedHashMap<>();
-    private final Set<String> underway = new HashSet<>();
-    private final List<Problem> problems = new ArrayList<>();
+    /** Of tickets with a merge only: they are wanted more than once. */
+    private final Set<String> merging = new HashSet<>();
 
-    private Replay(Fold fold, Instant now) {
+    private final Map<String, FoldResult> done = new HashMap<>();
+    private final Set<String> underway = new HashSet<>();
+    private final Set<String> customersWithoutContract = new HashSet<>();
+
+    /**
+     * A replay.
+     *
+     * @param problems is told what the person should know, as it comes up
+     */
+    public Replay(Fold fold, Instant now, Events events, Consumer<Problem> problems) {
         this.fold = fold;
         this.now = now;
+        this.events = events;
+        this.seen = new SeenEvents(events);
+        this.problems = problems;
     }
 
-    /** The clocks of all tickets; what the input does not say about completeness counts as complete. */
-    public static Result run(Fold fold, Collection<TicketEvent> events, Instant now) {
-        Replay replay = new Replay(fold, now);
-        events.forEach(replay::take);
-        replay.byTicket.keySet().forEach(replay::ticket);
-        List<FoldResult> inOrder = new ArrayList<>(new TreeMap<>(replay.done).values());
-        replay.nameMissingContracts(inOrder);
-        return new Result(inOrder, List.copyOf(replay.problems));
-    }
-
-    private void take(TicketEvent event) {
-        TicketEvent before = seen.putIfAbsent(event.key(), event);
+    /** Takes one event in, in the order of the input. */
+    public void take(TicketEvent event, long position) {
+        TicketEvent before = seen.find(event.key());
         if (before != null) {
             if (!before.sameContent(event)) {
-                problems.add(
+                problems.accept(
                         new Problem(
                                 event.ticketKey(),
                                 null,
@@ -76,6 +81,7 @@ public final class Replay {
             }
             return;
         }
+        seen.add(event.key(), position);
         if (event.kind() == EventType.SOURCE_WATERMARK) {
             Instant completeTo = event.completeTo();
             if (completeTo != null && !event.occurredAt().isAfter(now)) {
@@ -89,16 +95,30 @@ public final class Replay {
                     .add(event);
             return;
         }
-        byTicket.computeIfAbsent(event.ticketKey(), k -> new ArrayList<>()).add(event);
+        positions(event.ticketKey()).add(position);
         String other = event.sourceId() + "/";
         if (event.kind() == EventType.TICKET_MERGED) {
-            event.attr("merged_into")
-                    .ifPresent(parent -> mergedInto
-                            .computeIfAbsent(other + parent, k -> new ArrayList<>())
-                            .add(event));
+            String parent = other + event.attr("merged_into").orElse("");
+            mergedInto.computeIfAbsent(parent, k -> new ArrayList<>()).add(event);
+            merging.add(parent);
+            merging.add(event.ticketKey());
+            positions(parent);
         } else if (event.kind() == EventType.TICKET_SPLIT && event.to() != null) {
             splitFrom.put(other + event.to(), event);
-            byTicket.computeIfAbsent(other + event.to(), k -> new ArrayList<>());
+            positions(other + event.to());
+        }
+    }
+
+    private Positions positions(String ticketKey) {
+        return byTicket.computeIfAbsent(ticketKey, k -> new Positions());
+    }
+
+    /** The clocks of all tickets, by key; what the input does not say about completeness counts as complete. */
+    public void fold(Consumer<FoldResult> each) {
+        for (String key : byTicket.keySet()) {
+            FoldResult result = ticket(key);
+            nameMissingContract(result);
+            each.accept(result);
         }
     }
 
@@ -108,15 +128,18 @@ public final class Replay {
             return before;
         }
         underway.add(key);
-        List<TicketEvent> own = byTicket.getOrDefault(key, List.of());
-        List<TicketEvent> events = new ArrayList<>(own);
+        List<TicketEvent> own = new ArrayList<>(read(key));
         TicketEvent split = splitFrom.get(key);
-        if (own.isEmpty() && split != null) {
-            events.add(openedBySplit(split));
+        List<TicketEvent> merges = mergedInto.getOrDefault(key, List.of());
+        if (!Relatives.isOpened(own) && split != null) {
+            own.add(Relatives.openedBySplit(split, read(split.ticketKey())));
+        } else if (own.isEmpty() && !merges.isEmpty()) {
+            TicketEvent first = Collections.min(merges, EventOrder.FOLD);
+            own.add(Relatives.openedByMerge(first, read(first.ticketKey())));
         }
-        customers(List.copyOf(events)).forEach(c -> events.addAll(plansByCustomer.getOrDefault(c, List.of())));
+        customers(List.copyOf(own)).forEach(c -> own.addAll(plansByCustomer.getOrDefault(c, List.of())));
         List<TicketHistory.Carried> carried = new ArrayList<>();
-        for (TicketEvent merge : mergedInto.getOrDefault(key, List.of())) {
+        for (TicketEvent merge : merges) {
             // Two tickets merged into each other carry nothing.
             if (!underway.contains(merge.ticketKey()) || done.containsKey(merge.ticketKey())) {
                 TicketEvent waiting = ticket(merge.ticketKey()).waitingSince();
@@ -127,36 +150,28 @@ public final class Replay {
         }
         TicketHistory history = new TicketHistory(
                 key,
-                events,
+                own,
                 split == null ? null : split.occurredAt(),
                 split == null ? null : writtenAt(split),
                 carried);
         FoldResult result = fold.fold(history, new Watermarks(watermarks, Instant.MAX), now);
-        result.warnings().forEach(text -> problems.add(new Problem(key, null, text)));
-        done.put(key, result);
+        result.warnings().forEach(text -> problems.accept(new Problem(key, null, text)));
+        if (merging.contains(key)) {
+            done.put(key, result);
+        } else {
+            underway.remove(key);
+        }
         return result;
     }
 
-    /** A ticket of which only the split is known: same customer, opened then. */
-    private TicketEvent openedBySplit(TicketEvent split) {
-        TicketEventBuilder opened = TicketEvent.builder(
-                split.source(),
-                split.id() + "/opened",
-                EventType.TICKET_OPENED,
-                String.valueOf(split.to()),
-                split.occurredAt());
-        for (TicketEvent event : byTicket.getOrDefault(split.ticketKey(), List.of())) {
-            if (event.kind() == EventType.TICKET_OPENED) {
-                opened.customer(event.customer()).channel(event.channel());
-                event.attr("severity").ifPresent(severity -> opened.attr("severity", severity));
-            }
-        }
-        return opened.build();
+    private List<TicketEvent> read(String ticketKey) {
+        Positions positions = byTicket.get(ticketKey);
+        return positions == null ? List.of() : positions.read(events);
     }
 
     private @Nullable Instant writtenAt(TicketEvent split) {
         TicketEvent message = split.attr("message")
-                .map(id -> seen.get(new TicketEvent.Key(split.source(), id)))
+                .map(id -> seen.find(new TicketEvent.Key(split.source(), id)))
                 .orElse(null);
         return message == null ? null : message.occurredAt();
     }
@@ -179,35 +194,50 @@ public final class Replay {
         return String.valueOf(event.customer()).toLowerCase(Locale.ROOT);
     }
 
-    private void nameMissingContracts(List<FoldResult> tickets) {
-        Set<String> named = new HashSet<>();
-        for (FoldResult ticket : tickets) {
-            boolean everPlanned =
-                    ticket.plan() != null || ticket.clocks().stream().anyMatch(c -> c.plan() != null);
-            String customer = ticket.customer();
-            String plan = ticket.plan();
-            if (plan != null
-                    && fold.policies().versions().stream()
-                            .noneMatch(v -> v.plans().containsKey(plan))) {
-                problems.add(new Problem(
-                        ticket.ticket(),
-                        customer,
-                        "plan '" + plan + "' is not defined in plans.yaml, so nothing is promised"));
-                continue;
+    private void nameMissingContract(FoldResult ticket) {
+        boolean everPlanned =
+                ticket.plan() != null || ticket.clocks().stream().anyMatch(c -> c.plan() != null);
+        String customer = ticket.customer();
+        String plan = ticket.plan();
+        if (plan != null
+                && fold.policies().versions().stream()
+                        .noneMatch(v -> v.plans().containsKey(plan))) {
+            problems.accept(new Problem(
+                    ticket.ticket(),
+                    customer,
+                    "plan '" + plan + "' is not defined in plans.yaml, so nothing is promised"));
+        } else if (everPlanned || ticket.openedAt() == null) {
+            return;
+        } else if (customer == null) {
+            problems.accept(new Problem(
+                    ticket.ticket(), null, "the ticket names no customer, so nothing is promised on it"));
+        } else if (customersWithoutContract.add(customer)) {
+            problems.accept(new Problem(
+                    ticket.ticket(),
+                    customer,
+                    "no contract covers customer '" + customer + "' on " + ticket.openedAt()
+                            + ", so nothing is promised; add its plan to the contracts"));
+        }
+    }
+
+    /** Where the events of one ticket stand, in the order of the input. */
+    private static final class Positions {
+        private long[] at = new long[4];
+        private int size;
+
+        void add(long position) {
+            if (size == at.length) {
+                at = Arrays.copyOf(at, 2 * size);
             }
-            if (everPlanned || ticket.openedAt() == null) {
-                continue;
+            at[size++] = position;
+        }
+
+        List<TicketEvent> read(Events events) {
+            List<TicketEvent> read = new ArrayList<>(size);
+            for (int i = 0; i < size; i++) {
+                read.add(events.at(at[i]));
             }
-            if (customer == null) {
-                problems.add(new Problem(
-                        ticket.ticket(), null, "the ticket names no customer, so nothing is promised on it"));
-            } else if (named.add(customer)) {
-                problems.add(new Problem(
-                        ticket.ticket(),
-                        customer,
-                        "no contract covers customer '" + customer + "' on " + ticket.openedAt()
-                                + ", so nothing is promised; add its plan to the contracts"));
-            }
+            return read;
         }
     }
 }

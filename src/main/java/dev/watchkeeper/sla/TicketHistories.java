@@ -1,11 +1,13 @@
 package dev.watchkeeper.sla;
 
+import dev.watchkeeper.tickets.EventOrder;
 import dev.watchkeeper.tickets.EventType;
 import dev.watchkeeper.tickets.TicketEvent;
 import dev.watchkeeper.tickets.TicketEvents;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,12 +32,17 @@ final class TicketHistories {
         Map<String, List<TicketEvent>> events = log.ofTickets(keys);
         Set<String> customers = new HashSet<>();
         events.values().forEach(list -> list.forEach(event -> addCustomers(event, customers)));
-        Map<String, List<TicketEvent>> plans = customers.isEmpty() ? Map.of() : log.ofCustomers(customers);
+        Map<String, List<TicketEvent>> plans = new HashMap<>();
+        if (!customers.isEmpty()) {
+            plans.putAll(log.ofCustomers(customers));
+            customers.forEach(customer -> plans.putIfAbsent(customer, List.of()));
+        }
         Map<String, TicketHistory> histories = new HashMap<>();
         for (String key : keys) {
             List<TicketEvent> all = events.getOrDefault(key, List.of());
             List<TicketEvent> own = new ArrayList<>();
             List<TicketHistory.Carried> carried = new ArrayList<>();
+            List<TicketEvent> merges = new ArrayList<>();
             TicketEvent split = null;
             for (TicketEvent event : all) {
                 if (event.ticketKey().equals(key)) {
@@ -43,15 +50,21 @@ final class TicketHistories {
                 } else if (event.kind() == EventType.TICKET_SPLIT) {
                     split = event;
                 } else if (event.kind() == EventType.TICKET_MERGED) {
+                    merges.add(event);
                     carried(event, fold, watermarks, now, carried);
                 }
             }
-            if (split != null && own.stream().noneMatch(e -> e.kind() == EventType.TICKET_OPENED)) {
-                own.add(openedBySplit(split));
+            if (split != null && !Relatives.isOpened(own)) {
+                own.add(Relatives.openedBySplit(split, own(split.ticketKey())));
+            } else if (own.isEmpty() && !merges.isEmpty()) {
+                TicketEvent first = Collections.min(merges, EventOrder.FOLD);
+                own.add(Relatives.openedByMerge(first, own(first.ticketKey())));
             }
             Set<String> mine = new HashSet<>();
             own.forEach(event -> addCustomers(event, mine));
-            mine.forEach(customer -> own.addAll(plans.getOrDefault(customer, List.of())));
+            for (String customer : mine) {
+                own.addAll(plans.computeIfAbsent(customer, this::plansOf));
+            }
             histories.put(
                     key,
                     new TicketHistory(
@@ -78,32 +91,22 @@ final class TicketHistories {
     /** The merged ticket is folded by itself, without what was merged into it in turn. */
     private void carried(
             TicketEvent merge, Fold fold, Watermarks watermarks, Instant now, List<TicketHistory.Carried> carried) {
-        List<TicketEvent> own = log.ofTicket(merge.ticketKey()).stream()
-                .filter(event -> event.ticketKey().equals(merge.ticketKey()))
-                .toList();
-        TicketEvent waiting = fold.fold(new TicketHistory(merge.ticketKey(), own), watermarks, now)
+        TicketEvent waiting = fold.fold(
+                        new TicketHistory(merge.ticketKey(), own(merge.ticketKey())), watermarks, now)
                 .waitingSince();
         if (waiting != null) {
             carried.add(new TicketHistory.Carried(merge.occurredAt(), waiting));
         }
     }
 
-    /** A ticket of which only the split is known: same customer, opened then. */
-    private TicketEvent openedBySplit(TicketEvent split) {
-        var opened = TicketEvent.builder(
-                        split.source(),
-                        split.id() + "/opened",
-                        EventType.TICKET_OPENED,
-                        String.valueOf(split.to()),
-                        split.occurredAt())
-                .receivedAt(split.receivedAt());
-        for (TicketEvent event : log.ofTicket(split.ticketKey())) {
-            if (event.kind() == EventType.TICKET_OPENED) {
-                opened.customer(event.customer()).channel(event.channel());
-                event.attr("severity").ifPresent(severity -> opened.attr("severity", severity));
-            }
-        }
-        return opened.build();
+    private List<TicketEvent> own(String ticketKey) {
+        return log.ofTicket(ticketKey).stream()
+                .filter(event -> event.ticketKey().equals(ticketKey))
+                .toList();
+    }
+
+    private List<TicketEvent> plansOf(String customer) {
+        return log.ofCustomers(Set.of(customer)).getOrDefault(customer, List.of());
     }
 
     private @Nullable Instant writtenAt(TicketEvent split) {

@@ -3,11 +3,16 @@ package dev.watchkeeper.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -153,6 +158,74 @@ class SlaCommandsTest {
         JsonNode problems = Json.MAPPER.readTree(out.toString()).path("problems");
         assertThat(problems.get(0).path("line").asInt()).isEqualTo(1);
         assertThat(problems.get(1).path("customer").asText()).isEqualTo("stranger.example");
+    }
+
+    /** A pipe cannot be read twice; text before and after the fold must be that of the file. */
+    @Test
+    void standardInputIsReadLikeAFile() throws IOException {
+        String lines = "\uFEFF" + opened("example.cn") + "\r\n" + answered("2026-09-07T01:10:00Z").stripTrailing();
+        String contracts = contracts("[{customer: example.cn, plan: premier}]").toString();
+        String[] rest = {"--json", "--config", "config", "--now", "2026-09-07T02:00:00Z", "--contracts", contracts};
+        InputStream before = System.in;
+        try {
+            System.setIn(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
+            assertThat(run(Stream.concat(Stream.of("sla", "replay", "--events", "-"), Stream.of(rest))
+                            .toArray(String[]::new)))
+                    .isZero();
+        } finally {
+            System.setIn(before);
+        }
+        String fromPipe = out.toString();
+        out.getBuffer().setLength(0);
+        run(Stream.concat(
+                        Stream.of("sla", "replay", "--events", events(lines).toString()), Stream.of(rest))
+                .toArray(String[]::new));
+
+        assertThat(fromPipe).isEqualTo(out.toString());
+        assertThat(Json.MAPPER.readTree(fromPipe).at("/clocks/0/verdict").asText())
+                .isEqualTo("met");
+    }
+
+    /** Events far apart in the file, some longer than a page, are found again. */
+    @Test
+    void aTicketsEventsAreFoundAgainWhereverTheyStand() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 300; i++) {
+            lines.append(opened("example.cn")
+                    .replace("\"id\":\"1\"", "\"id\":\"o" + i + "\"")
+                    .replace("\"subject\":\"7\"", "\"subject\":\"" + i + "\"")
+                    .replace("\"severity\"", "\"title\":\"" + "x".repeat(i * 50) + "\",\"severity\""));
+        }
+        for (int i = 0; i < 300; i++) {
+            lines.append(answered(Instant.parse("2026-09-07T01:00:00Z").plusSeconds(i).toString())
+                    .replace("\"id\":\"2\"", "\"id\":\"a" + i + "\"")
+                    .replace("\"subject\":\"7\"", "\"subject\":\"" + i + "\""));
+        }
+        lines.append(lines);
+        run(
+                "sla",
+                "replay",
+                "--json",
+                "--config",
+                "config",
+                "--now",
+                "2026-09-07T02:00:00Z",
+                "--events",
+                events(lines.toString()).toString(),
+                "--contracts",
+                contracts("[{customer: example.cn, plan: premier}]").toString());
+
+        JsonNode document = Json.MAPPER.readTree(out.toString());
+        assertThat(document.path("problems")).isEmpty();
+        int seen = 0;
+        for (JsonNode clock : document.path("clocks")) {
+            if (clock.path("metric").asText().equals("first_response")) {
+                seen++;
+                assertThat("desk/" + clock.path("used_seconds").asInt())
+                        .isEqualTo(clock.path("ticket").asText());
+            }
+        }
+        assertThat(seen).isEqualTo(300);
     }
 
     @Test

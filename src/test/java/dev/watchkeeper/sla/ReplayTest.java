@@ -11,6 +11,7 @@ import dev.watchkeeper.tickets.TicketEventBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ReplayTest {
@@ -26,7 +27,7 @@ class ReplayTest {
         return TicketEvent.builder("/desk", ticket + type + time, type, ticket, at("2026-09-07T" + time + "Z"));
     }
 
-    private void opened(String ticket, String time, String customer) {
+    private void opened(String ticket, String time, @Nullable String customer) {
         events.add(event(ticket, time, EventType.TICKET_OPENED)
                 .customer(customer)
                 .channel(Channel.EMAIL)
@@ -40,8 +41,21 @@ class ReplayTest {
                 .build());
     }
 
-    private Replay.Result replay() {
-        return Replay.run(plans.fold(), events, NOW);
+    private record Result(List<FoldResult> tickets, List<Replay.Problem> problems) {
+        List<Clock> clocks() {
+            return tickets.stream().flatMap(t -> t.clocks().stream()).toList();
+        }
+    }
+
+    private Result replay() {
+        List<Replay.Problem> problems = new ArrayList<>();
+        List<FoldResult> tickets = new ArrayList<>();
+        Replay replay = new Replay(plans.fold(), NOW, position -> events.get((int) position), problems::add);
+        for (int i = 0; i < events.size(); i++) {
+            replay.take(events.get(i), i);
+        }
+        replay.fold(tickets::add);
+        return new Result(tickets, problems);
     }
 
     private Clock clock(String id) {
@@ -84,6 +98,47 @@ class ReplayTest {
         events.add(event("1", "09:00", EventType.TICKET_SPLIT).change(null, "3").build());
 
         assertThat(clock("desk/3/first_response/1").dueAt()).isEqualTo(at("2026-09-07T11:00Z"));
+    }
+
+    @Test
+    void aSplitTicketTakesOverTheCustomerAndTheGradeOfThatInstant() {
+        opened("1", "08:00", null);
+        events.add(event("1", "08:10", EventType.CUSTOMER_CHANGED)
+                .change(null, Script.CUSTOMER)
+                .build());
+        events.add(event("1", "08:20", EventType.SEVERITY_CHANGED)
+                .change("S3", "S1")
+                .build());
+        events.add(event("1", "09:00", EventType.TICKET_SPLIT).change(null, "3").build());
+        events.add(event("1", "09:10", EventType.SEVERITY_CHANGED)
+                .change("S1", "S4")
+                .build());
+        agent("3", "09:30");
+
+        Clock first = clock("desk/3/first_response/1");
+        assertThat(first.customer()).isEqualTo(Script.CUSTOMER);
+        assertThat(first.severity()).isEqualTo(dev.watchkeeper.tickets.TicketSeverity.S1);
+        assertThat(first.usedSeconds()).isEqualTo(1800);
+        assertThat(replay().problems()).isEmpty();
+    }
+
+    @Test
+    void aTicketKnownOnlyByAMergeHasTheCustomerOfItsChildAndIsNotCounted() {
+        opened("2", "09:00", Script.CUSTOMER);
+        agent("2", "09:05");
+        events.add(event("2", "09:10", EventType.MESSAGE_CUSTOMER)
+                .actor(Actor.customer("c"))
+                .isPublic(true)
+                .build());
+        events.add(event("2", "09:30", EventType.TICKET_MERGED)
+                .attr("merged_into", "1")
+                .build());
+
+        Clock next = clock("desk/1/first_response/1");
+        assertThat(next.customer()).isEqualTo(Script.CUSTOMER);
+        assertThat(next.startedAt()).isEqualTo(at("2026-09-07T09:30Z"));
+        assertThat(next.flags()).contains("history_incomplete");
+        assertThat(replay().problems()).isEmpty();
     }
 
     @Test
