@@ -151,6 +151,14 @@ public final class JdbiTicketEvents implements TicketEvents {
                     handle.prepareBatch("insert into ticket_work (ticket_key, reason) values (:key, 'event')");
             tickets.forEach(key -> batch.bind("key", key).add());
             batch.execute();
+            // Who takes something over from these: what was split off them, and what they were merged into.
+            chunks(
+                    List.copyOf(tickets),
+                    chunk -> handle.createUpdate("insert into ticket_work (ticket_key, reason)"
+                                    + " select distinct other_key, 'relative' from ticket_event"
+                                    + " where ticket_key in (<keys>) and other_key is not null")
+                            .bindList("keys", chunk)
+                            .execute());
         }
         for (String customer : customers) {
             handle.createUpdate("insert into ticket_work (ticket_key, reason)"

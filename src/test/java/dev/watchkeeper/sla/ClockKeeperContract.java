@@ -116,6 +116,38 @@ public interface ClockKeeperContract {
         assertThat(breached.isProvisional()).isTrue();
     }
 
+    /** The split is heard of first, the parent's opening and customer after it. */
+    @Test
+    default void aSplitTicketLearnsItsCustomerWhenItsParentDoes() {
+        Desk desk = new Desk(this);
+        Instant received = Instant.parse("2026-09-07T02:00:00Z");
+        TicketEvent split = TicketEvent.builder(
+                        "/desk", "s", EventType.TICKET_SPLIT, "parent", Instant.parse("2026-09-07T01:30:00Z"))
+                .change(null, "child")
+                .receivedAt(received)
+                .build();
+        desk.log.append(List.of(split));
+        desk.tick("2026-09-07T02:00:00Z");
+        assertThat(desk.book.entries(List.of("desk/child")).get("desk/child").clocks())
+                .allSatisfy(clock -> assertThat(clock.verdict()).isEqualTo(Verdict.NOT_APPLICABLE));
+
+        desk.log.append(List.of(
+                TicketEvent.builder(
+                                "/desk", "o", EventType.TICKET_OPENED, "parent", Instant.parse("2026-09-07T01:00:00Z"))
+                        .customer(Script.CUSTOMER)
+                        .receivedAt(received)
+                        .build()));
+        desk.tick("2026-09-07T02:00:01Z");
+
+        assertThat(desk.book.entries(List.of("desk/child")).get("desk/child").clocks())
+                .filteredOn(clock -> clock.metric() == Metric.FIRST_RESPONSE)
+                .singleElement()
+                .satisfies(clock -> {
+                    assertThat(clock.customer()).isEqualTo(Script.CUSTOMER);
+                    assertThat(clock.dueAt()).isEqualTo("2026-09-07T02:30:00Z");
+                });
+    }
+
     @Test
     default void afterDowntimeOnlyTheHighestMissedMarkIsToldFlaggedLate() {
         Desk desk = new Desk(this);
