@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of a replay: read once in order, then found again by their byte offset, so that the heap need not hold
@@ -120,7 +119,8 @@ final class ReplayInput implements Replay.Events, AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the events at byte " + position + " of " + file + " cannot be read again", e);
+            throw new UncheckedIOException(
+                    "the events at byte " + position + " of " + file + " cannot be read again", e);
         }
     }
 

@@ -71,8 +71,10 @@ final class SlaReplayCommand implements Callable<Integer> {
     /** Ticket by ticket as they are folded: all clocks at once would need many times the size of the input. */
     private void printJson(Replay replay, List<Map<String, Object>> problems) throws IOException {
         try (Json.Stream document = Json.stream(config.out())) {
-            document.list("clocks", clocks -> replay.fold(
-                    ticket -> ticket.clocks().forEach(clock -> clocks.accept(ClockJson.of(clock)))));
+            document.list(
+                    "clocks",
+                    clocks -> replay.fold(
+                            ticket -> ticket.clocks().forEach(clock -> clocks.accept(ClockJson.of(clock)))));
             document.list("problems", list -> problems.forEach(list));
         }
     }

@@ -149,11 +149,7 @@ public final class Replay {
             }
         }
         TicketHistory history = new TicketHistory(
-                key,
-                own,
-                split == null ? null : split.occurredAt(),
-                split == null ? null : writtenAt(split),
-                carried);
+                key, own, split == null ? null : split.occurredAt(), split == null ? null : writtenAt(split), carried);
         FoldResult result = fold.fold(history, new Watermarks(watermarks, Instant.MAX), now);
         result.warnings().forEach(text -> problems.accept(new Problem(key, null, text)));
         if (merging.contains(key)) {
@@ -195,13 +191,11 @@ public final class Replay {
     }
 
     private void nameMissingContract(FoldResult ticket) {
-        boolean everPlanned =
-                ticket.plan() != null || ticket.clocks().stream().anyMatch(c -> c.plan() != null);
+        boolean everPlanned = ticket.plan() != null || ticket.clocks().stream().anyMatch(c -> c.plan() != null);
         String customer = ticket.customer();
         String plan = ticket.plan();
         if (plan != null
-                && fold.policies().versions().stream()
-                        .noneMatch(v -> v.plans().containsKey(plan))) {
+                && fold.policies().versions().stream().noneMatch(v -> v.plans().containsKey(plan))) {
             problems.accept(new Problem(
                     ticket.ticket(),
                     customer,
@@ -209,8 +203,8 @@ public final class Replay {
         } else if (everPlanned || ticket.openedAt() == null) {
             return;
         } else if (customer == null) {
-            problems.accept(new Problem(
-                    ticket.ticket(), null, "the ticket names no customer, so nothing is promised on it"));
+            problems.accept(
+                    new Problem(ticket.ticket(), null, "the ticket names no customer, so nothing is promised on it"));
         } else if (customersWithoutContract.add(customer)) {
             problems.accept(new Problem(
                     ticket.ticket(),

@@ -91,8 +91,7 @@ final class TicketHistories {
     /** The merged ticket is folded by itself, without what was merged into it in turn. */
     private void carried(
             TicketEvent merge, Fold fold, Watermarks watermarks, Instant now, List<TicketHistory.Carried> carried) {
-        TicketEvent waiting = fold.fold(
-                        new TicketHistory(merge.ticketKey(), own(merge.ticketKey())), watermarks, now)
+        TicketEvent waiting = fold.fold(new TicketHistory(merge.ticketKey(), own(merge.ticketKey())), watermarks, now)
                 .waitingSince();
         if (waiting != null) {
             carried.add(new TicketHistory.Carried(merge.occurredAt(), waiting));

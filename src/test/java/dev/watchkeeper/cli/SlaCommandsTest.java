@@ -163,7 +163,8 @@ class SlaCommandsTest {
     /** A pipe cannot be read twice; text before and after the fold must be that of the file. */
     @Test
     void standardInputIsReadLikeAFile() throws IOException {
-        String lines = "\uFEFF" + opened("example.cn") + "\r\n" + answered("2026-09-07T01:10:00Z").stripTrailing();
+        String lines = "\uFEFF" + opened("example.cn") + "\r\n"
+                + answered("2026-09-07T01:10:00Z").stripTrailing();
         String contracts = contracts("[{customer: example.cn, plan: premier}]").toString();
         String[] rest = {"--json", "--config", "config", "--now", "2026-09-07T02:00:00Z", "--contracts", contracts};
         InputStream before = System.in;
@@ -177,8 +178,7 @@ class SlaCommandsTest {
         }
         String fromPipe = out.toString();
         out.getBuffer().setLength(0);
-        run(Stream.concat(
-                        Stream.of("sla", "replay", "--events", events(lines).toString()), Stream.of(rest))
+        run(Stream.concat(Stream.of("sla", "replay", "--events", events(lines).toString()), Stream.of(rest))
                 .toArray(String[]::new));
 
         assertThat(fromPipe).isEqualTo(out.toString());
@@ -197,7 +197,8 @@ class SlaCommandsTest {
                     .replace("\"severity\"", "\"title\":\"" + "x".repeat(i * 50) + "\",\"severity\""));
         }
         for (int i = 0; i < 300; i++) {
-            lines.append(answered(Instant.parse("2026-09-07T01:00:00Z").plusSeconds(i).toString())
+            lines.append(answered(
+                            Instant.parse("2026-09-07T01:00:00Z").plusSeconds(i).toString())
                     .replace("\"id\":\"2\"", "\"id\":\"a" + i + "\"")
                     .replace("\"subject\":\"7\"", "\"subject\":\"" + i + "\""));
         }

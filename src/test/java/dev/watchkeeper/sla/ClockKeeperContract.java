@@ -131,12 +131,11 @@ public interface ClockKeeperContract {
         assertThat(desk.book.entries(List.of("desk/child")).get("desk/child").clocks())
                 .allSatisfy(clock -> assertThat(clock.verdict()).isEqualTo(Verdict.NOT_APPLICABLE));
 
-        desk.log.append(List.of(
-                TicketEvent.builder(
-                                "/desk", "o", EventType.TICKET_OPENED, "parent", Instant.parse("2026-09-07T01:00:00Z"))
-                        .customer(Script.CUSTOMER)
-                        .receivedAt(received)
-                        .build()));
+        desk.log.append(List.of(TicketEvent.builder(
+                        "/desk", "o", EventType.TICKET_OPENED, "parent", Instant.parse("2026-09-07T01:00:00Z"))
+                .customer(Script.CUSTOMER)
+                .receivedAt(received)
+                .build()));
         desk.tick("2026-09-07T02:00:01Z");
 
         assertThat(desk.book.entries(List.of("desk/child")).get("desk/child").clocks())
