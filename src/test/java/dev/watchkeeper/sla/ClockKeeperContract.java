@@ -71,9 +71,13 @@ public interface ClockKeeperContract {
         }
 
         ClockBook.Entry entry() {
-            ClockBook.Entry entry = book.entries(List.of(Script.KEY)).get(Script.KEY);
+            return entry(Script.KEY);
+        }
+
+        ClockBook.Entry entry(String ticket) {
+            ClockBook.Entry entry = book.entries(List.of(ticket)).get(ticket);
             if (entry == null) {
-                throw new AssertionError("ticket " + Script.KEY + " is not in the book");
+                throw new AssertionError("ticket " + ticket + " is not in the book");
             }
             return entry;
         }
@@ -128,7 +132,7 @@ public interface ClockKeeperContract {
                 .build();
         desk.log.append(List.of(split));
         desk.tick("2026-09-07T02:00:00Z");
-        assertThat(desk.book.entries(List.of("desk/child")).get("desk/child").clocks())
+        assertThat(desk.entry("desk/child").clocks())
                 .allSatisfy(clock -> assertThat(clock.verdict()).isEqualTo(Verdict.NOT_APPLICABLE));
 
         desk.log.append(List.of(TicketEvent.builder(
@@ -138,7 +142,7 @@ public interface ClockKeeperContract {
                 .build()));
         desk.tick("2026-09-07T02:00:01Z");
 
-        assertThat(desk.book.entries(List.of("desk/child")).get("desk/child").clocks())
+        assertThat(desk.entry("desk/child").clocks())
                 .filteredOn(clock -> clock.metric() == Metric.FIRST_RESPONSE)
                 .singleElement()
                 .satisfies(clock -> {
