@@ -5,6 +5,7 @@ import dev.watchkeeper.audit.AuditRun;
 import dev.watchkeeper.audit.CheckResult;
 import dev.watchkeeper.audit.Examination;
 import dev.watchkeeper.audit.PredictionKeeper;
+import dev.watchkeeper.digest.Claim;
 import dev.watchkeeper.digest.DigestFacts.UnknownChecks;
 import dev.watchkeeper.digest.Ending;
 import dev.watchkeeper.digest.Forecast;
@@ -13,7 +14,10 @@ import dev.watchkeeper.digest.GoogleStatus;
 import dev.watchkeeper.digest.Sources;
 import dev.watchkeeper.finding.Finding;
 import dev.watchkeeper.finding.Sighting;
+import dev.watchkeeper.health.incidents.FeedState;
 import dev.watchkeeper.health.incidents.Incidents;
+import dev.watchkeeper.health.incidents.KeptIncident;
+import dev.watchkeeper.status.StatusSettings;
 import dev.watchkeeper.tenant.Tenant;
 import dev.watchkeeper.tenant.Text;
 import java.time.Duration;
@@ -168,7 +172,14 @@ final class DigestSources implements Sources {
     /** Kept incidents, also while the feed cannot be read: silence does not end one. */
     @Override
     public GoogleStatus google(Instant now) {
-        return new GoogleStatus(incidents.feed().okAt(), incidents.open(now));
+        FeedState feed = incidents.feed();
+        List<KeptIncident> all = incidents.all();
+        StatusSettings settings = configuration.get().settings().status();
+        return new GoogleStatus(
+                feed.okAt(),
+                all.stream().filter(k -> k.incident().isOpen(now)).toList(),
+                Claim.possible(all.stream().map(KeptIncident::incident).toList(), settings.zone(), now, feed.beganAt()),
+                settings.claimWarningDays());
     }
 
     @Override

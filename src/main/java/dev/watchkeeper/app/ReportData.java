@@ -44,6 +44,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** What quarterly reports ask of audits, clocks, Google's incidents, usage and contracts. */
 final class ReportData implements ReportSources {
@@ -56,6 +57,7 @@ final class ReportData implements ReportSources {
     private final Incidents incidents;
     private final UsageDays usage;
     private final Entitlements entitlements;
+    private final Supplier<ZoneId> statusZone;
 
     ReportData(
             Catalogue catalogue,
@@ -63,13 +65,15 @@ final class ReportData implements ReportSources {
             ClockBook clocks,
             Incidents incidents,
             UsageDays usage,
-            Entitlements entitlements) {
+            Entitlements entitlements,
+            Supplier<ZoneId> statusZone) {
         this.catalogue = catalogue;
         this.records = records;
         this.clocks = clocks;
         this.incidents = incidents;
         this.usage = usage;
         this.entitlements = entitlements;
+        this.statusZone = statusZone;
     }
 
     @Override
@@ -169,7 +173,7 @@ final class ReportData implements ReportSources {
                         all,
                         known.id(),
                         month,
-                        tenant.zone(),
+                        statusZone.get(),
                         now,
                         MonthBound.OUTAGE_AND_DISRUPTION,
                         incidents.feed().beganAt());

@@ -17,6 +17,7 @@ import dev.watchkeeper.status.IncidentReader;
 import dev.watchkeeper.store.Database;
 import dev.watchkeeper.store.DatabaseException;
 import dev.watchkeeper.store.JdbiIncidents;
+import dev.watchkeeper.tenant.Tenant;
 import dev.watchkeeper.tenant.Text;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -91,7 +92,8 @@ final class StatusCommand implements Callable<Integer> {
             @Nullable Instant beganAt,
             ZoneId zone,
             List<String> problems,
-            Map<String, Instant> vanished) {}
+            Map<String, Instant> vanished,
+            List<Tenant> customers) {}
 
     @Override
     public Integer call() {
@@ -150,6 +152,13 @@ final class StatusCommand implements Callable<Integer> {
             bound.parts()
                     .forEach(p -> out.println("    " + p.incident().id() + "  " + p.from() + " to " + p.to() + "  "
                             + p.incident().impact().word() + "  " + p.incident().link()));
+            if (of.isCovered() && bound.claimUntil() != null) {
+                out.println("Last day to ask: "
+                        + bound.claimUntil().atZone(record.zone()).toLocalDate());
+                record.customers().stream()
+                        .filter(of::isUsedBy)
+                        .forEach(t -> out.println("    " + t.name() + "  " + String.join(", ", t.domains())));
+            }
             record.problems().forEach(problem -> out.println("Note: " + problem));
             return;
         }
@@ -181,6 +190,12 @@ final class StatusCommand implements Callable<Integer> {
             parts.add(one);
         }
         answer.put("incidents", parts);
+        answer.put(
+                "customers",
+                record.customers().stream()
+                        .filter(of::isUsedBy)
+                        .map(t -> Json.object("tenant", t.id(), "name", t.name(), "domains", t.domains()))
+                        .toList());
         answer.put("problems", record.problems());
         Json.print(out, answer);
     }
@@ -239,7 +254,8 @@ final class StatusCommand implements Callable<Integer> {
                     null,
                     zone,
                     read.problems(),
-                    Map.of());
+                    Map.of(),
+                    List.of());
         } catch (IOException e) {
             throw new UsageException("--document " + file + " cannot be read: " + e);
         } catch (IllegalArgumentException e) {
@@ -273,7 +289,14 @@ final class StatusCommand implements Callable<Integer> {
                 }
             }
             ZoneId zone = configuration.settings().status().zone();
-            return new Source(all, feed.okAt(), feed.beganAt(), zone, problems, vanished);
+            return new Source(
+                    all,
+                    feed.okAt(),
+                    feed.beganAt(),
+                    zone,
+                    problems,
+                    vanished,
+                    configuration.portfolio().tenants());
         } catch (DatabaseException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }

@@ -57,6 +57,14 @@ final class Briefs {
                     "date",
                     voice.format().subjectDay(voice.format().date(of.ending().endsAt())));
         }
+        if (card.subject() instanceof Card.OfClaim of) {
+            return voice.say(
+                    "brief.claim",
+                    "product",
+                    voice.product(of.claim().product()),
+                    "date",
+                    voice.format().subjectDay(of.claim().lastDay()));
+        }
         return voice.say(prefix + "gap", "customer", customer);
     }
 }

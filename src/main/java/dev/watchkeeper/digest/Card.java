@@ -50,6 +50,9 @@ public record Card(
     /** Something that ends soon. */
     public record OfEnding(Ending ending) implements Subject {}
 
+    /** A credit that can be asked for from Google for a few days more; one card for all who use the product. */
+    public record OfClaim(Claim claim) implements Subject {}
+
     /** Something we have not been able to look at for days. */
     public record OfGap(Gap gap) implements Subject {}
 

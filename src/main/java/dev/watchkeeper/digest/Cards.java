@@ -51,6 +51,7 @@ final class Cards {
         cards.clocks();
         cards.findings();
         cards.endings();
+        cards.claims();
         cards.gaps();
         cards.cards.sort(Card.ORDER);
         return cards.cards;
@@ -191,6 +192,28 @@ final class Cards {
                         List.of(customer),
                         ending.ref(),
                         "ends within " + ending.kind().days() + " days"));
+            }
+        }
+    }
+
+    private void claims() {
+        Duration ahead = Duration.ofDays(facts.google().claimDays());
+        for (Claim claim : facts.google().claims()) {
+            List<Tenant> owners = claim.customers(customers.values()).stream()
+                    .filter(c -> !newcomers.contains(c.id()))
+                    .toList();
+            boolean soon = Duration.between(facts.now(), claim.until()).compareTo(ahead) <= 0;
+            if (soon && !owners.isEmpty()) {
+                cards.add(new Card(
+                        new Card.OfClaim(claim),
+                        Severity.HIGH,
+                        claim.until(),
+                        claim.until(),
+                        facts.now(),
+                        owners,
+                        claim.ref(),
+                        "the last day to ask Google for a credit is within "
+                                + facts.google().claimDays() + " days"));
             }
         }
     }

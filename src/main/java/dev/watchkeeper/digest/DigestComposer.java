@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Facts to model; pure. */
@@ -59,6 +60,7 @@ public final class DigestComposer {
             Ledger ledger = ledger();
             held();
             counted(changes);
+            claims();
             cards.forEach(card -> traces.add(new Trace("card", card.ref(), card.why())));
             return new DigestModel(
                     facts,
@@ -310,6 +312,25 @@ public final class DigestComposer {
             for (Looked one : looked) {
                 if (one.now().counted() && !told.contains(one.finding().id())) {
                     traces.add(new Trace("counted", one.finding().id(), one.now() + ", not told of anew"));
+                }
+            }
+        }
+
+        /** Each possible claim with the figures it follows from, also before it makes a card. */
+        private void claims() {
+            for (Claim claim : facts.google().claims()) {
+                int users = claim.customers(customers.values()).size();
+                if (users > 0) {
+                    traces.add(new Trace(
+                            "claim",
+                            claim.ref(),
+                            claim.bound().creditDays() + " days of service until " + claim.until() + " for " + users
+                                    + (users == 1 ? " customer" : " customers") + ", if all "
+                                    + claim.bound().incidentSeconds() + " s of "
+                                    + claim.bound().parts().stream()
+                                            .map(p -> p.incident().id())
+                                            .collect(Collectors.joining(", "))
+                                    + " were downtime"));
                 }
             }
         }

@@ -24,9 +24,7 @@ public record Ending(
         ACKNOWLEDGEMENT(7),
         ACCEPTED_RISK(7),
         LICENCE(7),
-        DOMAIN(7),
-        /** The last day for a service credit at Google. */
-        CLAIM(10);
+        DOMAIN(7);
 
         private final int days;
 

@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param asOf the last whole reading of the feed; null if there was none
  * @param open incidents not known to have ended
+ * @param claims credits that could be asked for, earliest last day first
+ * @param claimDays how many days before its last day a claim makes a card
  */
-public record GoogleStatus(@Nullable Instant asOf, List<KeptIncident> open) {
-    public static final GoogleStatus NONE = new GoogleStatus(null, List.of());
+public record GoogleStatus(@Nullable Instant asOf, List<KeptIncident> open, List<Claim> claims, int claimDays) {
+    public static final GoogleStatus NONE = new GoogleStatus(null, List.of(), List.of(), 0);
 
     public GoogleStatus {
         open = List.copyOf(open);
+        claims = List.copyOf(claims);
     }
 }

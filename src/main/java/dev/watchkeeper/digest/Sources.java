@@ -17,7 +17,7 @@ public interface Sources {
         return List.of();
     }
 
-    /** Licences, domains and claims that end within the given time; decisions about findings are not among them. */
+    /** Licences and domains that end within the given time; decisions about findings are not among them. */
     default List<Ending> endings(Collection<String> tenantIds, Instant now, Duration ahead) {
         return List.of();
     }
@@ -32,7 +32,7 @@ public interface Sources {
         return Set.of();
     }
 
-    /** Google's incidents that are open, whoever they concern. */
+    /** Google's incidents that are open and the credits that could be asked for, whoever they concern. */
     default GoogleStatus google(Instant now) {
         return GoogleStatus.NONE;
     }

@@ -2,6 +2,9 @@ package dev.watchkeeper.digest;
 
 import dev.watchkeeper.finding.Finding;
 import dev.watchkeeper.finding.Severity;
+import dev.watchkeeper.health.incidents.BoundWording;
+import dev.watchkeeper.health.incidents.MonthBound;
+import dev.watchkeeper.health.incidents.Product;
 import dev.watchkeeper.mail.page.ConsolePage;
 import dev.watchkeeper.mail.page.Fmt;
 import dev.watchkeeper.mail.page.Headline;
@@ -12,6 +15,7 @@ import dev.watchkeeper.mail.page.Untrusted;
 import dev.watchkeeper.mail.page.Words;
 import dev.watchkeeper.tenant.Tenant;
 import dev.watchkeeper.tenant.Text;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -97,6 +101,17 @@ public record Voice(Words words, Links links, boolean minimal) {
     /** What to do: half an instruction helps nobody, so there is more room for it. */
     public String step(Text text) {
         return Untrusted.of(words.format().localised(text.in(words.language()))).display(STEP);
+    }
+
+    /** A month's bound in our sentences; only the product's name comes from elsewhere. */
+    public String bound(MonthBound bound, Product product, Instant asOf) {
+        Product named = new Product(product.id(), Untrusted.of(product.title()).display(24));
+        return words.format().localised(BoundWording.of(bound, named, asOf).in(words.language()));
+    }
+
+    /** Google's products have the names that Google publishes. */
+    public String product(Product product) {
+        return Untrusted.of(product.shortTitle()).plain(16);
     }
 
     public String ticketTitle(OpenClock clock) {

@@ -335,7 +335,9 @@ class DigestWriterTest {
                 Instant.parse("2026-11-23T00:45:00Z"),
                 List.of(
                         incident("Abc123", "prPt2Yra2CbGsbEm9cpC", "Gmail"),
-                        incident("Def456", "someOtherProduct", "Looker Studio")));
+                        incident("Def456", "someOtherProduct", "Looker Studio")),
+                List.of(),
+                0);
         sees("t1", Severity.CRITICAL);
         at("2026-11-20T10:00:00Z");
         at("2026-11-23T00:50:30Z");

@@ -8,6 +8,7 @@ import static dev.watchkeeper.demo.mail.SceneData.finding;
 import static dev.watchkeeper.demo.mail.SceneData.text;
 
 import dev.watchkeeper.digest.Baseline;
+import dev.watchkeeper.digest.Claim;
 import dev.watchkeeper.digest.DigestFacts;
 import dev.watchkeeper.digest.DigestFacts.UnknownChecks;
 import dev.watchkeeper.digest.DigestKind;
@@ -31,6 +32,7 @@ import dev.watchkeeper.tenant.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -92,8 +94,13 @@ final class DigestScene {
         return this;
     }
 
-    DigestScene google(KeptIncident... open) {
-        google = new GoogleStatus(NOW.minusSeconds(240), List.of(open));
+    DigestScene google(KeptIncident... incidents) {
+        List<KeptIncident> all = List.of(incidents);
+        google = new GoogleStatus(
+                NOW.minusSeconds(240),
+                all.stream().filter(k -> k.incident().isOpen(NOW)).toList(),
+                Claim.possible(all.stream().map(KeptIncident::incident).toList(), ZoneOffset.UTC, NOW, null),
+                10);
         return this;
     }
 

@@ -277,8 +277,19 @@ public final class DigestScenes {
                 List.of(
                         new Incident.Update(begin.minusSeconds(7200), Impact.DISRUPTION, "We are investigating."),
                         new Incident.Update(begin.minusSeconds(600), Impact.AVAILABLE, "Mitigated.")));
+        Instant october = Instant.parse("2026-10-29T07:02:00Z");
+        Incident drive = new Incident(
+                "4Pw8Lc6Zr2XyG1tJmNoB",
+                "Drive: some users could not open files",
+                october,
+                october.plusSeconds(3180),
+                Impact.DISRUPTION,
+                "medium",
+                List.of(Product.KNOWN.get(1)),
+                List.of());
         return DigestScene.daily(34, language)
                 .google(
+                        new KeptIncident(drive, october, NOW, 3, "{}", null),
                         new KeptIncident(mail, begin, NOW, 1, "{}", null),
                         new KeptIncident(meet, begin, NOW, 2, "{}", null))
                 .sla(new Share(41, 41), new Share(39, 40), List.of(0, 0, 0, 0, 0, 0, 0), 0)

@@ -9,9 +9,10 @@ import java.util.stream.Stream;
 public final class StandardSections {
     private static final Section CUSTOMERS = new CustomersToLookAt();
     private static final Section GOOGLE = new OpenAtGoogle();
+    private static final Section CLAIMS = new CreditClaims();
     private static final Section NOT_CHECKED = new NotChecked();
-    private static final List<Section> DAILY =
-            List.of(new ToDo(), new SinceLast(), GOOGLE, new TicketsToExpect(), new SlaStrip(), CUSTOMERS, NOT_CHECKED);
+    private static final List<Section> DAILY = List.of(
+            new ToDo(), new SinceLast(), GOOGLE, CLAIMS, new TicketsToExpect(), new SlaStrip(), CUSTOMERS, NOT_CHECKED);
     private static final List<Section> WEEKLY = List.of(
             new WeeklySla(),
             new OpenByWeek(),
@@ -19,6 +20,7 @@ public final class StandardSections {
             new ClosedLastWeek(),
             new NextThirtyDays(),
             GOOGLE,
+            CLAIMS,
             CUSTOMERS,
             NOT_CHECKED);
 

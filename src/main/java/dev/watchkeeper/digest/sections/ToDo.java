@@ -2,6 +2,7 @@ package dev.watchkeeper.digest.sections;
 
 import dev.watchkeeper.digest.Card;
 import dev.watchkeeper.digest.Change;
+import dev.watchkeeper.digest.Claim;
 import dev.watchkeeper.digest.DigestModel;
 import dev.watchkeeper.digest.Ending;
 import dev.watchkeeper.digest.Gap;
@@ -61,6 +62,9 @@ final class ToDo implements Section {
         }
         if (card.subject() instanceof Card.OfEnding of) {
             return ending(of.ending(), card.customers().get(0), number, voice);
+        }
+        if (card.subject() instanceof Card.OfClaim of) {
+            return claim(of.claim(), card.customers(), number, voice);
         }
         if (card.subject() instanceof Card.OfGap of) {
             return gap(of.gap(), card.customers().get(0), number, voice);
@@ -221,6 +225,33 @@ final class ToDo implements Section {
                 first(voice, step.equals("–") ? voice.say("todo.ending.first." + kind) : step),
                 List.of(),
                 button,
+                false,
+                number);
+    }
+
+    private static Block claim(Claim claim, List<Tenant> customers, int number, Voice voice) {
+        return new Block.Card(
+                Tone.HIGH,
+                voice.say("todo.claim.state", "date", CreditClaims.day(claim, voice)),
+                voice.say(
+                        "todo.finding.title",
+                        "customer",
+                        customers.size() == 1
+                                ? voice.customer(customers.get(0))
+                                : voice.words().count("claim.customers", customers.size()),
+                        "what",
+                        voice.say(
+                                "todo.claim.title",
+                                "product",
+                                voice.product(claim.product()),
+                                "month",
+                                voice.format().month(claim.bound().month()),
+                                "days",
+                                claim.bound().creditDays())),
+                voice.say("todo.claim.why", "minutes", claim.bound().incidentMinutes()),
+                first(voice, voice.say("todo.claim.first")),
+                List.of(),
+                null,
                 false,
                 number);
     }

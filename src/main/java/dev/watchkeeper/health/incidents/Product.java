@@ -1,5 +1,6 @@
 package dev.watchkeeper.health.incidents;
 
+import dev.watchkeeper.tenant.Tenant;
 import java.util.List;
 import java.util.Locale;
 
@@ -53,6 +54,11 @@ public record Product(String id, String title) {
     /** True for its id, its title in any case, or its title without "Google". */
     public boolean isCalled(String name) {
         return id.equals(name) || plain(title).equals(plain(name));
+    }
+
+    /** True if a customer uses it; one that names no products uses the core. */
+    public boolean isUsedBy(Tenant tenant) {
+        return (tenant.products().isEmpty() ? CORE : tenant.products()).contains(id);
     }
 
     /** The name people say. */

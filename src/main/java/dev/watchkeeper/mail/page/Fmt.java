@@ -5,6 +5,7 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -66,6 +67,13 @@ public final class Fmt {
     /** {@code 2026年12月31日}, {@code 31 Dec 2026}. */
     public String fullDay(LocalDate date) {
         return zh ? date.getYear() + "年" + day(date) : day(date) + " " + date.getYear();
+    }
+
+    /** {@code 2026年11月}, {@code November 2026}. */
+    public String month(YearMonth month) {
+        return zh
+                ? month.getYear() + "年" + month.getMonthValue() + "月"
+                : month.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH) + " " + month.getYear();
     }
 
     /** {@code 09:05} on the same local day, else with the day. */
