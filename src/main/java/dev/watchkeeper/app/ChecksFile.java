@@ -62,7 +62,8 @@ public record ChecksFile(
      *
      * @param setting key of the setting, for example {@code gmail|IMAP_ACCESS}
      * @param value in the words of events
-     * @param unit path of the organisational unit; null means the root
+     * @param unit path of the organisational unit; null means the root, or a group if that is named
+     * @param group address of the group that has the value for itself
      * @param who said so
      * @param date when, in the tenant's zone
      */
@@ -71,9 +72,17 @@ public record ChecksFile(
             String setting,
             String value,
             @Nullable String unit,
+            @Nullable String group,
             String who,
             LocalDate date) {
         public Answer {
+            if (unit != null && group != null) {
+                throw new IllegalArgumentException(
+                        "unit and group are both given; a value holds at one place, write two");
+            }
+            if (group != null && !group.contains("@")) {
+                throw new IllegalArgumentException("group '" + group + "' is no address; write it as team@example.com");
+            }
             if (who.isBlank()) {
                 throw new IllegalArgumentException("who is empty; name the administrator who answered");
             }
@@ -89,8 +98,8 @@ public record ChecksFile(
                 .filter(one -> one.tenant().equals(tenant.id()))
                 .map(one -> new Statement(
                         one.setting(),
-                        one.unit() == null ? "/" : one.unit(),
-                        null,
+                        one.group() != null ? null : one.unit() == null ? "/" : one.unit(),
+                        one.group(),
                         one.value(),
                         one.date().atStartOfDay(tenant.zone()).toInstant(),
                         RuleVerdict.Evidence.ANSWER,

@@ -48,11 +48,30 @@ public record Examination(
         }
     }
 
-    /** Where a setting holds a value: exactly one of unit and group is set. */
+    /**
+     * Where a setting holds a value: exactly one of unit and group is set.
+     *
+     * @param outrankedBy groups whose value members of both have instead, the most important first; null in rows stored
+     *     before priorities were read
+     */
     public record Place(
             @Nullable String ou,
             @Nullable String group,
             String value,
             @Nullable Instant since,
-            @Nullable String by) {}
+            @Nullable String by,
+            @Nullable List<String> outrankedBy) {
+        public Place {
+            outrankedBy = outrankedBy == null ? List.of() : List.copyOf(outrankedBy);
+        }
+
+        public Place(
+                @Nullable String ou,
+                @Nullable String group,
+                String value,
+                @Nullable Instant since,
+                @Nullable String by) {
+            this(ou, group, value, since, by, List.of());
+        }
+    }
 }

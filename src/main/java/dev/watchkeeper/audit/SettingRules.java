@@ -45,7 +45,8 @@ public final class SettingRules implements TenantExaminer.RuleJudge {
                         rule.outcome(),
                         rule.basis(),
                         rule.places().stream()
-                                .map(p -> new Examination.Place(p.unit(), p.group(), p.value(), p.since(), p.by()))
+                                .map(p -> new Examination.Place(
+                                        p.unit(), p.group(), p.value(), p.since(), p.by(), p.outrankedBy()))
                                 .toList()))
                 .toList();
     }

@@ -77,12 +77,16 @@ final class AuditJson {
 
     private static Map<String, @Nullable Object> place(Examination.Place place) {
         Instant since = place.since();
-        return Json.object(
+        Map<String, @Nullable Object> json = Json.object(
                 "ou", place.ou(),
                 "group", place.group(),
                 "value", place.value(),
                 "since", since == null ? null : since.toString(),
                 "by", place.by());
+        if (place.outrankedBy() != null && !place.outrankedBy().isEmpty()) {
+            json.put("outranked_by", place.outrankedBy());
+        }
+        return json;
     }
 
     private static Map<String, @Nullable Object> problem(Examination.Problem problem) {

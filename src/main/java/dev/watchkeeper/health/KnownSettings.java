@@ -27,13 +27,31 @@ public record KnownSettings(
         }
     }
 
-    /** Where a value holds; both null for the whole tenant. */
+    /**
+     * Where a value holds; unit and group are null for the whole tenant.
+     *
+     * @param outrankedBy groups whose value members of both have instead, the most important first
+     */
     public record Place(
             @Nullable String unit,
             @Nullable String group,
             String value,
             @Nullable Instant since,
-            @Nullable String by) {}
+            @Nullable String by,
+            List<String> outrankedBy) {
+        public Place {
+            outrankedBy = List.copyOf(outrankedBy);
+        }
+
+        public Place(
+                @Nullable String unit,
+                @Nullable String group,
+                String value,
+                @Nullable Instant since,
+                @Nullable String by) {
+            this(unit, group, value, since, by, List.of());
+        }
+    }
 
     /**
      * A value a place has set for itself, or the root's.

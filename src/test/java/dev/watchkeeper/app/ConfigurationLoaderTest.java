@@ -218,6 +218,23 @@ class ConfigurationLoaderTest {
     }
 
     @Test
+    void anAnswerHoldsForAUnitOrAGroup() throws IOException {
+        put("checks.yaml", """
+                answers:
+                - {tenant: xinghai, setting: gmail|ENABLE_OUTLOOK_SYNC, value: "false", group: vip@xinghai.example, who: li, date: 2020-01-02}
+                """);
+        assertThat(load().checks().answers().get(0).group()).isEqualTo("vip@xinghai.example");
+
+        put("checks.yaml", """
+                answers:
+                - {tenant: xinghai, setting: gmail|ENABLE_OUTLOOK_SYNC, value: "false", unit: /a, group: vip@x.example, who: li, date: 2020-01-02}
+                - {tenant: xinghai, setting: gmail|ENABLE_OUTLOOK_SYNC, value: "false", group: vip, who: li, date: 2020-01-02}
+                """);
+        assertThat(problems())
+                .contains("answers[0].unit: and group are both given", "answers[1].group: 'vip' is no address");
+    }
+
+    @Test
     void everythingWrongInAllFilesIsToldAtOnce() throws IOException {
         put("watchkeeper.yaml", "htp: {}\ndatabase: {url: 'jdbc:mysql://x'}\ntenantDefaults: {zone: Mars}\n");
         put("people.yaml", PEOPLE + "- {id: li, name: Li, email: li}\n");

@@ -81,7 +81,15 @@ public interface AuditRecordsContract {
                 "GWS.GMAIL.9.1",
                 Outcome.FAIL,
                 "event",
-                List.of(new Examination.Place("/Sales", null, "true", day(0), "admin@acme.example")));
+                List.of(
+                        new Examination.Place("/Sales", null, "true", day(0), "admin@acme.example"),
+                        new Examination.Place(
+                                null,
+                                "lab@acme.example",
+                                "true",
+                                day(0),
+                                "admin@acme.example",
+                                List.of("vip@acme.example"))));
         SettingVerdict sites = new SettingVerdict("GWS.SITES.1.1", Outcome.UNKNOWN, "default", List.of());
         SettingVerdict closed = new SettingVerdict("GWS.GMAIL.9.1", Outcome.PASS, "event", List.of());
         audit("acme", 1, List.of(imap, sites));

@@ -3,6 +3,7 @@ package dev.watchkeeper.health.settings;
 import dev.watchkeeper.health.ActivityEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * names; the reference's reading compares exactly and takes textual values only.
  */
 final class EventReading {
+    private static final String REORDER = "REORDER_GROUP_BASED_POLICIES_EVENT";
+    private static final Pattern ADDRESS = Pattern.compile("[^\\s,;:<>\"'\\[\\]{}()]+@[^\\s,;:<>\"'\\[\\]{}()]+");
     private static final Pattern POSITION = Pattern.compile("\\[[^\\]]*]");
     private static final Map<String, String> CARRIERS = Map.of(
             "CHANGE_CALENDAR_SETTING", "calendar",
@@ -78,6 +81,42 @@ final class EventReading {
             return counts ? one(event, "oauth|" + access, name) : List.of();
         }
         return name.equals("SYSTEM_DEFINED_RULE_UPDATED") ? alert(event) : List.of();
+    }
+
+    /** In which order groups count for some settings, the first one most; the rest by the rules of the console. */
+    record Reordered(List<String> keys, List<String> groups) {}
+
+    static boolean isReorder(ActivityEvent event) {
+        return event.name().equals(REORDER);
+    }
+
+    /**
+     * What a change of group priorities says: "For APPLICATION_NAME, group override priorities for SETTING_NAME changed
+     * to GROUP_PRIORITIES". How the list is written is not documented, so addresses are taken as they come; that the
+     * first one counts most follows the order of the console (unverified).
+     */
+    Reordered reordered(ActivityEvent event) {
+        String setting = text(event, "SETTING_NAME");
+        String priorities = text(event, "GROUP_PRIORITIES");
+        String application = text(event, "APPLICATION_NAME");
+        if (setting == null || priorities == null || application == null) {
+            return new Reordered(List.of(), List.of());
+        }
+        List<String> keys = new ArrayList<>();
+        for (String product : book.products(application)) {
+            String key = product + "|" + POSITION.matcher(setting).replaceAll("");
+            List<RuleBook.Named> named = book.canonical(key);
+            named.forEach(one -> keys.add(one.key()));
+            if (named.isEmpty()) {
+                keys.add(key);
+            }
+        }
+        List<String> groups = ADDRESS.matcher(priorities)
+                .results()
+                .map(found -> found.group().toLowerCase(Locale.ROOT))
+                .distinct()
+                .toList();
+        return new Reordered(keys, groups);
     }
 
     private List<Said> said(ActivityEvent event, String setting, String value) {

@@ -32,6 +32,10 @@ public final class Ledger {
     private final Map<String, String> proposals;
     private final Instant start;
     private final Set<String> deletedGroups;
+    private final Map<String, Order> orders;
+
+    /** The order in which groups count for a setting. */
+    private record Order(Instant at, List<String> groups) {}
 
     private Ledger(Builder builder, UnitTree tree) {
         book = builder.book;
@@ -41,6 +45,7 @@ public final class Ledger {
         proposals = builder.proposals;
         start = builder.start;
         deletedGroups = builder.deletedGroups();
+        orders = builder.orders;
     }
 
     /**
@@ -93,6 +98,23 @@ public final class Ledger {
             }
         });
         return groups;
+    }
+
+    /**
+     * Groups whose own value of a setting counts before a group's, for people who are members of both; the most
+     * important first. Empty if no order was ever seen.
+     */
+    public List<String> outranking(String key, String group) {
+        Order order = orders.get(key);
+        if (order == null) {
+            return List.of();
+        }
+        int rank = order.groups().indexOf(group);
+        List<String> before = rank < 0 ? order.groups() : order.groups().subList(0, rank);
+        return before.stream()
+                .filter(other ->
+                        !deletedGroups.contains(other) && own(key, other).kind() == OwnValue.Kind.VALUE)
+                .toList();
     }
 
     /** Keys that begin so and about which something was said. */
@@ -199,6 +221,7 @@ public final class Ledger {
         private final List<Pending> pending = new ArrayList<>();
         private final List<Statement> statements = new ArrayList<>();
         private final Set<String> counted = new HashSet<>();
+        private final Map<String, Order> orders = new HashMap<>();
         private @Nullable Collection<UnitTree.Listed> listing;
         private Set<String> rootNames = Set.of();
 
@@ -246,6 +269,12 @@ public final class Ledger {
                         event.text("GROUP_EMAIL").toLowerCase(java.util.Locale.ROOT),
                         event,
                         (a, b) -> ActivityEvent.OLDEST_FIRST.compare(a, b) > 0 ? a : b);
+            }
+            if (EventReading.isReorder(event)) {
+                EventReading.Reordered said = reading.reordered(event);
+                Order order = new Order(at, said.groups());
+                said.keys().forEach(key -> orders.merge(key, order, (a, b) -> b.at().isBefore(a.at()) ? a : b));
+                return this;
             }
             List<EventReading.Said> all = reading.read(event);
             for (EventReading.Said said : all) {

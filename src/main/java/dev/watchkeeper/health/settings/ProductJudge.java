@@ -181,7 +181,15 @@ public final class ProductJudge {
         found.basis(decisive.source());
         String text = only(bad ? SettingTest.Judgement.BAD : SettingTest.Judgement.UNFORESEEN, judgements, shown);
         (bad ? found.bad : found.unknown)
-                .add(new RuleVerdict.Place(null, group, text, decisive.since(), decisive.by(), ""));
+                .add(new RuleVerdict.Place(
+                        null, group, text, decisive.since(), decisive.by(), "", outranking(parts, group)));
+    }
+
+    private List<String> outranking(List<SettingRule.Part> parts, String group) {
+        return parts.stream()
+                .flatMap(part -> ledger.outranking(part.setting(), group).stream())
+                .distinct()
+                .toList();
     }
 
     private static SettingTest.Judgement whole(SettingRule rule, List<SettingTest.Judgement> parts) {

@@ -33,6 +33,7 @@ public record RuleVerdict(SettingRule rule, Outcome outcome, boolean assumed, Ev
      *
      * @param unit path or name; null for a group or the whole tenant
      * @param inheritedFrom the unit that sets it, if not the place itself
+     * @param outrankedBy groups whose value members of both have instead, the most important first
      */
     public record Place(
             @Nullable String unit,
@@ -40,7 +41,22 @@ public record RuleVerdict(SettingRule rule, Outcome outcome, boolean assumed, Ev
             String value,
             @Nullable Instant since,
             @Nullable String by,
-            String inheritedFrom) {}
+            String inheritedFrom,
+            List<String> outrankedBy) {
+        public Place {
+            outrankedBy = List.copyOf(outrankedBy);
+        }
+
+        Place(
+                @Nullable String unit,
+                @Nullable String group,
+                String value,
+                @Nullable Instant since,
+                @Nullable String by,
+                String inheritedFrom) {
+            this(unit, group, value, since, by, inheritedFrom, List.of());
+        }
+    }
 
     public RuleVerdict {
         places = List.copyOf(places);

@@ -28,7 +28,8 @@ public final class Snapshot {
                     verdict.basis().word(),
                     verdict.assumed(),
                     verdict.places().stream()
-                            .map(p -> new KnownSettings.Place(p.unit(), p.group(), p.value(), p.since(), p.by()))
+                            .map(p -> new KnownSettings.Place(
+                                    p.unit(), p.group(), p.value(), p.since(), p.by(), p.outrankedBy()))
                             .toList()));
         }
         return rules;

@@ -62,6 +62,10 @@ public final class Unit {
         return spans.get(spans.size() - 1).parent();
     }
 
+    boolean wasEverNamed(String name) {
+        return spans.stream().anyMatch(span -> span.name().equals(name));
+    }
+
     String nameAt(Instant at) {
         return spanAt(at).name();
     }

@@ -37,7 +37,7 @@ public final class UnitTree {
     private final Map<String, List<Unit>> resolved = new HashMap<>();
 
     private UnitTree(Set<String> rootNames) {
-        this.rootNames = Set.copyOf(rootNames);
+        this.rootNames = new TreeSet<>(rootNames);
         units.add(root);
     }
 
@@ -74,7 +74,35 @@ public final class UnitTree {
         for (int i = ordered.size() - 1; i >= 0; i--) {
             tree.takeBack(ordered.get(i));
         }
+        if (listing != null) {
+            tree.inferRootName(ordered, mentions);
+        }
         return tree;
+    }
+
+    /**
+     * Events may call the root by a name nobody told us. Where the Directory lists all units, the one name that belongs
+     * to no unit, present or past, can only be the root's, unless the root goes by a name we know.
+     */
+    private void inferRootName(List<ActivityEvent> changes, Collection<String> mentions) {
+        Set<String> changed = new TreeSet<>();
+        changes.forEach(change -> {
+            changed.add(leaf(pathOf(change.text("ORG_UNIT_NAME"))));
+            changed.add(leaf(pathOf(change.text("NEW_VALUE"))));
+        });
+        Set<String> strange = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        for (String name : mentions) {
+            if (isRoot(name)) {
+                return;
+            }
+            boolean plain = !name.isBlank() && !name.contains("/");
+            if (plain && !changed.contains(name) && units.stream().noneMatch(unit -> unit.wasEverNamed(name))) {
+                strange.add(name);
+            }
+        }
+        if (strange.size() == 1) {
+            rootNames.addAll(strange);
+        }
     }
 
     private Unit add(String id, String path, Map<String, Unit> byPath) {

@@ -136,6 +136,77 @@ class ProductJudgeTest {
         assertThat(places(verdict)).containsExactly("group g@example.com=true");
     }
 
+    private static AdminEvents group(AdminEvents events, String group, String value) {
+        return events.event(
+                "CHANGE_EMAIL_SETTING",
+                "SETTING_NAME",
+                "ENABLE_OUTLOOK_SYNC",
+                "NEW_VALUE",
+                value,
+                "ORG_UNIT_NAME",
+                ROOT,
+                "GROUP_EMAIL",
+                group);
+    }
+
+    private static AdminEvents priorities(AdminEvents events, String list) {
+        return events.event(
+                "REORDER_GROUP_BASED_POLICIES_EVENT",
+                "APPLICATION_NAME",
+                "Gmail",
+                "SETTING_NAME",
+                "ENABLE_OUTLOOK_SYNC",
+                "GROUP_PRIORITIES",
+                list);
+    }
+
+    @Test
+    void aGroupNamesThoseWhoseValueMembersOfBothHaveInstead() {
+        AdminEvents events = events().outlookSync(ROOT, "false");
+        group(events, "vip@example.com", "false");
+        group(events, "lab@example.com", "true");
+        priorities(events, "[lab@example.com, vip@example.com]");
+        priorities(events, "[VIP@example.com, silent@example.com, lab@example.com]");
+
+        RuleVerdict verdict = judge(events);
+
+        assertThat(verdict.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(places(verdict)).containsExactly("group lab@example.com=true");
+        assertThat(verdict.places().get(0).outrankedBy()).containsExactly("vip@example.com");
+        assertThat(ledger(events.list(), LATER).unknownNames()).isEmpty();
+    }
+
+    @Test
+    void ofTwoOrdersTheNewerCountsHoweverTheyArrive() {
+        AdminEvents events = events();
+        group(events, "vip@example.com", "true");
+        group(events, "lab@example.com", "true");
+        priorities(events, "vip@example.com;lab@example.com");
+        priorities(events, "lab@example.com;vip@example.com");
+        List<ActivityEvent> backwards = new ArrayList<>(events.list());
+        Collections.reverse(backwards);
+
+        for (List<ActivityEvent> order : List.of(events.list(), backwards)) {
+            Ledger ledger = ledger(order, LATER);
+            assertThat(ledger.outranking("gmail|ENABLE_OUTLOOK_SYNC", "vip@example.com"))
+                    .containsExactly("lab@example.com");
+            assertThat(ledger.outranking("gmail|ENABLE_OUTLOOK_SYNC", "lab@example.com"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void theOneNameThatBelongsToNoUnitIsTheRoots() {
+        AdminEvents strange = events().outlookSync("Example Holding", "false").outlookSync("Lab", "false");
+
+        assertThat(judge(strange).outcome()).isEqualTo(Outcome.PASS);
+        assertThat(judge(strange.outlookSync("Somewhere", "false")).outcome()).isEqualTo(Outcome.UNKNOWN);
+        // The root goes by the name we know, so the other one is a unit we cannot place.
+        assertThat(judge(events().outlookSync(ROOT, "false").outlookSync("Example Holding", "true"))
+                        .outcome())
+                .isEqualTo(Outcome.PASS);
+    }
+
     @Test
     void aDeletedGroupIsDropped() {
         RuleVerdict verdict = judge(events().outlookSync(ROOT, "false")
