@@ -21,7 +21,6 @@ import dev.watchkeeper.jobs.JobRunner;
 import dev.watchkeeper.jobs.Lateness;
 import dev.watchkeeper.jobs.Work;
 import dev.watchkeeper.mail.OutboxEntry;
-import dev.watchkeeper.mail.alert.AlertDesk;
 import dev.watchkeeper.mail.alert.OperatorDesk;
 import dev.watchkeeper.ops.HttpEndpoint;
 import dev.watchkeeper.ops.IngestRoute;
@@ -35,6 +34,7 @@ import dev.watchkeeper.sla.EntitlementKind;
 import dev.watchkeeper.sla.NewsDesk;
 import dev.watchkeeper.sla.Plan;
 import dev.watchkeeper.sla.SlaAlerts;
+import dev.watchkeeper.sla.Takeover;
 import dev.watchkeeper.status.IncidentPoller;
 import dev.watchkeeper.store.Database;
 import dev.watchkeeper.store.DatabaseSettings;
@@ -48,6 +48,7 @@ import dev.watchkeeper.store.LivingNodes;
 import dev.watchkeeper.tenant.Tenant;
 import dev.watchkeeper.tenant.Text;
 import dev.watchkeeper.tickets.Intake;
+import dev.watchkeeper.tickets.sources.SourceSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,6 +92,8 @@ public final class Application implements AutoCloseable {
     private final SlaGraph sla;
     private final YearWatch years;
     private final DigestGraph digests;
+    private final Takeover takeover;
+    private final AnswerGraph answers;
     private final Incidents incidents;
     private final PredictionKeeper predictions;
     private final EntitlementKeeper promises;
@@ -163,6 +166,12 @@ public final class Application implements AutoCloseable {
         Sources sources = new DigestSources(live, audits.records(), predictions, incidents);
         digests = DigestGraph.assemble(
                 live, world, database, findings, figures, sources, mail, calendars, own::digestFailed);
+        takeover = new Takeover(
+                sla.book(),
+                alerts.promises(),
+                live::portfolio,
+                () -> live.get().sources().stream().map(SourceSettings::id).toList());
+        answers = AnswerGraph.assemble(live, world, database, findings, keeper, digests.prefs(), takeover);
         OperatorDesk operator = new OperatorDesk(
                 mail.postOffice(),
                 digests.renderer(),
@@ -243,9 +252,9 @@ public final class Application implements AutoCloseable {
         return swept + alerts.ringAgain(database, now);
     }
 
-    /** Mails that ring; also where "I am on it" is noted. */
-    public AlertDesk alerts() {
-        return alerts.promises();
+    /** Where "I am on it" is noted. */
+    public Takeover takeover() {
+        return takeover;
     }
 
     private long housekeeping() {
@@ -255,6 +264,7 @@ public final class Application implements AutoCloseable {
         Instant bytesBefore = now.minus(Duration.ofDays(settings.mail().retainBytesDays()));
         return audits.housekeeping(live.portfolio().tenants(), settings, now, this::isStopping)
                 + mail.outbox().forgetBytes(bytesBefore)
+                + answers.used().forget(now)
                 + predictions.forget(now)
                 + keeper.endDecisions(now);
     }
@@ -315,6 +325,7 @@ public final class Application implements AutoCloseable {
             }
             return reply;
         }));
+        routes.addAll(answers.routes());
         return routes;
     }
 
@@ -357,6 +368,11 @@ public final class Application implements AutoCloseable {
                                 .orElse("see the log"));
     }
 
+    /** The HTTP port, not yet listening. */
+    public HttpEndpoint endpoint() {
+        return new HttpEndpoint(live.get().settings().http(), routes());
+    }
+
     /** Starts everything in order; on failure closes what was started and throws. */
     public void start() {
         Settings settings = live.get().settings();
@@ -367,7 +383,7 @@ public final class Application implements AutoCloseable {
                 settings.schedules().rings(settings.status().every()),
                 runner,
                 works);
-        HttpEndpoint server = new HttpEndpoint(settings.http(), routes());
+        HttpEndpoint server = endpoint();
         Runnable beat = loops.watch("bell-care", Duration.ofMinutes(5));
         Loop care = new Loop("bell-care", Duration.ofMinutes(1), Duration.ofSeconds(2), () -> {
             beat.run();

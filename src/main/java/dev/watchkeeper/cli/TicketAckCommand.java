@@ -1,10 +1,6 @@
 package dev.watchkeeper.cli;
 
-import dev.watchkeeper.mail.alert.AlertDesk;
-import dev.watchkeeper.sla.ClockBook;
-import dev.watchkeeper.sla.SlaAlerts;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,28 +29,13 @@ final class TicketAckCommand implements Callable<Integer> {
                 throw new UsageException("--by " + by + ": no such person in people.yaml");
             }
             Instant now = application.world().clock().instant();
-            boolean known = application.database().in(() -> {
-                ClockBook book = application.sla().book();
-                // The threads of its clocks hear it too, so that mails that still wait are dropped.
-                ClockBook.Entry entry = book.entries(List.of(key)).get(key);
-                if (entry != null) {
-                    entry.clocks().forEach(clock -> tell(application.alerts(), SlaAlerts.incident(clock), now));
-                }
-                return book.acknowledge(key, by, now);
-            });
+            boolean known =
+                    application.database().in(() -> application.takeover().ticket(key, by, now));
             if (!known) {
                 throw new UsageException("there is no ticket '" + key + "'; see 'watchkeeper ticket list'");
             }
             config.out().println(key + " is taken care of by " + by);
             return ExitCode.OK;
         });
-    }
-
-    /** Every thread of the matter, from the first deadline to the newest. */
-    private void tell(AlertDesk alerts, String incident, Instant now) {
-        int epoch = 1;
-        while (alerts.acknowledge(epoch == 1 ? incident : incident + "e" + epoch, by, now)) {
-            epoch++;
-        }
     }
 }

@@ -25,6 +25,16 @@ public record DigestRecord(
         List<Trace> traces,
         @Nullable String key,
         @Nullable String skipped) {
+    /** How a reason begins when the reader wanted none, for good or for a while. */
+    static final String OFF = "switched off";
+
+    static final String PAUSED = "paused until";
+
+    /** Skipped because the reader wanted none. */
+    boolean atWish() {
+        return skipped != null && (skipped.startsWith(OFF) || skipped.startsWith(PAUSED));
+    }
+
     public DigestRecord {
         traces = List.copyOf(traces);
         if ((key == null) == (skipped == null)) {

@@ -18,12 +18,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -153,19 +154,17 @@ public final class DigestWriter {
     }
 
     private boolean write(DigestKind kind, Person person, Portfolio all, Instant due, Instant now) {
-        Map<String, String> own = prefs.of(person.id());
-        Optional<Instant> pause = pause(person, own, now);
+        Optional<Pause> pause = pause(person, now);
         Person deputy = pause.isPresent() && person.delegateTo() != null
                 ? all.person(person.delegateTo()).orElse(null)
                 : null;
         List<Tenant> customers = all.managedBy(person.id());
-        boolean off = "off".equals(own.get(kind == DigestKind.DAILY ? NotifyPrefs.DAILY_MODE : NotifyPrefs.WEEKLY_MODE))
-                || (kind == DigestKind.DAILY && person.dailyMode() == Person.DigestMode.OFF);
-        if (off) {
-            return skip(kind, person, now, "switched off by the reader");
+        Optional<String> off = off(kind, person);
+        if (off.isPresent()) {
+            return skip(kind, person, now, off.get());
         }
         if (pause.isPresent() && deputy == null) {
-            return skip(kind, person, now, "paused until " + pause.get());
+            return skip(kind, person, now, pause.get().reason());
         }
         if (now.isAfter(due.plus(DigestSchedule.patience(kind)))) {
             return skip(
@@ -185,15 +184,31 @@ public final class DigestWriter {
         return send(model, deputy == null ? person : deputy);
     }
 
-    private static Optional<Instant> pause(Person person, Map<String, String> own, Instant now) {
-        Instant until = person.pausedUntil();
-        String link = own.get(NotifyPrefs.PAUSED_UNTIL);
-        if (link != null) {
-            Instant byLink = Instant.parse(link);
-            until = until == null || byLink.isAfter(until) ? byLink : until;
+    private Optional<String> off(DigestKind kind, Person person) {
+        if (kind == DigestKind.DAILY && person.dailyMode() == Person.DigestMode.OFF) {
+            return Optional.of(DigestRecord.OFF + " in people.yaml");
         }
-        return Optional.ofNullable(until).filter(now::isBefore);
+        return NotifyPrefs.modeKey(kind.word())
+                .flatMap(key -> prefs.latest(person.id(), key))
+                .filter(change -> change.value().equals(NotifyPrefs.OFF))
+                .map(change -> DigestRecord.OFF + " by the reader (" + change.by() + ", " + change.at() + ")");
     }
+
+    /** The later of the file's and the reader's own. */
+    private Optional<Pause> pause(Person person, Instant now) {
+        Optional<Pause> configured = Optional.ofNullable(person.pausedUntil())
+                .map(until -> new Pause(until, DigestRecord.PAUSED + " " + until + " (people.yaml)"));
+        Optional<Pause> own = prefs.latest(person.id(), NotifyPrefs.PAUSED_UNTIL)
+                .map(change -> new Pause(
+                        Instant.parse(change.value()),
+                        DigestRecord.PAUSED + " " + change.value() + " (" + change.by() + ", " + change.at() + ")"));
+        return Stream.of(configured, own)
+                .flatMap(Optional::stream)
+                .max(Comparator.comparing(Pause::until))
+                .filter(pause -> now.isBefore(pause.until()));
+    }
+
+    private record Pause(Instant until, String reason) {}
 
     private boolean skip(DigestKind kind, Person person, Instant now, String reason) {
         LocalDate day = now.atZone(person.zone()).toLocalDate();

@@ -82,8 +82,10 @@ public final class FactsReader {
         return List.copyOf(byId.values());
     }
 
+    /** Days without a daily digest; those the reader wanted so need no explanation. */
     private List<LocalDate> skipped(Person reader, Instant since) {
         return digests.skippedSince(DigestKind.DAILY, reader.id(), since).stream()
+                .filter(record -> !record.atWish())
                 .map(record -> record.periodEnd().atZone(reader.zone()).toLocalDate())
                 .distinct()
                 .toList();

@@ -8,11 +8,13 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,7 +122,12 @@ public final class HttpEndpoint implements AutoCloseable {
                 .filter(r -> r.method().equals(method) || (r.method().equals("GET") && method.equals("HEAD")))
                 .findFirst();
         if (route.isEmpty()) {
-            return Answer.text(405, "another method is wanted here");
+            String allowed = fitting.stream()
+                    .map(r -> r.method().equals("GET") ? "GET, HEAD" : r.method())
+                    .distinct()
+                    .collect(Collectors.joining(", "));
+            Answer refusal = Answer.text(405, "another method is wanted here");
+            return new Answer(405, refusal.contentType(), refusal.body(), Map.of("Allow", allowed));
         }
         try {
             return route.get()

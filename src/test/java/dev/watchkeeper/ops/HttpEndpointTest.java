@@ -126,6 +126,7 @@ class HttpEndpointTest {
         assertThat(send("GET", "/livez/x").statusCode()).isEqualTo(404);
         assertThat(send("GET", "/ingest/x").statusCode()).isEqualTo(405);
         assertThat(send("POST", "/metrics").statusCode()).isEqualTo(405);
+        assertThat(send("POST", "/metrics").headers().firstValue("Allow")).contains("GET, HEAD");
         assertThat(send("HEAD", "/livez").body()).isEmpty();
         assertThat(send("GET", "/broken").body()).doesNotContain("planted");
     }

@@ -21,6 +21,7 @@ import dev.watchkeeper.mail.alert.AckLinks;
 import dev.watchkeeper.mail.alert.AlertDesk;
 import dev.watchkeeper.mail.alert.AlertEvents;
 import dev.watchkeeper.mail.alert.AlertSettings;
+import dev.watchkeeper.mail.answer.Takings;
 import dev.watchkeeper.mail.page.Links;
 import dev.watchkeeper.mail.smtp.MimeWriter;
 import dev.watchkeeper.render.JteRenderer;
@@ -216,6 +217,34 @@ class SlaAlertsTest {
         at("2026-09-07T01:40:02Z");
 
         assertThat(sent()).hasSize(2).allSatisfy(line -> assertThat(line).startsWith("wang"));
+    }
+
+    @Test
+    void whoIsOnItHearsNoWarningsButTheBreach() {
+        Takeover takeover = new Takeover(book, desk, () -> portfolio, () -> List.of("des", "desk", "desk-7"));
+        arrive("2026-09-07T01:00:01Z", opened());
+        at("2026-09-07T01:30:00Z");
+        assertThat(takeover.find("desk-7-fr-1")).contains(new Takings.Ticket("t1", "7", "邮件全部退信", true, null));
+
+        assertThat(takeover.take("desk-7-fr-1", "wang", Instant.parse("2026-09-07T01:31:00Z")))
+                .isTrue();
+        at("2026-09-07T01:50:00Z");
+        assertThat(sent()).as("no last warning").hasSize(1);
+        at("2026-09-07T02:00:01Z");
+        assertThat(sent()).hasSize(3);
+        assertThat(takeover.find("desk-7-fr-1e2").orElseThrow().takenBy()).isEqualTo("wang");
+    }
+
+    @Test
+    void aThreadOfNoTicketOfOursIsNotTaken() {
+        Takeover takeover = new Takeover(book, desk, () -> portfolio, () -> List.of("desk"));
+        arrive("2026-09-07T01:00:01Z", opened());
+        for (String thread :
+                List.of("desk-8-fr-1", "other-7-fr-1", "desk-7-fr-2", "desk-7", "f-0k3z9tr2wq5x", "-fr-1")) {
+            assertThat(takeover.find(thread)).as(thread).isEmpty();
+            assertThat(takeover.take(thread, "wang", Instant.parse("2026-09-07T01:31:00Z")))
+                    .isFalse();
+        }
     }
 
     @Test

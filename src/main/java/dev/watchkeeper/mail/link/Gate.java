@@ -48,6 +48,11 @@ public final class Gate {
         return base + (offer.act() == Act.UNSUBSCRIBE ? "u/" : "l/") + seal.seal(offer);
     }
 
+    /** The same as seen from the page of another link, whatever stands before both paths. */
+    public String beside(Offer offer) {
+        return ".." + address(offer).substring(base.length() - 1);
+    }
+
     public Seal seal() {
         return seal;
     }
