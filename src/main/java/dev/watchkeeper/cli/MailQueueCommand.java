@@ -72,13 +72,20 @@ final class MailQueueCommand implements Callable<Integer> {
                     e.toAddress(),
                     e.subject(),
                     e.nextAttemptAt(),
-                    e.holdReason() != null ? e.holdReason() : e.smtpReply()));
+                    why(e)));
             table.print(config.out());
             if (more) {
                 config.out().println(entries.size() + " mails; there are more, raise --limit");
             }
         }
         return ExitCode.OK;
+    }
+
+    private static @Nullable String why(OutboxEntry e) {
+        if (e.state() == EntryState.UNCERTAIN) {
+            return "perhaps delivered; the same bytes go once more: " + e.smtpReply();
+        }
+        return e.holdReason() != null ? e.holdReason() : e.smtpReply();
     }
 
     private Set<EntryState> wanted() {
@@ -121,6 +128,7 @@ final class MailQueueCommand implements Callable<Integer> {
                 "next_attempt_at", text(e.nextAttemptAt()),
                 "attempts", e.attempts(),
                 "tries", e.tries(),
+                "uncertain", e.uncertain(),
                 "hold_reason", e.holdReason(),
                 "superseded_by", e.supersededBy(),
                 "smtp_code", e.smtpCode(),

@@ -11,6 +11,12 @@ public final class DeliveryRules {
     /** A copy of a digest is a nuisance; wait for a late bounce or a late reply before risking one. */
     static final Duration DIGEST_AFTER_UNKNOWN = Duration.ofMinutes(10);
 
+    /** Why an entry of unknown fate is HELD when its time has passed: to call it EXPIRED would say that it never left. */
+    public static final String PERHAPS_AND_LATE =
+            "perhaps delivered, and its time has passed; look into the mailbox, then cancel or retry";
+
+    public static final String LATE_FOR_A_CUSTOMER = "not delivered within a day; look at it before sending it late";
+
     static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final List<Duration> URGENT = List.of(

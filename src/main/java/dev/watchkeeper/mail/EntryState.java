@@ -27,7 +27,7 @@ public enum EntryState {
     }
 
     /** True if somebody may have it in the mailbox. */
-    public boolean perhapsSeen() {
+    boolean perhapsSeen() {
         return this == SENT || this == UNCERTAIN || this == SENDING;
     }
 }

@@ -42,6 +42,11 @@ public record OutboxEntry(
         @Nullable String smtpReply,
         @Nullable Instant acceptedAt,
         Instant createdAt) {
+    /** True if somebody may have it in the mailbox, whatever became of it since. */
+    public boolean perhapsSeen() {
+        return state.perhapsSeen() || uncertain > 0;
+    }
+
     public boolean expiredAt(Instant now) {
         return expiresAt != null && !now.isBefore(expiresAt);
     }

@@ -2,6 +2,7 @@ package dev.watchkeeper.store;
 
 import dev.watchkeeper.mail.Attempt;
 import dev.watchkeeper.mail.Decision;
+import dev.watchkeeper.mail.DeliveryRules;
 import dev.watchkeeper.mail.EntryState;
 import dev.watchkeeper.mail.Letter;
 import dev.watchkeeper.mail.MailKind;
@@ -232,17 +233,22 @@ public final class JdbiOutbox implements Outbox {
         return jdbi.inTransaction(handle -> {
             List<Long> ids =
                     handle.createQuery("""
-                            select id from outbox where state in ('PENDING', 'HELD') and expires_at <= :now
-                              and not (state = 'HELD' and kind = 'customer') order by id for update skip locked""").bind("now", now).mapTo(Long.class).list();
+                            select id from outbox where expires_at <= :now and (state in ('PENDING', 'UNCERTAIN')
+                                or (state = 'HELD' and kind <> 'customer' and uncertain = 0))
+                            order by id for update skip locked""").bind("now", now).mapTo(Long.class).list();
             if (ids.isEmpty()) {
                 return List.of();
             }
             handle.createUpdate("""
                             update outbox set next_attempt_at = null,
-                                state = case when kind = 'customer' then 'HELD' else 'EXPIRED' end,
-                                hold_reason = case when kind = 'customer'
-                                    then 'not delivered within a day; look at it before sending it late' end
-                            where id in (<ids>)""").bindList("ids", ids).execute();
+                                state = case when kind = 'customer' or uncertain > 0 then 'HELD' else 'EXPIRED' end,
+                                hold_reason = case when uncertain > 0 then cast(:perhaps as text)
+                                    when kind = 'customer' then cast(:late as text) end
+                            where id in (<ids>)""")
+                    .bind("perhaps", DeliveryRules.PERHAPS_AND_LATE)
+                    .bind("late", DeliveryRules.LATE_FOR_A_CUSTOMER)
+                    .bindList("ids", ids)
+                    .execute();
             return handle.createQuery(OutboxRows.SELECT + " where id in (<ids>) order by id")
                     .bindList("ids", ids)
                     .map(OutboxRows::entry)

@@ -166,6 +166,41 @@ public interface OutboxContract {
     }
 
     @Test
+    default void whatPerhapsArrivedIsNeverCalledExpired() {
+        Instant late = NOW.plusSeconds(60);
+        for (String key : List.of("uncertain", "held", "tried again")) {
+            OutboxEntry written = write(letter(key, MailKind.DIGEST_DAILY, Priority.DIGEST, NOW, late, "am1", null));
+            Decision decision = key.equals("held")
+                    ? new Decision(Decision.Reason.FATE_UNKNOWN_ASK_A_PERSON, EntryState.HELD, null, true, "look")
+                    : new Decision(
+                            Decision.Reason.FATE_UNKNOWN_SEND_ONCE_MORE,
+                            EntryState.UNCERTAIN,
+                            key.equals("uncertain") ? NOW.plusSeconds(600) : NOW,
+                            true,
+                            null);
+            lease(NOW);
+            outbox().settle(written.id(), "node-1", null, decision, NOW);
+        }
+        OutboxEntry again = lease(NOW).orElseThrow();
+        assertThat(again.dedupeKey()).isEqualTo("tried again");
+        outbox().settle(
+                        again.id(),
+                        "node-1",
+                        null,
+                        new Decision(
+                                Decision.Reason.RETRY_BY_SCHEDULE, EntryState.PENDING, NOW.plusSeconds(60), true, null),
+                        NOW);
+
+        assertThat(outbox().expire(late))
+                .extracting(OutboxEntry::dedupeKey, OutboxEntry::state)
+                .containsExactly(
+                        Tuple.tuple("uncertain", EntryState.HELD), Tuple.tuple("tried again", EntryState.HELD));
+        assertThat(outbox().queue(EnumSet.of(EntryState.HELD), 10)).hasSize(3).allMatch(OutboxEntry::perhapsSeen);
+        assertThat(outbox().expire(late.plusSeconds(1))).isEmpty();
+        assertThat(lease(late.plusSeconds(86_400))).as("never again by itself").isEmpty();
+    }
+
+    @Test
     default void supersedesOnlyWhatStillWaitsOrIsOurs() {
         OutboxEntry a = write(letter("a"));
         OutboxEntry b = write(letter("b"));

@@ -315,7 +315,7 @@ public final class AlertDesk {
         List<Moment> moments = new ArrayList<>();
         for (OutboxEntry entry : outbox.ofIncident(thread.key())) {
             String mark = entry.dedupeKey().split(":", -1)[2];
-            if (entry.recipientId().equals(readerId) && entry.state().perhapsSeen() && !mark.equals("closed")) {
+            if (entry.recipientId().equals(readerId) && entry.perhapsSeen() && !mark.equals("closed")) {
                 moments.add(new Moment(entry.createdAt(), MarkWords.of(mark)));
             }
         }
@@ -331,7 +331,7 @@ public final class AlertDesk {
 
     private List<Person> seen(AlertThread thread) {
         List<String> ids = outbox.ofIncident(thread.key()).stream()
-                .filter(e -> e.state().perhapsSeen())
+                .filter(e -> e.perhapsSeen())
                 .map(OutboxEntry::recipientId)
                 .distinct()
                 .toList();

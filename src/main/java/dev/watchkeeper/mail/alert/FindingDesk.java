@@ -221,7 +221,7 @@ public final class FindingDesk {
                 .anyMatch(e -> e.dedupeKey().contains(":flap-") && e.createdAt().isAfter(now.minus(DAY)));
         if (!flapping) {
             List<String> seen = all.stream()
-                    .filter(e -> e.state().perhapsSeen())
+                    .filter(e -> e.perhapsSeen())
                     .map(OutboxEntry::recipientId)
                     .distinct()
                     .toList();

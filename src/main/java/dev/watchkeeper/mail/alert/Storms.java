@@ -151,7 +151,7 @@ final class Storms {
         List<OutboxEntry> waiting =
                 recent.stream().filter(e -> e.state().waiting()).toList();
         Instant lastSent = recent.stream()
-                .filter(e -> e.state().perhapsSeen())
+                .filter(e -> e.perhapsSeen())
                 .map(OutboxEntry::createdAt)
                 .reduce((a, b) -> a.isAfter(b) ? a : b)
                 .orElse(Instant.EPOCH);

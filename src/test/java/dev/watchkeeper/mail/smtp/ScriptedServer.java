@@ -9,11 +9,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -24,14 +24,17 @@ import org.jspecify.annotations.Nullable;
 
 /** An SMTP server that does exactly what a test tells it, down to resetting the connection in the middle of a body. */
 public final class ScriptedServer implements AutoCloseable {
-    static final String CLOSE = "close";
-    static final String RESET = "reset";
-    static final String SILENT = "silent";
+    public static final String CLOSE = "close";
+    public static final String RESET = "reset";
+    public static final String SILENT = "silent";
 
     public final List<String> lines = new CopyOnWriteArrayList<>();
     public final List<String> messages = new CopyOnWriteArrayList<>();
+    /** Messages that were not refused: those it said 250 to, and those it said nothing of. */
+    public final List<String> taken = new CopyOnWriteArrayList<>();
+
     private static final Pattern BEARER = Pattern.compile("user=(.*)\u0001auth=Bearer (.*)\u0001\u0001");
-    private final Map<String, String> script = new LinkedHashMap<>();
+    private final Map<String, String> script = new ConcurrentHashMap<>();
     private final ServerSocket listener;
     private volatile @Nullable Function<String, Optional<String>> mailboxes;
     private volatile @Nullable SSLContext tls;
@@ -76,7 +79,7 @@ public final class ScriptedServer implements AutoCloseable {
         return this;
     }
 
-    ScriptedServer resetBodyAfter(int bytes) {
+    public ScriptedServer resetBodyAfter(int bytes) {
         resetBodyAfter = bytes;
         return this;
     }
@@ -137,6 +140,9 @@ public final class ScriptedServer implements AutoCloseable {
                     }
                 }
                 messages.add(body.toString());
+                if (!script.getOrDefault("DOT", "").matches("[45]\\d\\d .*")) {
+                    taken.add(body.toString());
+                }
                 if (!say(socket, "DOT")) {
                     return;
                 }
