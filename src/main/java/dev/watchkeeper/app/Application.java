@@ -86,6 +86,8 @@ public final class Application implements AutoCloseable {
     private final OutboundGraph outbound;
     private final TicketGraph tickets;
     private final MailGraph mail;
+    private final Bounces bounces;
+    private final AddressWatch addresses;
     private final AlertGraph alerts;
     private final ReportGraph reports;
     private final MailWatch mailWatch;
@@ -151,7 +153,10 @@ public final class Application implements AutoCloseable {
                 (source, since) -> outbound.desk()
                         .announceStale(source, since, world.clock().instant()));
         mail = MailGraph.assemble(
-                settings, world, database, ours, new MailMeter(world.metrics(), own), this::refresh, node);
+                live, world, database, ours, new MailMeter(world.metrics(), own), this::refresh, node);
+        bounces = new Bounces(mail.bounces(), own);
+        addresses = new AddressWatch(
+                findings, own, mail.outbox(), live::portfolio, settings.mail().operator());
         care = new CareKeeper(
                 live::portfolio, audits.usage(), findings, keeper, mail.outbox()::daysRefused, world.clock());
         Runnable beat = () -> watchBeat.run();
@@ -201,7 +206,8 @@ public final class Application implements AutoCloseable {
                                 incidentPoller.poll(), !incidentPoller.board().isKnown()),
                 "digest", this::digestRound,
                 "delivery",
-                        () -> mail.delivery().deliverPending(this::isStopping).sent(),
+                        () -> mail.delivery().deliverPending(this::isStopping).sent()
+                                + bounces.collect(this::isStopping),
                 "entitlements",
                         () -> promises.checkPromises(this::isStopping)
                                 + care.lookAfterAll(this::isStopping)
@@ -234,7 +240,9 @@ public final class Application implements AutoCloseable {
         if (stopping) {
             return written;
         }
-        mailWatch.look(database.clock(world.clock()).instant());
+        Instant now = database.clock(world.clock()).instant();
+        mailWatch.look(now);
+        addresses.look(now);
         return written;
     }
 

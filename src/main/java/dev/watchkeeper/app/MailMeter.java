@@ -1,8 +1,10 @@
 package dev.watchkeeper.app;
 
 import dev.watchkeeper.finding.Severity;
+import dev.watchkeeper.mail.Bounce;
 import dev.watchkeeper.mail.Decision;
 import dev.watchkeeper.mail.MailEvents;
+import dev.watchkeeper.mail.MailKind;
 import dev.watchkeeper.mail.OutboxEntry;
 import dev.watchkeeper.mail.SendOutcome;
 import dev.watchkeeper.ops.Metrics;
@@ -36,13 +38,43 @@ final class MailMeter implements MailEvents {
 
     @Override
     public void addressDead(OutboxEntry entry, String reply) {
-        own.raise(
-                "SELF-MAIL-ADDRESS",
-                "user:" + entry.toAddress(),
-                Severity.HIGH,
+        address(
+                entry,
                 new Text("A recipient's address is refused as unknown", "收件地址被拒绝（不存在）"),
-                Text.same(entry.toAddress() + ": " + reply),
-                new Text("Correct the address in people.yaml", "请更正 people.yaml 中的地址"));
+                entry.toAddress() + ": " + reply);
+    }
+
+    @Override
+    public void bounced(OutboxEntry entry, Bounce bounce) {
+        metrics.count("watchkeeper.mail.bounced", "status", bounce.status());
+        address(
+                entry,
+                new Text("Mail to a recipient comes back", "发给收件人的邮件被退回"),
+                entry.toAddress() + ": " + bounce.told());
+    }
+
+    @Override
+    public void refused(OutboxEntry entry, SendOutcome outcome) {
+        if (entry.kind() == MailKind.ALERT) {
+            address(
+                    entry,
+                    new Text("An alert was refused for good", "告警邮件被永久拒收"),
+                    entry.toAddress() + ": " + outcome.reply()
+                            + "; it goes to the delegate, the lead or whoever is on call");
+        }
+    }
+
+    private void address(OutboxEntry entry, Text title, String what) {
+        own.raise(
+                AddressWatch.CHECK,
+                AddressWatch.subject(entry.toAddress()),
+                Severity.HIGH,
+                title,
+                Text.same(what),
+                new Text(
+                        "Correct the address in people.yaml or tenants.yaml; the finding ends when it is gone from there, or"
+                                + " a day after a mail to it arrived",
+                        "请更正 people.yaml 或 tenants.yaml 中的地址；地址更正后，或有邮件送达一天后，此项关闭"));
     }
 
     @Override

@@ -144,6 +144,10 @@ public final class Delivery {
         }
         Instant end = clock.instant();
         Decision decision = DeliveryRules.decide(entry, outcome, end);
+        if (decision.reason() == Decision.Reason.ADDRESS_UNKNOWN
+                || (decision.reason() == Decision.Reason.REFUSED_FOR_GOOD)) {
+            events.refused(entry, outcome); // first, so that a crash in between repeats it instead of losing it
+        }
         settle(entry, owner, outcome, decision, end);
         way.note(outcome, end);
         if (decision.reason() == Decision.Reason.TOO_LARGE && !entry.dedupeKey().endsWith(":r2")) {

@@ -4,6 +4,7 @@ import dev.watchkeeper.tenant.Language;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,10 +68,7 @@ public record Draft(
                 date,
                 zone,
                 notice + "\n\n" + text,
-                html.replaceFirst(
-                        "<div role=\"main\">",
-                        "<div role=\"main\">\n<p style=\"margin:0;padding:8px 12px;font-size:13px;color:#57606a\">"
-                                + notice + "</p>"),
+                withNotice(html, notice),
                 attachments,
                 threadRoot,
                 unsubscribe,
@@ -79,5 +77,15 @@ public record Draft(
                 customer,
                 incident,
                 to.address());
+    }
+
+    /** A page with a line above everything else; the notice is plain text. */
+    public static String withNotice(String html, String notice) {
+        String safe = notice.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        return html.replaceFirst(
+                "<div role=\"main\">",
+                Matcher.quoteReplacement(
+                        "<div role=\"main\">\n<p style=\"margin:0;padding:8px 12px;font-size:13px;color:#57606a\">"
+                                + safe + "</p>"));
     }
 }

@@ -13,6 +13,12 @@ public interface MailEvents {
     /** An address was refused as unknown on two different days. */
     default void addressDead(OutboxEntry entry, String reply) {}
 
+    /** A mail that a server had accepted came back for good. */
+    default void bounced(OutboxEntry entry, Bounce bounce) {}
+
+    /** A server refused a mail for good. Told before the refusal is recorded, so perhaps twice; be idempotent. */
+    default void refused(OutboxEntry entry, SendOutcome outcome) {}
+
     /** A route stopped taking our mail, or sending stopped altogether. Said once per stop. */
     default void stopped(String route, String cause) {}
 

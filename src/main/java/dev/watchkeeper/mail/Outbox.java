@@ -19,6 +19,8 @@ public interface Outbox {
 
     Optional<OutboxEntry> findByKey(String dedupeKey);
 
+    Optional<OutboxEntry> findByMessageId(String messageId);
+
     /** The stored bytes; empty once retention has dropped them. */
     Optional<byte[]> mime(long id);
 
@@ -81,6 +83,15 @@ public interface Outbox {
 
     /** Local days, as UTC dates, on which this address was refused as unknown since it last took a mail. */
     int daysRefused(String toAddress);
+
+    /** Notes a bounce beside its mail; false if this one was noted before. */
+    boolean noteBounce(long id, Bounce bounce, Instant at);
+
+    /** SENT, or of unknown fate, to FAILED, because it came back for good; false if the state does not allow it. */
+    boolean bounced(long id, Bounce bounce);
+
+    /** Whether a mail to the address was accepted in a span of time, the end included, and has not come back. */
+    boolean arrived(String toAddress, Instant after, Instant until);
 
     /** Drops the bytes of finished mails composed before an instant; returns how many. */
     int forgetBytes(Instant before);

@@ -1,6 +1,9 @@
 package dev.watchkeeper.mail;
 
+import dev.watchkeeper.tenant.Person;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +59,38 @@ public final class PostOffice {
                 handling.expiresAt(),
                 objection,
                 draft.date());
+    }
+
+    /** A refused alert to somebody else, under a key of its own; false if done before. */
+    boolean postReaddressed(OutboxEntry entry, byte[] mime, String key, Person to, String notice, Instant now) {
+        MailPolicy policy = this.policy.get();
+        String domain = policy.from().domain();
+        String messageId = MessageIds.of(key, domain);
+        String root = entry.incident() == null ? null : "i:" + entry.incident() + ":" + to.id();
+        Mailbox mailbox = new Mailbox(to.name(), to.email());
+        byte[] bytes = composer.readdressed(
+                mime, messageId, mailbox, root == null ? null : MessageIds.of(root, domain), notice);
+        return outbox.write(new Letter(
+                entry.kind(),
+                entry.mode(),
+                key,
+                messageId,
+                root,
+                entry.incident(),
+                to.id(),
+                policy.mode() == MailMode.REDIRECT && policy.redirectTo() != null
+                        ? policy.redirectTo().address()
+                        : to.email(),
+                entry.language(),
+                entry.zone(),
+                entry.subject(),
+                bytes,
+                entry.htmlBytes(),
+                entry.priority(),
+                now,
+                entry.expiresAt(),
+                policy.objection(entry.kind(), mailbox, List.of()).orElse(null),
+                now));
     }
 
     /** A refused mail once more without its attachments, under the next revision of its key; false if done before. */

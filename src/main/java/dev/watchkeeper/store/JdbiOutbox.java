@@ -1,6 +1,7 @@
 package dev.watchkeeper.store;
 
 import dev.watchkeeper.mail.Attempt;
+import dev.watchkeeper.mail.Bounce;
 import dev.watchkeeper.mail.Decision;
 import dev.watchkeeper.mail.DeliveryRules;
 import dev.watchkeeper.mail.EntryState;
@@ -84,6 +85,14 @@ public final class JdbiOutbox implements Outbox {
     public Optional<OutboxEntry> findByKey(String dedupeKey) {
         return jdbi.withHandle(handle -> handle.createQuery(OutboxRows.SELECT + " where dedupe_key = :key")
                 .bind("key", dedupeKey)
+                .map(OutboxRows::entry)
+                .findOne());
+    }
+
+    @Override
+    public Optional<OutboxEntry> findByMessageId(String messageId) {
+        return jdbi.withHandle(handle -> handle.createQuery(OutboxRows.SELECT + " where message_id = :messageId")
+                .bind("messageId", messageId)
                 .map(OutboxRows::entry)
                 .findOne());
     }
@@ -404,6 +413,47 @@ public final class JdbiOutbox implements Outbox {
                         .map(at -> at.atOffset(ZoneOffset.UTC).toLocalDate())
                         .distinct()
                         .count());
+    }
+
+    @Override
+    public boolean noteBounce(long id, Bounce bounce, Instant at) {
+        return jdbi.inTransaction(handle -> Once.insert(
+                handle,
+                () -> handle.createUpdate("""
+                        insert into mail_bounce (outbox_id, file_hash, received_at, permanent, status, words)
+                        values (:id, :hash, :at, :permanent, :status, :words)""")
+                        .bind("id", id)
+                        .bind("hash", bounce.fileHash())
+                        .bind("at", at)
+                        .bind("permanent", bounce.permanent())
+                        .bind("status", bounce.status())
+                        .bind("words", bounce.words())
+                        .execute()));
+    }
+
+    @Override
+    public boolean bounced(long id, Bounce bounce) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                        update outbox set state = 'FAILED', hold_reason = null, next_attempt_at = null, accepted_at = null,
+                            smtp_reply = cast(:told as text)
+                        where id = :id and (state in ('SENT', 'UNCERTAIN') or (state = 'HELD' and uncertain > 0))""")
+                        .bind("told", bounce.told())
+                        .bind("id", id)
+                        .execute()
+                == 1);
+    }
+
+    @Override
+    public boolean arrived(String toAddress, Instant after, Instant until) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select count(*) from outbox where to_addr = :to and state = 'SENT'
+                          and accepted_at > :after and accepted_at <= :until""")
+                        .bind("to", toAddress)
+                        .bind("after", after)
+                        .bind("until", until)
+                        .mapTo(Integer.class)
+                        .one()
+                > 0);
     }
 
     @Override

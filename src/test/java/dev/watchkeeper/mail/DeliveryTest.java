@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DeliveryTest {
@@ -278,6 +279,12 @@ class DeliveryTest {
         @Override
         public byte[] withoutAttachments(byte[] mime, String messageId) {
             return Arrays.copyOf(mime, mime.length - 1);
+        }
+
+        @Override
+        public byte[] readdressed(
+                byte[] mime, String messageId, Mailbox to, @Nullable String threadRoot, String notice) {
+            return mime;
         }
     }
 

@@ -285,6 +285,35 @@ public interface OutboxContract {
     }
 
     @Test
+    default void aMailThatComesBackHasFailedAndCountsAsARefusal() {
+        write(letter("a"));
+        long id = lease(NOW).orElseThrow().id();
+        Bounce bounce = new Bounce("<a@reseller.example>", id, List.of("x"), true, "5.1.1", "no such user", "hash");
+        assertThat(outbox().bounced(id, bounce))
+                .as("not while it is being sent")
+                .isFalse();
+        outbox().settle(id, "node-1", OK, sent(), NOW);
+        assertThat(outbox().findByMessageId("<a@reseller.example>")).isPresent();
+        assertThat(outbox().findByMessageId("<z@reseller.example>")).isEmpty();
+        assertThat(outbox().arrived("am17@reseller.example", NOW.minusSeconds(1), NOW))
+                .isTrue();
+        assertThat(outbox().arrived("am17@reseller.example", NOW, NOW.plusSeconds(1)))
+                .isFalse();
+
+        assertThat(outbox().noteBounce(id, bounce, NOW.plusSeconds(5))).isTrue();
+        assertThat(outbox().noteBounce(id, bounce, NOW.plusSeconds(6))).isFalse();
+        assertThat(outbox().bounced(id, bounce)).isTrue();
+        assertThat(outbox().bounced(id, bounce)).isFalse();
+
+        OutboxEntry entry = outbox().find(id).orElseThrow();
+        assertThat(entry.state()).isEqualTo(EntryState.FAILED);
+        assertThat(entry.smtpReply()).isEqualTo("bounced 5.1.1 no such user");
+        assertThat(outbox().daysRefused("am17@reseller.example")).isEqualTo(1);
+        assertThat(outbox().arrived("am17@reseller.example", NOW.minusSeconds(1), NOW))
+                .isFalse();
+    }
+
+    @Test
     default void bytesOfFinishedMailsAreForgottenTheirHashIsKept() {
         OutboxEntry a = write(letter("a"));
         write(letter("b"));

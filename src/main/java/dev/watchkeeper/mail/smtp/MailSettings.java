@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param publicUrl where links that do something lead; null: mailto links only
  * @param linkKey key that seals those links; there exactly if publicUrl is
  * @param linkKeyBefore the key before, whose links are accepted still
+ * @param bounces where mails come back to; null: nobody looks
  * @param retainBytesDays days after which a sent mail's bytes are dropped
  */
 public record MailSettings(
@@ -41,7 +42,8 @@ public record MailSettings(
         int perHour,
         int retainBytesDays,
         @Nullable SmtpSettings smtp,
-        @Nullable SmtpSettings fallback) {
+        @Nullable SmtpSettings fallback,
+        @Nullable BounceSettings bounces) {
     public MailSettings {
         allowedDomains = List.copyOf(allowedDomains);
         linkHosts = List.copyOf(linkHosts);

@@ -3,9 +3,11 @@ package dev.watchkeeper.mail.smtp;
 import dev.watchkeeper.mail.Attachment;
 import dev.watchkeeper.mail.Draft;
 import dev.watchkeeper.mail.MailKind;
+import dev.watchkeeper.mail.Mailbox;
 import dev.watchkeeper.mail.MessageIds;
 import dev.watchkeeper.mail.MimeComposer;
 import dev.watchkeeper.mail.smtp.Headers.Name;
+import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Session;
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** Writes MIME: mixed(alternative(text, html), attachments), base64 throughout, headers in 7 bits. Stateless. */
 public final class MimeWriter implements MimeComposer {
@@ -143,11 +146,7 @@ public final class MimeWriter implements MimeComposer {
             FrozenMessage lighter = new FrozenMessage(messageId);
             Headers.copy(old, lighter);
             Multipart inner = (Multipart) parts.getBodyPart(0).getContent();
-            MimeMultipart alternative = new FixedMultipart(
-                    "alternative",
-                    "=_alt_"
-                            + MessageIds.sha256(messageId.getBytes(StandardCharsets.UTF_8))
-                                    .substring(0, 24));
+            MimeMultipart alternative = alternative(messageId);
             for (int i = 0; i < inner.getCount(); i++) {
                 alternative.addBodyPart(inner.getBodyPart(i));
             }
@@ -157,6 +156,43 @@ public final class MimeWriter implements MimeComposer {
         } catch (MessagingException | IOException e) {
             throw new IllegalStateException("a stored mail cannot be read back", e);
         }
+    }
+
+    @Override
+    public byte[] readdressed(byte[] mime, String messageId, Mailbox to, @Nullable String threadRoot, String notice) {
+        try {
+            MimeMessage old = Stored.parse(mime);
+            FrozenMessage other = new FrozenMessage(messageId);
+            Headers.copy(old, other);
+            Headers.address(other, Name.TO, to);
+            if (threadRoot != null) {
+                Headers.set(other, Name.IN_REPLY_TO, threadRoot);
+                Headers.set(other, Name.REFERENCES, threadRoot);
+            }
+            MimeMultipart alternative = alternative(messageId);
+            Multipart parts = (Multipart) old.getContent();
+            for (int i = 0; i < parts.getCount(); i++) {
+                BodyPart part = parts.getBodyPart(i);
+                String content = String.valueOf(part.getContent());
+                boolean html = part.isMimeType("text/html");
+                alternative.addBodyPart(text(
+                        html ? Draft.withNotice(content, notice) : notice + "\n\n" + content,
+                        html ? "text/html; charset=utf-8" : "text/plain; charset=utf-8"));
+            }
+            other.setContent(alternative);
+            other.saveChanges();
+            return bytes(other);
+        } catch (MessagingException | IOException | ClassCastException e) {
+            throw new IllegalStateException("a stored mail cannot be read back", e);
+        }
+    }
+
+    private static MimeMultipart alternative(String messageId) throws MessagingException {
+        return new FixedMultipart(
+                "alternative",
+                "=_alt_"
+                        + MessageIds.sha256(messageId.getBytes(StandardCharsets.UTF_8))
+                                .substring(0, 24));
     }
 
     private static byte[] bytes(MimeMessage message) throws IOException, MessagingException {
