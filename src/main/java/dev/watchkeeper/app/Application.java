@@ -153,7 +153,7 @@ public final class Application implements AutoCloseable {
                 (source, since) -> outbound.desk()
                         .announceStale(source, since, world.clock().instant()));
         mail = MailGraph.assemble(
-                live, world, database, ours, new MailMeter(world.metrics(), own), this::refresh, node);
+                live, world, database, ours, new MailMeter(world.metrics(), own, world.clock()), this::refresh, node);
         bounces = new Bounces(mail.bounces(), own);
         addresses = new AddressWatch(
                 findings, own, mail.outbox(), live::portfolio, settings.mail().operator());
@@ -185,7 +185,11 @@ public final class Application implements AutoCloseable {
                 settings.personDefaults().zone(),
                 Version.text());
         mailWatch = new MailWatch(
-                new Reconciler(digests.digests(), mail.outbox()), own, operator, mail.postOffice()::policy);
+                new Reconciler(digests.digests(), mail.outbox()),
+                own,
+                operator,
+                mail.postOffice()::policy,
+                mail.delivery()::routes);
         reports = ReportGraph.assemble(
                 live,
                 world,
@@ -324,6 +328,7 @@ public final class Application implements AutoCloseable {
                 new Probe("loops", this::silentLoops),
                 new Probe("jobs", this::lateJobs),
                 new Probe("deadlines", this::lateDeadlines),
+                new Probe("mail", mailWatch::problem),
                 new Probe("config", this::refusedReload));
         List<Route> routes = new ArrayList<>(ProbeRoutes.of(alive, ready, world.metrics()::scrape));
         routes.add(IngestRoute.of(delivery -> {
@@ -398,7 +403,8 @@ public final class Application implements AutoCloseable {
             tower.repair(world.clock().instant());
             world.nodes().set(new LivingNodes(database).count(Instant.now()));
         });
-        Gauges.register(world.metrics(), live, mail.outbox(), tower);
+        Gauges.register(world.metrics(), live, tower);
+        Gauges.registerMail(world.metrics(), mail, database.clock(world.clock()));
         Gauges.registerCalendars(world.metrics(), live, world.clock());
         Gauges.registerClocks(world.metrics(), sla, outbound.events(), database.clock(world.clock()));
         Loop chat = new Loop(

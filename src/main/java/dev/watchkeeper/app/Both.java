@@ -45,6 +45,12 @@ record Both(MailEvents first, MailEvents second) implements MailEvents {
     }
 
     @Override
+    public void works(String route) {
+        first.works(route);
+        second.works(route);
+    }
+
+    @Override
     public void resumed(String route) {
         first.resumed(route);
         second.resumed(route);

@@ -13,6 +13,7 @@ import dev.watchkeeper.schedule.StoredBells;
 import dev.watchkeeper.store.Database;
 import dev.watchkeeper.store.DatabaseException;
 import dev.watchkeeper.store.Installation;
+import dev.watchkeeper.store.JdbiOutbox;
 import dev.watchkeeper.store.JdbiSourceStates;
 import dev.watchkeeper.tenant.Tenant;
 import dev.watchkeeper.tickets.SourceStates.SourceState;
@@ -129,6 +130,11 @@ public final class Doctor {
                         "mail goes to files only until 'watchkeeper db adopt'"));
             }
             bells(database);
+            MailDoctor.outbox(
+                    new JdbiOutbox(database),
+                    configuration.settings().mail().mode(),
+                    database.clock(clock).instant(),
+                    report);
             configuration.sources().forEach(source -> source(source, new JdbiSourceStates(database).find(source.id())));
         } catch (DatabaseException e) {
             report.accept(Diagnosis.failed(

@@ -1,5 +1,6 @@
 package dev.watchkeeper.app;
 
+import dev.watchkeeper.mail.Delivery;
 import dev.watchkeeper.mail.EntryState;
 import dev.watchkeeper.mail.Outbox;
 import dev.watchkeeper.ops.Metrics;
@@ -9,12 +10,14 @@ import dev.watchkeeper.tickets.OutboundEvents;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Locale;
 
 /** What a scrape of the metrics asks of the running application. */
 final class Gauges {
     private Gauges() {}
 
-    static void register(Metrics metrics, LiveConfiguration live, Outbox outbox, Bells bells) {
+    static void register(Metrics metrics, LiveConfiguration live, Bells bells) {
         metrics.gauge(
                 "watchkeeper.tenants",
                 "tenants in the configuration",
@@ -23,17 +26,6 @@ final class Gauges {
                 "watchkeeper.config.refused",
                 "1 while the configuration on disk is refused",
                 () -> live.refused().isPresent() ? 1 : 0);
-        for (EntryState state : new EntryState[] {EntryState.PENDING, EntryState.HELD}) {
-            metrics.gauge(
-                    "watchkeeper.outbox",
-                    "mails that wait",
-                    () -> outbox.depths().stream()
-                            .filter(depth -> depth.state() == state)
-                            .mapToInt(Outbox.Depth::count)
-                            .sum(),
-                    "state",
-                    state.name().toLowerCase(java.util.Locale.ROOT));
-        }
         metrics.gauge(
                 "watchkeeper.bells.next",
                 "when the next bell rings, in seconds since 1970",
@@ -43,6 +35,43 @@ final class Gauges {
                         .mapToLong(Instant::getEpochSecond)
                         .min()
                         .orElse(0));
+    }
+
+    /** What waits in the outbox, for how long, and whether the ways out are open. */
+    static void registerMail(Metrics metrics, MailGraph mail, Clock clock) {
+        Outbox outbox = mail.outbox();
+        for (EntryState state :
+                EnumSet.of(EntryState.PENDING, EntryState.SENDING, EntryState.UNCERTAIN, EntryState.HELD)) {
+            metrics.gauge(
+                    "watchkeeper.outbox",
+                    "mails that are not finished",
+                    () -> outbox.depths().stream()
+                            .filter(depth -> depth.state() == state)
+                            .mapToInt(Outbox.Depth::count)
+                            .sum(),
+                    "state",
+                    state.name().toLowerCase(Locale.ROOT));
+        }
+        metrics.gauge(
+                "watchkeeper.outbox.oldest",
+                "seconds since the mail that has waited longest was due",
+                () -> outbox.longestDue(mail.postOffice().policy().mode(), clock.instant())
+                        .map(entry -> Duration.between(entry.notBefore(), clock.instant())
+                                        .toMillis()
+                                / 1000.0)
+                        .orElse(0.0));
+        for (Delivery.RouteState route : mail.delivery().routes()) {
+            metrics.gauge(
+                    "watchkeeper.mail.circuit",
+                    "1 while a route refuses our mail and rests",
+                    () -> mail.delivery().routes().stream()
+                                    .anyMatch(now -> now.name().equals(route.name())
+                                            && now.circuit().openUntil() != null)
+                            ? 1
+                            : 0,
+                    "route",
+                    route.name());
+        }
     }
 
     /** Whether the calendars can be trusted. */

@@ -9,20 +9,27 @@ import dev.watchkeeper.mail.MailKind;
 import dev.watchkeeper.mail.MailMode;
 import dev.watchkeeper.mail.MailPolicy;
 import dev.watchkeeper.mail.Mailbox;
+import dev.watchkeeper.mail.Outbox;
+import dev.watchkeeper.mail.OutboxEntry;
 import dev.watchkeeper.mail.Route;
 import dev.watchkeeper.mail.SendOutcome;
 import dev.watchkeeper.mail.smtp.MailSettings;
 import dev.watchkeeper.mail.smtp.MimeWriter;
 import dev.watchkeeper.mail.smtp.SmtpMailer;
 import dev.watchkeeper.tenant.Language;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Tries the way our own mail takes, from the DNS of its domain to the last dot. */
 public final class MailDoctor {
+    private static final Duration ALERT_WAITS = Duration.ofMinutes(5);
+    private static final Duration MAIL_WAITS = Duration.ofHours(1);
+
     private final MailSettings settings;
     private final World world;
     private final Consumer<Diagnosis> report;
@@ -128,6 +135,31 @@ public final class MailDoctor {
                 outcome.kind() == SendOutcome.Kind.ACCEPTED
                         ? Diagnosis.ok("mail", sendTo, "taken by " + route.name() + ": " + outcome.reply())
                         : Diagnosis.failed("mail", sendTo, said(outcome), "mail to this address"));
+    }
+
+    /** Says what has waited in the outbox for longer than it should. */
+    public static void outbox(Outbox outbox, MailMode mode, Instant now, Consumer<Diagnosis> report) {
+        if (mode == MailMode.OFF) {
+            return;
+        }
+        Optional<OutboxEntry> oldest = outbox.longestDue(mode, now);
+        boolean stuck = oldest.filter(entry ->
+                        entry.notBefore().isBefore(now.minus(entry.kind().urgent() ? ALERT_WAITS : MAIL_WAITS)))
+                .isPresent();
+        if (oldest.isEmpty() || !stuck) {
+            report.accept(Diagnosis.ok("outbox", "mail", "nothing waits longer than it should"));
+            return;
+        }
+        OutboxEntry entry = oldest.get();
+        String reply = entry.smtpReply() == null
+                ? "never tried; is the daemon running?"
+                : "the last answer was: " + entry.smtpReply();
+        report.accept(Diagnosis.failed(
+                "outbox",
+                "mail",
+                "mail " + entry.id() + " to " + entry.toAddress() + " has been due since " + entry.notBefore() + "; "
+                        + reply,
+                "people do not get their mail; see 'watchkeeper mail queue'"));
     }
 
     /** Connects, encrypts and logs in; what is wrong is said with the way out. */

@@ -3,22 +3,27 @@ package dev.watchkeeper.app;
 import dev.watchkeeper.finding.Severity;
 import dev.watchkeeper.mail.Bounce;
 import dev.watchkeeper.mail.Decision;
+import dev.watchkeeper.mail.EntryState;
 import dev.watchkeeper.mail.MailEvents;
 import dev.watchkeeper.mail.MailKind;
 import dev.watchkeeper.mail.OutboxEntry;
 import dev.watchkeeper.mail.SendOutcome;
 import dev.watchkeeper.ops.Metrics;
 import dev.watchkeeper.tenant.Text;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
 
 /** Counts what happens to mail, and makes findings of what an operator must know. */
 final class MailMeter implements MailEvents {
     private final Metrics metrics;
     private final OwnFindings own;
+    private final Clock clock;
 
-    MailMeter(Metrics metrics, OwnFindings own) {
+    MailMeter(Metrics metrics, OwnFindings own, Clock clock) {
         this.metrics = metrics;
         this.own = own;
+        this.clock = clock;
     }
 
     @Override
@@ -29,6 +34,13 @@ final class MailMeter implements MailEvents {
                 entry.kind().name().toLowerCase(Locale.ROOT),
                 "result",
                 decision.state().name().toLowerCase(Locale.ROOT));
+        if (decision.state() == EntryState.SENT) {
+            metrics.time(
+                    "watchkeeper.mail.delay",
+                    Duration.between(entry.notBefore(), clock.instant()),
+                    "kind",
+                    entry.kind().name().toLowerCase(Locale.ROOT));
+        }
     }
 
     @Override
@@ -46,7 +58,7 @@ final class MailMeter implements MailEvents {
 
     @Override
     public void bounced(OutboxEntry entry, Bounce bounce) {
-        metrics.count("watchkeeper.mail.bounced", "status", bounce.status());
+        metrics.count("watchkeeper.mail.bounced", "kind", entry.kind().name().toLowerCase(Locale.ROOT));
         address(
                 entry,
                 new Text("Mail to a recipient comes back", "发给收件人的邮件被退回"),
@@ -86,6 +98,12 @@ final class MailMeter implements MailEvents {
                 new Text("Mail cannot be sent by route " + route, "邮件通道 " + route + " 无法发送"),
                 Text.same(cause),
                 new Text("Run 'watchkeeper doctor'; mail waits in the outbox", "运行 watchkeeper doctor；邮件在发件箱中等待"));
+    }
+
+    @Override
+    public void works(String route) {
+        resumed(route);
+        resumed("all"); // the guard against loops let it pass
     }
 
     @Override

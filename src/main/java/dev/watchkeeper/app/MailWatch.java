@@ -3,11 +3,13 @@ package dev.watchkeeper.app;
 import dev.watchkeeper.digest.Reconciler;
 import dev.watchkeeper.digest.Reconciler.Trouble;
 import dev.watchkeeper.finding.Severity;
+import dev.watchkeeper.mail.Delivery;
 import dev.watchkeeper.mail.MailMode;
 import dev.watchkeeper.mail.MailPolicy;
 import dev.watchkeeper.mail.alert.OperatorDesk;
 import dev.watchkeeper.tenant.Text;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -22,9 +24,19 @@ final class MailWatch {
     private final OwnFindings own;
     private final OperatorDesk operator;
     private final Supplier<MailPolicy> policy;
+    private final Supplier<List<Delivery.RouteState>> routes;
     private volatile List<Trouble> latest = List.of();
 
-    MailWatch(Reconciler reconciler, OwnFindings own, OperatorDesk operator, Supplier<MailPolicy> policy) {
+    /**
+     * @param routes the ways out and whether they take mail, as the delivery loop of this process knows them
+     */
+    MailWatch(
+            Reconciler reconciler,
+            OwnFindings own,
+            OperatorDesk operator,
+            Supplier<MailPolicy> policy,
+            Supplier<List<Delivery.RouteState>> routes) {
+        this.routes = routes;
         this.reconciler = reconciler;
         this.own = own;
         this.operator = operator;
@@ -58,8 +70,21 @@ final class MailWatch {
         return trouble.kind() == Trouble.Kind.MISSING || trouble.kind() == Trouble.Kind.STUCK;
     }
 
-    /** For readiness; empty if every mail is on its way. */
+    /** For readiness; empty if every mail is on its way and every way is open. */
     Optional<String> problem() {
-        return latest.stream().filter(MailWatch::isGrave).findFirst().map(Trouble::message);
+        List<String> told = new ArrayList<>();
+        latest.stream()
+                .filter(MailWatch::isGrave)
+                .findFirst()
+                .map(Trouble::message)
+                .ifPresent(told::add);
+        for (Delivery.RouteState route : routes.get()) {
+            Instant until = route.circuit().openUntil();
+            if (until != null) {
+                told.add("route " + route.name() + " refuses our mail, next try at " + until + ": "
+                        + route.circuit().cause());
+            }
+        }
+        return told.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", told));
     }
 }

@@ -34,6 +34,9 @@ final class MailDoctorCommand implements Callable<Integer> {
         try (World world = World.real(configuration.settings(), configuration.directory(), World.realClock())) {
             new MailDoctor(configuration, world, found::add).examine(address);
         }
+        try (MailStore store = MailStore.open(configuration)) {
+            MailDoctor.outbox(store.outbox(), store.mode(), World.realClock().instant(), found::add);
+        }
         long failed = found.stream()
                 .filter(one -> one.state() == Diagnosis.State.FAILED)
                 .count();

@@ -44,7 +44,7 @@ public final class Reconciler {
             UNCERTAIN,
             /** Waits for a person for more than a day. */
             HELD,
-            /** An alert that was due five minutes ago. */
+            /** An alert that was due five minutes ago, another mail that was due an hour ago. */
             STUCK
         }
     }
@@ -98,6 +98,13 @@ public final class Reconciler {
                 && entry.state() != EntryState.HELD
                 && due.isBefore(now.minus(ALERT_WAITS))) {
             found.add(new Trouble(Trouble.Kind.STUCK, ref, due, entry.dedupeKey() + " should have left"));
+        } else if (entry.state() != EntryState.HELD && due.isBefore(now.minus(MISSING))) {
+            found.add(new Trouble(
+                    Trouble.Kind.STUCK,
+                    ref,
+                    due,
+                    entry.dedupeKey() + " has been due for more than an hour: "
+                            + (entry.smtpReply() == null ? "not tried yet" : entry.smtpReply())));
         }
     }
 

@@ -196,7 +196,7 @@ public final class Delivery {
         return over;
     }
 
-    /** Names of the routes and whether each takes mail now. */
+    /** Names of the routes and whether each takes mail now; may be asked by any thread. */
     public List<RouteState> routes() {
         List<RouteState> states = new ArrayList<>();
         exits.forEach(exit -> states.add(new RouteState(exit.route.name(), exit.circuit)));
@@ -210,7 +210,8 @@ public final class Delivery {
     private final class Exit {
         private final Route route;
         private final Pace pace;
-        private Circuit circuit = Circuit.CLOSED;
+        private volatile Circuit circuit = Circuit.CLOSED; // others ask for it
+        private boolean worked;
         private Mailer.@Nullable Connection open;
 
         Exit(Route route) {
@@ -234,6 +235,10 @@ public final class Delivery {
         }
 
         void note(SendOutcome outcome, Instant now) {
+            if (!worked && outcome.kind() == SendOutcome.Kind.ACCEPTED) {
+                worked = true;
+                events.works(route.name());
+            }
             Circuit before = circuit;
             circuit = circuit.after(outcome, now);
             if (before.openUntil() == null && circuit.openUntil() != null) {

@@ -22,6 +22,9 @@ public interface MailEvents {
     /** A route stopped taking our mail, or sending stopped altogether. Said once per stop. */
     default void stopped(String route, String cause) {}
 
+    /** A route took a mail, the first since this process began: whatever stopped it before that is over. */
+    default void works(String route) {}
+
     /** A stopped route takes mail again. */
     default void resumed(String route) {}
 }

@@ -78,6 +78,9 @@ public interface Outbox {
     /** Mails accepted or begun since an instant, all kinds; what the loop guard counts. */
     int sentSince(Instant from);
 
+    /** Of the mails that a sender could take now, the one that has been due longest. */
+    Optional<OutboxEntry> longestDue(MailMode mode, Instant now);
+
     /** Rows and age of the oldest, by kind and state. */
     List<Depth> depths();
 

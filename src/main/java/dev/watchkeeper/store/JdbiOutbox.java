@@ -390,6 +390,18 @@ public final class JdbiOutbox implements Outbox {
     }
 
     @Override
+    public Optional<OutboxEntry> longestDue(MailMode mode, Instant now) {
+        return jdbi.withHandle(handle -> handle.createQuery(OutboxRows.SELECT + """
+                         where state in ('PENDING', 'SENDING', 'UNCERTAIN') and mode = :mode and not_before <= :now
+                          and (expires_at is null or expires_at > :now)
+                        order by not_before, id fetch first 1 rows only""")
+                .bind("mode", mode.word())
+                .bind("now", now)
+                .map(OutboxRows::entry)
+                .findOne());
+    }
+
+    @Override
     public List<Depth> depths() {
         return jdbi.withHandle(handle -> handle.createQuery(
                         "select kind, state, count(*) as n, min(created_at) as oldest from outbox group by kind, state")

@@ -42,6 +42,20 @@ class ReconcilerTest {
     }
 
     @Test
+    void reportsAndMailsToOperatorsAreStuckAfterAnHour() {
+        outbox.write(Letters.letter("r", MailKind.REPORT_REVIEW, Priority.REPORT, NOW, null, "am1", null));
+        outbox.write(Letters.letter("o", MailKind.OPERATOR, Priority.OPERATOR, NOW, null, "operator", null));
+        assertThat(reconciler.examine(NOW.plus(Duration.ofMinutes(60)))).isEmpty();
+        assertThat(reconciler.examine(NOW.plus(Duration.ofMinutes(61))))
+                .extracting(Reconciler.Trouble::kind, Reconciler.Trouble::message)
+                .containsExactlyInAnyOrder(
+                        Tuple.tuple(
+                                Reconciler.Trouble.Kind.STUCK, "r has been due for more than an hour: not tried yet"),
+                        Tuple.tuple(
+                                Reconciler.Trouble.Kind.STUCK, "o has been due for more than an hour: not tried yet"));
+    }
+
+    @Test
     void whatWaitsForAPersonIsRememberedAfterADay() {
         outbox.write(Letters.letter(MailKind.REPORT_CUSTOMER, "c"));
         outbox.holdOtherModes(MailMode.FILE, NOW);

@@ -327,6 +327,19 @@ public interface OutboxContract {
     }
 
     @Test
+    default void tellsWhatHasBeenDueLongest() {
+        assertThat(outbox().longestDue(MailMode.LIVE, NOW)).isEmpty();
+        write(letter("later", MailKind.ALERT, Priority.MARK, NOW.plusSeconds(60), null, "am1", null));
+        write(letter("digest", MailKind.DIGEST_DAILY, Priority.DIGEST, NOW, null, "am1", null));
+        write(letter("over", MailKind.ALERT, Priority.MARK, NOW.minusSeconds(90), NOW, "am1", null));
+
+        assertThat(outbox().longestDue(MailMode.LIVE, NOW.plusSeconds(61)).map(OutboxEntry::dedupeKey))
+                .contains("digest");
+        assertThat(outbox().longestDue(MailMode.FILE, NOW.plusSeconds(61))).isEmpty();
+        assertThat(outbox().longestDue(MailMode.LIVE, NOW.minusSeconds(120))).isEmpty();
+    }
+
+    @Test
     default void tellsHowDeepTheQueuesAre() {
         write(letter("a"));
         write(letter("b"));
