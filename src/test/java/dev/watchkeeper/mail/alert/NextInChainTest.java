@@ -3,6 +3,7 @@ package dev.watchkeeper.mail.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchkeeper.fixture.MemoryOutbox;
+import dev.watchkeeper.fixture.MemoryThreads;
 import dev.watchkeeper.fixture.TestClock;
 import dev.watchkeeper.mail.Delivery;
 import dev.watchkeeper.mail.Draft;
@@ -56,7 +57,7 @@ class NextInChainTest {
             office,
             List.of(new Route("smtp", this::connect, 600, Duration.ofSeconds(60))),
             Delivery.Refresher.NONE,
-            new NextInChain(outbox, office, new Desks(outbox, null)::portfolio, () -> List.of("am18"), clock),
+            new NextInChain(outbox, office, new Desks(outbox, new MemoryThreads())::portfolio, () -> List.of("am18"), clock),
             clock,
             "node-1");
 
