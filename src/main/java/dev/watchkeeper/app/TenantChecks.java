@@ -7,6 +7,7 @@ import dev.watchkeeper.config.Suggestion;
 import dev.watchkeeper.tenant.Contact;
 import dev.watchkeeper.tenant.Contract;
 import dev.watchkeeper.tenant.MailSetup;
+import dev.watchkeeper.tenant.MailSetup.InboundGateway;
 import dev.watchkeeper.tenant.Tenant;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,6 +59,7 @@ final class TenantChecks {
         }
         Addresses.checkId(problems, entry, one.id());
         checkDomains(entry);
+        checkMail(entry);
         checkCustomer(entry);
         checkPeople(entry);
         List<Contract> contracts = contracts(entry);
@@ -89,7 +91,10 @@ final class TenantChecks {
                                 mail.gateways(),
                                 mail.dkimSelectors(),
                                 Boolean.TRUE.equals(mail.dualDelivery()),
-                                mail.publicGroups()),
+                                mail.publicGroups(),
+                                mail.inboundGateway() == null ? InboundGateway.NOT_KNOWN : mail.inboundGateway(),
+                                Boolean.TRUE.equals(mail.outboundGateway()),
+                                mail.withoutMail()),
                 one.contacts(),
                 one.products(),
                 one.notes() == null ? "" : one.notes());
@@ -112,6 +117,21 @@ final class TenantChecks {
                                 ? "domain '" + domain + "' stands here twice"
                                 : "domain '" + domain + "' already belongs to tenant '" + other + "'",
                         "a domain has one owner; remove it from one");
+            }
+        }
+    }
+
+    private void checkMail(Bound<TenantEntry> entry) {
+        TenantEntry.MailFlow mail = entry.value().mail();
+        List<String> domains = entry.value().domains();
+        List<String> silent = mail == null ? List.of() : mail.withoutMail();
+        for (String domain : silent) {
+            if (domains.stream().noneMatch(domain::equalsIgnoreCase)) {
+                problems.error(
+                        entry.at("mail"),
+                        entry.pathOf("mail") + ".withoutMail",
+                        "domain '" + domain + "' is none of the tenant's",
+                        Suggestion.didYouMean(domain, domains, "write one of its domains"));
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.watchkeeper.app;
 
 import dev.watchkeeper.tenant.Contact;
 import dev.watchkeeper.tenant.Language;
+import dev.watchkeeper.tenant.MailSetup;
 import dev.watchkeeper.tenant.Profile;
 import java.time.ZoneId;
 import java.util.List;
@@ -43,5 +44,8 @@ public record TenantEntry(
             List<String> gateways,
             List<String> dkimSelectors,
             @Nullable Boolean dualDelivery,
-            List<String> publicGroups) {}
+            List<String> publicGroups,
+            MailSetup.@Nullable InboundGateway inboundGateway,
+            @Nullable Boolean outboundGateway,
+            List<String> withoutMail) {}
 }

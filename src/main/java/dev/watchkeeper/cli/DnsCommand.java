@@ -71,7 +71,7 @@ final class DnsCommand implements Callable<Integer> {
         }
         Expectations expected = configuration
                 .flatMap(c -> c.portfolio().byDomain(name))
-                .map(t -> Expectations.of(t.mail()))
+                .map(t -> Expectations.of(t.mail(), name))
                 .orElse(Expectations.NONE)
                 .withSelectors(selectors);
         MailDnsChecker checker =

@@ -80,7 +80,10 @@ final class TenantShowCommand implements Callable<Integer> {
                                 "gateways", tenant.mail().gateways(),
                                 "dkim_selectors", tenant.mail().dkimSelectors(),
                                 "dual_delivery", tenant.mail().dualDelivery(),
-                                "public_groups", tenant.mail().publicGroups()),
+                                "public_groups", tenant.mail().publicGroups(),
+                                "inbound_gateway", tenant.mail().inboundGateway(),
+                                "outbound_gateway", tenant.mail().outboundGateway(),
+                                "without_mail", tenant.mail().withoutMail()),
                 "contacts",
                         tenant.contacts().stream()
                                 .map(contact -> Json.object(

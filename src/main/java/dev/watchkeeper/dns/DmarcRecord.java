@@ -42,7 +42,7 @@ record DmarcRecord(
 
     private static final Pattern VERSION = Pattern.compile("v[ \t]*=[ \t]*DMARC1[ \t]*(?:;.*)?", Pattern.DOTALL);
     private static final Pattern MEANT =
-            Pattern.compile("[ \t]*v[ \t]*=[ \t]*dmarc.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+            Pattern.compile("(?:.*;)?[ \t]*v[ \t]*=[ \t]*dmarc.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern MAIL_URI = Pattern.compile("mailto:[^@ ]+@[^@ ]+", Pattern.CASE_INSENSITIVE);
     private static final Pattern SIZE = Pattern.compile("![0-9]+[kmgtKMGT]?$");
 

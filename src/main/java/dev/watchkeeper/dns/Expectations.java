@@ -1,6 +1,7 @@
 package dev.watchkeeper.dns;
 
 import dev.watchkeeper.tenant.MailSetup;
+import dev.watchkeeper.tenant.MailSetup.InboundGateway;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,18 +13,18 @@ import java.util.Locale;
  * @param dkimSelectors selectors besides {@code google}
  * @param dualDelivery other MX hosts beside Google's are wanted
  * @param inboundGateway what the operator knows of the Gmail setting of that name
+ * @param outboundGateway mail leaves through a gateway: SPF need not name Google
+ * @param withoutMail the domain carries no mail
  */
 public record Expectations(
-        List<String> gateways, List<String> dkimSelectors, boolean dualDelivery, InboundGateway inboundGateway) {
-    /** The inbound gateway setting of Gmail; no API is known to read it. */
-    public enum InboundGateway {
-        NOT_KNOWN,
-        EMPTY,
-        SET,
-        REJECTS_ALL_OTHERS
-    }
-
-    public static final Expectations NONE = new Expectations(List.of(), List.of(), false, InboundGateway.NOT_KNOWN);
+        List<String> gateways,
+        List<String> dkimSelectors,
+        boolean dualDelivery,
+        InboundGateway inboundGateway,
+        boolean outboundGateway,
+        boolean withoutMail) {
+    public static final Expectations NONE =
+            new Expectations(List.of(), List.of(), false, InboundGateway.NOT_KNOWN, false, false);
 
     public Expectations {
         gateways = gateways.stream().map(g -> g.toLowerCase(Locale.ROOT)).toList();
@@ -31,15 +32,21 @@ public record Expectations(
                 dkimSelectors.stream().map(s -> s.toLowerCase(Locale.ROOT)).toList();
     }
 
-    public static Expectations of(MailSetup setup) {
+    /** What the tenant's agreement says about one of its domains. */
+    public static Expectations of(MailSetup setup, String domain) {
         return new Expectations(
-                setup.gateways(), setup.dkimSelectors(), setup.dualDelivery(), InboundGateway.NOT_KNOWN);
+                setup.gateways(),
+                setup.dkimSelectors(),
+                setup.dualDelivery(),
+                setup.inboundGateway(),
+                setup.outboundGateway(),
+                setup.withoutMail().stream().anyMatch(domain::equalsIgnoreCase));
     }
 
     /** The same with more DKIM selectors. */
     public Expectations withSelectors(List<String> more) {
         List<String> all = new ArrayList<>(dkimSelectors);
         all.addAll(more);
-        return new Expectations(gateways, all, dualDelivery, inboundGateway);
+        return new Expectations(gateways, all, dualDelivery, inboundGateway, outboundGateway, withoutMail);
     }
 }

@@ -45,7 +45,14 @@ public final class MailDnsChecker {
         Set<MailDnsArea> examined =
                 full ? EnumSet.allOf(MailDnsArea.class) : EnumSet.of(MailDnsArea.DOMAIN, MailDnsArea.MX);
         boolean readable = lintExistence(domain, dns, full, found, examined);
-        if (readable) {
+        if (expected.withoutMail()) {
+            facts.put("mail", "none");
+        }
+        if (readable && expected.withoutMail()) {
+            if (full) {
+                facts.putAll(NoMailLint.lint(domain, dns, found));
+            }
+        } else if (readable) {
             MxLint.Result hosts = mx.lint(domain, expected, dns, found);
             facts.put("mx", hosts.targets().stream().map(MxLint.Target::shown).toList());
             facts.put("mx_ttl", hosts.answer().ttl());
@@ -53,7 +60,7 @@ public final class MailDnsChecker {
                 lintMore(domain, expected, history, now, hosts, dns, found, facts);
             }
         }
-        fillIn(facts, full, found.has(DnsCode.DOMAIN_NXDOMAIN));
+        fillIn(facts, full, found.has(DnsCode.DOMAIN_NXDOMAIN) || expected.withoutMail());
         return isOurFault(found)
                 ? blind(domain, now, examined)
                 : new MailDns(domain, now, examined, found.findings(), found.unknown(), facts);
@@ -68,7 +75,7 @@ public final class MailDnsChecker {
             DomainSession dns,
             FindingList found,
             Map<String, Object> facts) {
-        SpfLint.Result spf = SpfLint.lint(domain, dns, found);
+        SpfLint.Result spf = SpfLint.lint(domain, expected, dns, found);
         facts.put("spf", spf.facts());
         DkimLint.Result dkim = DkimLint.lint(domain, expected, dns, found);
         facts.put("dkim", dkim.facts());

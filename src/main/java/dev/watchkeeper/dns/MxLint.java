@@ -3,6 +3,7 @@ package dev.watchkeeper.dns;
 import dev.watchkeeper.finding.Severity;
 import dev.watchkeeper.health.maildns.DnsCode;
 import dev.watchkeeper.health.maildns.MailDnsArea;
+import dev.watchkeeper.tenant.MailSetup.InboundGateway;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -164,10 +165,10 @@ final class MxLint {
         } else if (!google.isEmpty() && !expected.gateways().isEmpty()) {
             found.add(DnsCode.MX_GATEWAY_BYPASS, Severity.MEDIUM, name, "gateway_missing", expected.gateways());
         }
-        if (!gateways.isEmpty() && expected.inboundGateway() == Expectations.InboundGateway.EMPTY) {
+        if (!gateways.isEmpty() && expected.inboundGateway() == InboundGateway.EMPTY) {
             found.add(DnsCode.MX_GATEWAY_NOT_DECLARED, Severity.HIGH, name, "gateways", shown(gateways));
         }
-        if (!google.isEmpty() && expected.inboundGateway() == Expectations.InboundGateway.REJECTS_ALL_OTHERS) {
+        if (!google.isEmpty() && expected.inboundGateway() == InboundGateway.REJECTS_ALL_OTHERS) {
             found.add(DnsCode.MX_GATEWAY_REJECTS_ALL, Severity.CRITICAL, name);
         }
     }

@@ -30,7 +30,7 @@ final class SpfLint {
 
     private SpfLint() {}
 
-    static Result lint(String domain, Lookup dns, FindingList found) {
+    static Result lint(String domain, Expectations expected, Lookup dns, FindingList found) {
         Answer answer = dns.askForAbsence(domain, Type.TXT, SpfWalk::hasSpf);
         if (answer.isUnknown()) {
             found.gap(MailDnsArea.SPF, answer);
@@ -55,18 +55,20 @@ final class SpfLint {
         SpfRecord record = SpfRecord.parse(txt);
         SpfWalk walk = new SpfWalk(dns);
         walk.walk(domain, record);
-        boolean error = judgeErrors(txt, walk, found);
+        boolean error = judgeErrors(txt, walk, expected, found);
         judgeStyle(txt, record, walk, found);
         if (walk.gap != null) {
             found.gap(MailDnsArea.SPF, walk.gap);
         }
         Verdict verdict = error ? Verdict.PERMERROR : walk.gap != null ? Verdict.UNKNOWN : Verdict.OK;
-        boolean failsForGoogle = walk.googleAt < 0 ? walk.gap == null : error && walk.googleAt > SpfWalk.MOST_LOOKUPS;
+        boolean failsForGoogle = expected.outboundGateway()
+                ? error
+                : walk.googleAt < 0 ? walk.gap == null : error && walk.googleAt > SpfWalk.MOST_LOOKUPS;
         boolean wholeVoid = !walk.syntax.isEmpty() || !walk.broken.isEmpty() || !walk.loops.isEmpty();
         return result(verdict, failsForGoogle || wholeVoid, txt.shown(), walk);
     }
 
-    private static boolean judgeErrors(Txt txt, SpfWalk walk, FindingList found) {
+    private static boolean judgeErrors(Txt txt, SpfWalk walk, Expectations expected, FindingList found) {
         String shown = txt.text();
         if (!walk.syntax.isEmpty()) {
             found.add(DnsCode.SPF_SYNTAX, Severity.HIGH, shown, "faults", walk.syntax);
@@ -108,7 +110,8 @@ final class SpfLint {
         } else if (walk.voids > 0) {
             found.add(DnsCode.SPF_VOID, Severity.LOW, shown, "void_lookups", walk.voids, "terms", walk.voidNames);
         }
-        if (walk.googleAt < 0 && walk.gap == null) {
+        // What a record means that cannot be read is anybody's guess, so nothing is said to be missing in it.
+        if (walk.googleAt < 0 && walk.gap == null && walk.syntax.isEmpty() && !expected.outboundGateway()) {
             found.add(DnsCode.SPF_NO_GOOGLE, Severity.HIGH, shown);
         }
         return !walk.syntax.isEmpty()
@@ -122,6 +125,16 @@ final class SpfLint {
         String shown = txt.text();
         if (!walk.wide.isEmpty()) {
             found.add(DnsCode.SPF_PASS_ALL, Severity.HIGH, shown, "terms", walk.wide);
+        } else if (SpfNet.coverNearlyAll(walk.nets)) {
+            found.add(
+                    DnsCode.SPF_PASS_ALL,
+                    Severity.HIGH,
+                    shown,
+                    "terms",
+                    walk.nets.stream().map(SpfNet::text).toList());
+        }
+        if (!walk.syntax.isEmpty()) {
+            return;
         }
         if (walk.end == '?' || (walk.end == ' ' && walk.gap == null && walk.broken.isEmpty() && walk.loops.isEmpty())) {
             found.add(DnsCode.SPF_WEAK_END, Severity.LOW, shown, "end", walk.end == '?' ? "?all" : "none");

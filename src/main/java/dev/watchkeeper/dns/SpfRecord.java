@@ -134,7 +134,7 @@ record SpfRecord(String text, List<SpfTerm> terms, List<String> faults) {
         String host = slash < 0 ? address : address.substring(0, slash);
         byte[] bytes = Address.toByteArray(host, v4 ? Address.IPv4 : Address.IPv6);
         require(bytes != null && (!v4 || plainQuad(host)), v4 ? "not an IPv4 address" : "not an IPv6 address");
-        return new SpfTerm(word, qualifier, name, "", prefix == 0, false);
+        return new SpfTerm(word, qualifier, name, "", prefix == 0, false, SpfNet.of(word, v4, bytes, prefix));
     }
 
     private static boolean plainQuad(String host) {
@@ -160,6 +160,7 @@ record SpfRecord(String text, List<SpfTerm> terms, List<String> faults) {
             return spec;
         }
         String name = plain.endsWith(".") ? plain.substring(0, plain.length() - 1) : plain;
+        require(name.length() <= 253, "a name is at most 253 characters long");
         int dot = name.lastIndexOf('.');
         require(dot >= 0, "a domain needs a dot");
         require(TOP_LABEL.matcher(name.substring(dot + 1)).matches(), "the last label is not a top-level domain");

@@ -29,6 +29,9 @@ final class SpfWalk {
     final List<String> loops = new ArrayList<>();
     final List<String> broken = new ArrayList<>();
     final List<String> wide = new ArrayList<>();
+    /** Address ranges that pass. */
+    final List<SpfNet> nets = new ArrayList<>();
+
     final List<String> crowdedMx = new ArrayList<>();
     final List<String> voidNames = new ArrayList<>();
     final List<Map<String, Object>> costs = new ArrayList<>();
@@ -60,6 +63,9 @@ final class SpfWalk {
             }
             if (all) {
                 continue;
+            }
+            if (term.net() != null && term.passes() && passes) {
+                nets.add(term.net());
             }
             if (term.everything() && term.passes() && passes) {
                 wide.add((chain.size() > 1 ? domain + ": " : "") + term.text());

@@ -23,7 +23,6 @@ public final class TenantMailDns implements MailDnsSource {
 
     @Override
     public List<MailDns> look(Tenant tenant, boolean full, Deadline deadline) {
-        Expectations expected = Expectations.of(tenant.mail());
         List<MailDns> looks = new ArrayList<>();
         for (String written : tenant.domains()) {
             if (deadline.passed()) {
@@ -31,6 +30,7 @@ public final class TenantMailDns implements MailDnsSource {
             }
             String domain = DomainName.parse(written);
             DnsHistory before = histories.of(domain);
+            Expectations expected = Expectations.of(tenant.mail(), written);
             MailDns look = checker.look(domain, expected, before, full);
             histories.keep(domain, before.after(look));
             looks.add(before.judge(look, settings.confirmAfter()));

@@ -191,6 +191,25 @@ class MailDnsCheckerTest {
                                         "@ TXT \"v=spf1 include:_spf.google.com exists:%{i}.a.kunde.test exists:%{i}.b.kunde.test exists:%{i}.c.kunde.test ~all\"")),
                 c("pass all", zone().with("SPF", "@ TXT \"v=spf1 include:_spf.google.com +all\""), "SPF_PASS_ALL high"),
                 c(
+                        "pass all by two halves",
+                        zone().with(
+                                        "SPF",
+                                        "@ TXT \"v=spf1 include:_spf.google.com ip4:0.0.0.0/1 ip4:128.0.0.0/1 ~all\""),
+                        "SPF_PASS_ALL high"),
+                c(
+                        "pass all of IPv6 that there is",
+                        zone().with("SPF", "@ TXT \"v=spf1 include:_spf.google.com ip6:2000::/3 ~all\""),
+                        "SPF_PASS_ALL high"),
+                c(
+                        "a quarter of IPv4 twice is still a quarter",
+                        zone().with(
+                                        "SPF",
+                                        "@ TXT \"v=spf1 include:_spf.google.com ip4:0.0.0.0/2 ip4:0.0.0.0/2 ip4:10.0.0.0/8 ~all\"")),
+                c(
+                        "SPF that cannot be read is only that",
+                        zone().with("SPF", "@ TXT \"v=spf1 ip4:192.0.2.300\""),
+                        "SPF_SYNTAX high"),
+                c(
                         "pass all by range",
                         zone().with("SPF", "@ TXT \"v=spf1 include:_spf.google.com ip4:0.0.0.0/0 ~all\""),
                         "SPF_PASS_ALL high"),
@@ -282,6 +301,10 @@ class MailDnsCheckerTest {
                 c(
                         "DMARC in the wrong case",
                         zone().with("DMARC", "_dmarc TXT \"v=dmarc1; p=reject\""),
+                        "DMARC_INVALID high"),
+                c(
+                        "DMARC whose version does not stand first",
+                        zone().with("DMARC", "_dmarc TXT \"p=reject; v=DMARC1\""),
                         "DMARC_INVALID high"),
                 c(
                         "enforced and broken",

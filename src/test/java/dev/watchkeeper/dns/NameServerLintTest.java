@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchkeeper.demo.LoopbackDns;
 import dev.watchkeeper.demo.LoopbackDns.Fault;
+import dev.watchkeeper.health.maildns.DnsCode;
 import dev.watchkeeper.health.maildns.DnsHistory;
 import dev.watchkeeper.health.maildns.MailDns;
 import dev.watchkeeper.health.maildns.MailDnsArea;
@@ -12,8 +13,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,14 @@ import org.junit.jupiter.api.Test;
 class NameServerLintTest {
     private static final String D = "kunde.test";
     private static final Instant NOW = Instant.parse("2026-11-24T08:00:00Z");
+
+    /** The codes that the tests below produce. */
+    static final Set<DnsCode> CODES = EnumSet.of(
+            DnsCode.NS_LAME,
+            DnsCode.NS_ALL_SILENT,
+            DnsCode.NS_INCONSISTENT,
+            DnsCode.NS_SERIAL_DIFFERS,
+            DnsCode.NS_PARENT_CHILD);
 
     private LoopbackDns resolver;
     private LoopbackDns parent;

@@ -2,6 +2,7 @@ package dev.watchkeeper.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,6 +33,20 @@ class SpfRecordTest {
             })
     void acceptsWhatTheStandardAllows(String record) {
         assertThat(SpfRecord.parse(Txt.of(record)).faults()).isEmpty();
+    }
+
+    @Test
+    void aNameIsNoLongerThanDnsCanCarry() {
+        String longest = "a".repeat(49) + ".";
+        String name = longest.repeat(5) + "ab";
+
+        assertThat(SpfRecord.parse(Txt.of("v=spf1 include:" + name + "c -all")).faults())
+                .isEmpty();
+        assertThat(SpfRecord.parse(Txt.of("v=spf1 include:" + name + "cd -all")).faults())
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("253");
     }
 
     @ParameterizedTest

@@ -34,6 +34,9 @@ final class MailDnsFaults implements HealthCheck {
             DnsCode.MX_GATEWAY_BYPASS,
             DnsCode.MX_MIXED_SETS);
 
+    private static final Set<MailDnsArea> NEEDS_MAIL =
+            EnumSet.of(MailDnsArea.DKIM, MailDnsArea.MTA_STS, MailDnsArea.TLS_RPT);
+
     private final String id;
     private final MailDnsArea area;
     private final Set<DnsCode> codes;
@@ -134,6 +137,10 @@ final class MailDnsFaults implements HealthCheck {
             return Verdict.unknown(new Text(look.domain() + " does not exist in DNS", "DNS 中不存在 " + look.domain()))
                     .about(subject);
         }
+        if (carriesNoMail(look) && NEEDS_MAIL.contains(area)) {
+            return Verdict.notApplicable(new Text(look.domain() + " carries no mail", look.domain() + " 不收发邮件"))
+                    .about(subject);
+        }
         if (gap != null || !look.examined().contains(area)) {
             String why = gap == null ? "not asked in this round" : Plain.line(gap, 200);
             return Verdict.unknown(new Text(
@@ -153,6 +160,10 @@ final class MailDnsFaults implements HealthCheck {
                     .about(subject);
         }
         return Verdict.pass(Evidence.of("domain", look.domain())).about(subject);
+    }
+
+    private static boolean carriesNoMail(MailDns look) {
+        return "none".equals(look.facts().get("mail"));
     }
 
     private static boolean publishesPolicy(MailDns look) {

@@ -388,6 +388,14 @@ public enum DnsCode {
             "收件方信任度降低。",
             "Move to a key of 2048 bits.",
             "请改用 2048 位密钥。"),
+    NOMAIL_OPEN(
+            MailDnsArea.DMARC,
+            "a domain without mail does not say so",
+            "不收发邮件的域名没有声明",
+            "Nothing at the customer; others can send forged mail in its name.",
+            "客户暂无感觉，但他人可以冒用该域名发信。",
+            "Publish the null MX (0 .), the SPF record v=spf1 -all and a DMARC policy of reject.",
+            "请发布空 MX（0 .）、SPF 记录 v=spf1 -all，以及策略为 reject 的 DMARC 记录。"),
     DMARC_MISSING(
             MailDnsArea.DMARC,
             "there is no DMARC record",

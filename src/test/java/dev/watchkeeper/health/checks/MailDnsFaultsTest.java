@@ -50,6 +50,18 @@ class MailDnsFaultsTest {
     }
 
     @Test
+    void aDomainWithoutMailNeedsNoKeysAndNoPolicies() {
+        MailDns silent = new MailDns(
+                "a.example", Facts.NOW, EnumSet.allOf(MailDnsArea.class), List.of(), Map.of(), Map.of("mail", "none"));
+
+        assertThat(CHECKS.stream()
+                        .map(id -> facts().mailDns(silent).verdicts(id).get(0))
+                        .toList())
+                .containsExactly(
+                        "pass", "pass", "pass", "pass", "not_applicable", "pass", "not_applicable", "not_applicable");
+    }
+
+    @Test
     void withoutDnsNothingIsKnown() {
         assertThat(CHECKS).allSatisfy(id -> assertThat(facts().verdicts(id)).containsExactly("unknown"));
     }
