@@ -57,7 +57,8 @@ class NextInChainTest {
             office,
             List.of(new Route("smtp", this::connect, 600, Duration.ofSeconds(60))),
             Delivery.Refresher.NONE,
-            new NextInChain(outbox, office, new Desks(outbox, new MemoryThreads())::portfolio, () -> List.of("am18"), clock),
+            new NextInChain(
+                    outbox, office, new Desks(outbox, new MemoryThreads())::portfolio, () -> List.of("am18"), clock),
             clock,
             "node-1");
 
