@@ -117,19 +117,34 @@ public interface ClockBook {
         }
     }
 
-    /** What a fold changed of one ticket; lists are empty where nothing did. */
+    /**
+     * What a fold changed of one ticket; lists are empty where nothing did. Made from what was read under the ticket's
+     * lock, so that the book need not look again.
+     *
+     * @param was the ticket as it is stored; null, or without a status, before its first fold
+     * @param clocks new ones and changed ones
+     * @param added ids of those that are not stored yet
+     */
     record Change(
             TicketCard card,
+            @Nullable TicketCard was,
             List<Clock> clocks,
+            Set<String> added,
             List<String> gone,
             List<HistoryRow> history,
             List<FallenMark> marks,
             Instant at) {
         public Change {
             clocks = List.copyOf(clocks);
+            added = Set.copyOf(added);
             gone = List.copyOf(gone);
             history = List.copyOf(history);
             marks = List.copyOf(marks);
+        }
+
+        /** True if nothing was ever written about the ticket's clocks. */
+        public boolean isFirst() {
+            return was == null || was.status() == null;
         }
     }
 

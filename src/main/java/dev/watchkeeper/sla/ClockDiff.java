@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,18 +21,21 @@ final class ClockDiff {
     private static final Duration LATE = Duration.ofMinutes(1);
 
     private final ClockBook.TicketCard card;
+    private final ClockBook.@Nullable TicketCard was;
     private final Set<String> fallen;
     private final Instant now;
     private final String cause;
     private final List<Clock> changed = new ArrayList<>();
+    private final Set<String> added = new HashSet<>();
     private final List<String> gone = new ArrayList<>();
     private final List<ClockBook.HistoryRow> history = new ArrayList<>();
     private final List<ClockBook.FallenMark> marks = new ArrayList<>();
     private final List<ClockNews> news = new ArrayList<>();
 
-    private ClockDiff(ClockBook.TicketCard card, Set<String> fallen, Instant now, String cause) {
+    private ClockDiff(ClockBook.TicketCard card, ClockBook.@Nullable Entry stored, Instant now, String cause) {
         this.card = card;
-        this.fallen = fallen;
+        this.was = stored == null ? null : stored.card();
+        this.fallen = stored == null ? Set.of() : stored.marks();
         this.now = now;
         this.cause = cause;
     }
@@ -43,23 +47,24 @@ final class ClockDiff {
      */
     static ClockDiff of(
             ClockBook.TicketCard card,
-            List<Clock> before,
-            Set<String> fallen,
+            ClockBook.@Nullable Entry stored,
             List<Clock> after,
             Instant now,
             String cause) {
-        ClockDiff diff = new ClockDiff(card, fallen, now, cause);
-        Map<String, Clock> stored = new HashMap<>();
-        before.forEach(clock -> stored.put(clock.id(), clock));
-        for (Clock clock : after) {
-            diff.compare(stored.remove(clock.id()), clock);
+        ClockDiff diff = new ClockDiff(card, stored, now, cause);
+        Map<String, Clock> before = new HashMap<>();
+        if (stored != null) {
+            stored.clocks().forEach(clock -> before.put(clock.id(), clock));
         }
-        stored.values().forEach(diff::vanished);
+        for (Clock clock : after) {
+            diff.compare(before.remove(clock.id()), clock);
+        }
+        before.values().forEach(diff::vanished);
         return diff;
     }
 
     ClockBook.Change change() {
-        return new ClockBook.Change(card, changed, gone, history, marks, now);
+        return new ClockBook.Change(card, was, changed, added, gone, history, marks, now);
     }
 
     List<ClockNews> news() {
@@ -75,6 +80,7 @@ final class ClockDiff {
             changed.add(clock);
         }
         if (old == null) {
+            added.add(clock.id());
             history(
                     clock,
                     "verdict",

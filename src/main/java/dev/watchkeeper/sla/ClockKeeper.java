@@ -135,13 +135,7 @@ public final class ClockKeeper {
             String cause) {
         ClockBook.TicketCard old = entry == null ? null : entry.card();
         ClockBook.TicketCard card = card(key, old, history.events(), result, now);
-        return ClockDiff.of(
-                card,
-                entry == null ? List.of() : entry.clocks(),
-                entry == null ? Set.of() : entry.marks(),
-                result.clocks(),
-                now,
-                cause);
+        return ClockDiff.of(card, entry, result.clocks(), now, cause);
     }
 
     private static ClockBook.TicketCard card(
@@ -219,6 +213,6 @@ public final class ClockKeeper {
                 now.plus(PUT_OFF),
                 old == null ? null : old.ackedAt(),
                 old == null ? null : old.ackedBy());
-        return new ClockBook.Change(card, List.of(), List.of(), List.of(), List.of(), now);
+        return new ClockBook.Change(card, old, List.of(), Set.of(), List.of(), List.of(), List.of(), now);
     }
 }

@@ -14,10 +14,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /** Clocks as rows of {@code sla_clock}, both ways without loss, but for watermarks beyond all time. */
@@ -67,61 +67,71 @@ final class ClockRows {
             "engine_version");
     static final String SELECT = "select " + String.join(", ", COLUMNS) + " from sla_clock ";
     static final String INSERT = "insert into sla_clock (" + String.join(", ", COLUMNS) + ") values ("
-            + COLUMNS.stream().map(c -> ":" + c).collect(Collectors.joining(", ")) + ")";
+            + COLUMNS.stream().map(c -> "?").collect(Collectors.joining(", ")) + ")";
+    /** Takes the values of {@link #INSERT} and the id once more. */
     static final String UPDATE = "update sla_clock set "
-            + COLUMNS.stream().skip(1).map(c -> c + " = :" + c).collect(Collectors.joining(", "))
-            + " where clock_id = :clock_id";
+            + COLUMNS.stream().map(c -> c + " = ?").collect(Collectors.joining(", ")) + " where clock_id = ?";
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
     private ClockRows() {}
 
-    static <S extends SqlStatement<S>> S bind(S statement, Clock clock, Instant computedAt, @Nullable String tzdb) {
+    /** In the order of the columns, for {@link #INSERT}. */
+    static @Nullable Object[] values(Clock clock, Instant computedAt, String tzdb) {
         Confirmation confirmation = clock.confirmation();
         Channel channel = clock.channel();
-        return statement
-                .bind("clock_id", clock.id())
-                .bind("ticket_key", clock.ticket())
-                .bind("customer", clock.customer())
-                .bind("metric", clock.metric().word())
-                .bind("cycle", clock.cycle())
-                .bind("run_state", clock.runState().word())
-                .bind("verdict", clock.verdict().word())
-                .bind("confirmation", confirmation == null ? null : confirmation.word())
-                .bind("start_at", clock.startedAt())
-                .bind("due_at", clock.dueAt())
-                .bind("breach_at", clock.breachAt())
-                .bind("fulfilled_at", clock.fulfilledAt())
-                .bind("cancelled_at", clock.cancelledAt())
-                .bind("verdict_at", clock.verdictAt().orElse(null))
-                .bind("reason", clock.reason())
-                .bind("target_s", clock.targetSeconds())
-                .bind("used_s", clock.usedSeconds())
-                .bind("as_of", clock.asOf())
-                .bind("remaining_s", clock.remainingSeconds())
-                .bind("overrun_s", clock.overrunSeconds())
-                .bind("paused_business_s", clock.pausedSeconds())
-                .bind("paused_real_s", clock.pausedRealSeconds())
-                .bind("plan", clock.plan())
-                .bind("severity", clock.severity().name())
-                .bind("channel", channel == null ? null : channel.word())
-                .bind("calendar_id", clock.calendar())
-                .bind("policy_version", clock.policyVersion())
-                .bind("calendar_version", clock.calendarVersion())
-                .bind("tzdb_version", tzdb)
-                .bind("target_version", clock.targetVersion())
-                .bind("marks", marks(clock.marks()))
-                .bind("pauses", pauses(clock.pauses()))
-                .bind("silent_until", clock.silentUntil())
-                .bind("next_at", clock.nextAt())
-                .bind("start_event", key(clock.deciding().start()))
-                .bind("pause_event", key(clock.deciding().lastPause()))
-                .bind("fulfil_event", key(clock.deciding().end()))
-                .bind("regrade_event", key(clock.deciding().regrade()))
-                .bind("flags", String.join(",", clock.flags()))
-                .bind("watermark_at", storable(clock.watermark()))
-                .bind("computed_at", computedAt)
-                .bind("engine_version", Clock.ENGINE_VERSION);
+        return new @Nullable Object[] {
+                clock.id(),
+                clock.ticket(),
+                clock.customer(),
+                clock.metric().word(),
+                clock.cycle(),
+                clock.runState().word(),
+                clock.verdict().word(),
+                confirmation == null ? null : confirmation.word(),
+                clock.startedAt(),
+                clock.dueAt(),
+                clock.breachAt(),
+                clock.fulfilledAt(),
+                clock.cancelledAt(),
+                clock.verdictAt().orElse(null),
+                clock.reason(),
+                clock.targetSeconds(),
+                clock.usedSeconds(),
+                clock.asOf(),
+                clock.remainingSeconds(),
+                clock.overrunSeconds(),
+                clock.pausedSeconds(),
+                clock.pausedRealSeconds(),
+                clock.plan(),
+                clock.severity().name(),
+                channel == null ? null : channel.word(),
+                clock.calendar(),
+                clock.policyVersion(),
+                clock.calendarVersion(),
+                tzdb,
+                clock.targetVersion(),
+                marks(clock.marks()),
+                pauses(clock.pauses()),
+                clock.silentUntil(),
+                clock.nextAt(),
+                key(clock.deciding().start()),
+                key(clock.deciding().lastPause()),
+                key(clock.deciding().end()),
+                key(clock.deciding().regrade()),
+                String.join(",", clock.flags()),
+                storable(clock.watermark()),
+                computedAt,
+                Clock.ENGINE_VERSION
+        };
+    }
+
+    /** The same for {@link #UPDATE}. */
+    static @Nullable Object[] valuesAndId(Clock clock, Instant computedAt, String tzdb) {
+        @Nullable Object[] values = values(clock, computedAt, tzdb);
+        @Nullable Object[] more = Arrays.copyOf(values, values.length + 1);
+        more[values.length] = clock.id();
+        return more;
     }
 
     static Clock read(ResultSet row) throws SQLException {

@@ -32,10 +32,9 @@ public final class JdbiClocks implements ClockBook {
     private static final String CARD = "select ticket_key, customer, status, severity, plan, channel, title, assignee,"
             + " opened_at, is_open, flags, next_at, acked_at, acked_by from ticket ";
     private static final String UPDATE_CARD = """
-            update ticket set customer = :customer, status = :status, severity = :severity, plan = :plan,
-                channel = :channel, title = :title, assignee = :assignee, opened_at = :openedAt, is_open = :open,
-                flags = :flags, next_at = :nextAt, folded_at = :at
-            where ticket_key = :key
+            update ticket set customer = ?, status = ?, severity = ?, plan = ?, channel = ?, title = ?, assignee = ?,
+                opened_at = ?, is_open = ?, flags = ?, next_at = ?, folded_at = ?
+            where ticket_key = ?
             """;
     private static final String OPEN_WITH_TARGET =
             "where verdict in ('open', 'breached') and run_state in ('running', 'paused') and target_s is not null";
@@ -285,121 +284,109 @@ public final class JdbiClocks implements ClockBook {
     /** Must run under the ticket's lock: clocks are told apart as new or known by what is stored. */
     private record ClockWriter(Handle handle, String tzdb) {
         void write(Collection<Change> changes) {
-            PreparedBatch cards = handle.prepareBatch(UPDATE_CARD);
-            List<Clock> clocks = new ArrayList<>();
+            Batch cards = new Batch(handle, UPDATE_CARD);
+            Batch inserts = new Batch(handle, ClockRows.INSERT);
+            Batch updates = new Batch(handle, ClockRows.UPDATE);
             List<String> gone = new ArrayList<>();
-            List<HistoryRow> history = new ArrayList<>();
+            List<HistoryRow> begun = new ArrayList<>();
+            List<HistoryRow> continued = new ArrayList<>();
             List<FallenMark> marks = new ArrayList<>();
-            Map<String, Instant> at = new HashMap<>();
             for (Change change : changes) {
-                bindCard(cards, change.card(), change.at()).add();
-                change.clocks().forEach(clock -> at.put(clock.id(), change.at()));
-                clocks.addAll(change.clocks());
+                if (!change.card().equals(change.was())) {
+                    addCard(cards, change.card(), change.at());
+                }
+                for (Clock clock : change.clocks()) {
+                    if (change.added().contains(clock.id())) {
+                        inserts.add(ClockRows.values(clock, change.at(), tzdb));
+                    } else {
+                        updates.add(ClockRows.valuesAndId(clock, change.at(), tzdb));
+                    }
+                }
                 gone.addAll(change.gone());
-                history.addAll(change.history());
+                (change.isFirst() ? begun : continued).addAll(change.history());
                 marks.addAll(change.marks());
             }
             cards.execute();
-            writeClocks(clocks, at);
+            inserts.execute();
+            updates.execute();
             JdbiTicketEvents.chunks(
                     gone,
                     chunk -> handle.createUpdate("delete from sla_clock where clock_id in (<ids>)")
                             .bindList("ids", chunk)
                             .execute());
             writeMarks(marks);
-            writeHistory(history);
+            writeHistory(begun, new HashMap<>());
+            writeHistory(continued, lastNumbers(continued));
         }
 
-        private static PreparedBatch bindCard(PreparedBatch batch, TicketCard card, Instant at) {
+        private static void addCard(Batch batch, TicketCard card, Instant at) {
             TicketSeverity severity = card.severity();
-            return batch.bind("key", card.key())
-                    .bind("customer", JdbiTicketEvents.cut(card.customer(), 255))
-                    .bind("status", card.status())
-                    .bind("severity", severity == null ? null : severity.name())
-                    .bind("plan", card.plan())
-                    .bind("channel", card.channel())
-                    .bind("title", JdbiTicketEvents.cut(card.title(), 400))
-                    .bind("assignee", JdbiTicketEvents.cut(card.assignee(), 200))
-                    .bind("openedAt", card.openedAt())
-                    .bind("open", card.open())
-                    .bind("flags", String.join(",", card.flags()))
-                    .bind("nextAt", card.nextAt())
-                    .bind("at", at);
-        }
-
-        private void writeClocks(List<Clock> clocks, Map<String, Instant> at) {
-            if (clocks.isEmpty()) {
-                return;
-            }
-            Set<String> known = new HashSet<>();
-            JdbiTicketEvents.chunks(
-                    clocks,
-                    chunk -> known.addAll(handle.createQuery("select clock_id from sla_clock where clock_id in (<ids>)")
-                            .bindList("ids", chunk.stream().map(Clock::id).toList())
-                            .mapTo(String.class)
-                            .list()));
-            PreparedBatch inserts = handle.prepareBatch(ClockRows.INSERT);
-            PreparedBatch updates = handle.prepareBatch(ClockRows.UPDATE);
-            for (Clock clock : clocks) {
-                PreparedBatch batch = known.contains(clock.id()) ? updates : inserts;
-                ClockRows.bind(batch, clock, at.getOrDefault(clock.id(), clock.asOf()), tzdb)
-                        .add();
-            }
-            execute(inserts);
-            execute(updates);
+            batch.add(
+                    JdbiTicketEvents.cut(card.customer(), 255),
+                    card.status(),
+                    severity == null ? null : severity.name(),
+                    card.plan(),
+                    card.channel(),
+                    JdbiTicketEvents.cut(card.title(), 400),
+                    JdbiTicketEvents.cut(card.assignee(), 200),
+                    card.openedAt(),
+                    card.open(),
+                    String.join(",", card.flags()),
+                    card.nextAt(),
+                    at,
+                    card.key());
         }
 
         private void writeMarks(List<FallenMark> marks) {
-            PreparedBatch batch = handle.prepareBatch("insert into sla_mark (clock_id, ticket_key, mark,"
-                    + " target_version, mark_at, noticed_at, outcome, late) values (:clock, :ticket, :mark, :version,"
-                    + " :markAt, :noticedAt, :outcome, :late)");
+            Batch batch = new Batch(
+                    handle,
+                    "insert into sla_mark (clock_id, ticket_key, mark, target_version, mark_at, noticed_at, outcome,"
+                            + " late) values (?, ?, ?, ?, ?, ?, ?, ?)");
             for (FallenMark mark : marks) {
-                batch.bind("clock", mark.clockId())
-                        .bind("ticket", mark.ticketKey())
-                        .bind("mark", mark.mark())
-                        .bind("version", mark.targetVersion())
-                        .bind("markAt", mark.markAt())
-                        .bind("noticedAt", mark.noticedAt())
-                        .bind("outcome", mark.outcome().word())
-                        .bind("late", mark.late())
-                        .add();
+                batch.add(
+                        mark.clockId(),
+                        mark.ticketKey(),
+                        mark.mark(),
+                        mark.targetVersion(),
+                        mark.markAt(),
+                        mark.noticedAt(),
+                        mark.outcome().word(),
+                        mark.late());
             }
-            execute(batch);
+            batch.execute();
         }
 
-        private void writeHistory(List<HistoryRow> history) {
-            if (history.isEmpty()) {
-                return;
-            }
+        /** Looked up one by one in the key: a list of a thousand keys makes PostgreSQL read the whole table. */
+        private Map<String, Integer> lastNumbers(List<HistoryRow> history) {
             Map<String, Integer> last = new HashMap<>();
             List<String> ids =
                     history.stream().map(HistoryRow::clockId).distinct().toList();
-            JdbiTicketEvents.chunks(
-                    ids,
-                    chunk -> handle.createQuery(
-                                    "select clock_id, max(n) from sla_clock_event where clock_id in (<ids>) group by clock_id")
-                            .bindList("ids", chunk)
-                            .map((row, context) -> Map.entry(row.getString(1), row.getInt(2)))
-                            .forEach(entry -> last.put(entry.getKey(), entry.getValue())));
-            PreparedBatch batch = handle.prepareBatch("insert into sla_clock_event (clock_id, n, at, cause, field,"
-                    + " old_value, new_value) values (:clock, :n, :at, :cause, :field, :old, :new)");
-            for (HistoryRow row : history) {
-                batch.bind("clock", row.clockId())
-                        .bind("n", last.merge(row.clockId(), 1, Integer::sum))
-                        .bind("at", row.at())
-                        .bind("cause", row.cause())
-                        .bind("field", row.field())
-                        .bind("old", JdbiTicketEvents.cut(row.oldValue(), 1000))
-                        .bind("new", JdbiTicketEvents.cut(row.newValue(), 1000))
-                        .add();
+            if (!ids.isEmpty()) {
+                handle.createQuery("select x.id, coalesce((select max(n) from sla_clock_event e where e.clock_id = x.id), 0)"
+                                + " from unnest(cast(:ids as varchar(660) array)) as x(id)")
+                        .bindArray("ids", String.class, ids)
+                        .map((row, context) -> Map.entry(row.getString(1), row.getInt(2)))
+                        .forEach(entry -> last.put(entry.getKey(), entry.getValue()));
             }
-            execute(batch);
+            return last;
         }
 
-        private static void execute(PreparedBatch batch) {
-            if (batch.size() > 0) {
-                batch.execute();
+        private void writeHistory(List<HistoryRow> history, Map<String, Integer> last) {
+            Batch batch = new Batch(
+                    handle,
+                    "insert into sla_clock_event (clock_id, n, at, cause, field, old_value, new_value)"
+                            + " values (?, ?, ?, ?, ?, ?, ?)");
+            for (HistoryRow row : history) {
+                batch.add(
+                        row.clockId(),
+                        last.merge(row.clockId(), 1, Integer::sum),
+                        row.at(),
+                        row.cause(),
+                        row.field(),
+                        JdbiTicketEvents.cut(row.oldValue(), 1000),
+                        JdbiTicketEvents.cut(row.newValue(), 1000));
             }
+            batch.execute();
         }
     }
 

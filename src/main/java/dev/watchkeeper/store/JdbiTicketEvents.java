@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /** The event log in SQL. */
@@ -29,9 +28,7 @@ public final class JdbiTicketEvents implements TicketEvents {
             insert into ticket_event (source, event_id, source_id, ticket_key, other_key, type, subject, occurred_at,
                 received_at, customer, actor_kind, channel, is_public, is_automatic, from_value, to_value,
                 content_hash, body)
-            values (:source, :eventId, :sourceId, :ticketKey, :otherKey, :type, :subject, :occurredAt,
-                :receivedAt, :customer, :actorKind, :channel, :isPublic, :isAutomatic, :fromValue, :toValue,
-                :hash, :body)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private final Jdbi jdbi;
@@ -97,15 +94,16 @@ public final class JdbiTicketEvents implements TicketEvents {
         }
         boolean all = fresh.size() > 1
                 && Once.insert(handle, () -> {
-                    PreparedBatch batch = handle.prepareBatch(INSERT);
-                    fresh.forEach(row -> row.bind(batch).add());
+                    Batch batch = new Batch(handle, INSERT);
+                    fresh.forEach(row -> batch.add(row.values()));
                     batch.execute();
                 });
         if (!all) {
             List<Row> beaten = new ArrayList<>();
             for (Row row : fresh) {
-                if (!Once.insert(
-                        handle, () -> row.bind(handle.createUpdate(INSERT)).execute())) {
+                Batch alone = new Batch(handle, INSERT);
+                alone.add(row.values());
+                if (!Once.insert(handle, alone::execute)) {
                     beaten.add(row);
                 }
             }
@@ -147,18 +145,16 @@ public final class JdbiTicketEvents implements TicketEvents {
             }
         }
         if (!tickets.isEmpty()) {
-            PreparedBatch batch =
-                    handle.prepareBatch("insert into ticket_work (ticket_key, reason) values (:key, 'event')");
-            tickets.forEach(key -> batch.bind("key", key).add());
+            Batch batch = new Batch(handle, "insert into ticket_work (ticket_key, reason) values (?, 'event')");
+            tickets.forEach(batch::add);
             batch.execute();
             // Who takes something over from these: what was split off them, and what they were merged into.
-            chunks(
-                    List.copyOf(tickets),
-                    chunk -> handle.createUpdate("insert into ticket_work (ticket_key, reason)"
-                                    + " select distinct other_key, 'relative' from ticket_event"
-                                    + " where ticket_key in (<keys>) and other_key is not null")
-                            .bindList("keys", chunk)
-                            .execute());
+            handle.createUpdate("insert into ticket_work (ticket_key, reason)"
+                            + " select distinct e.other_key, 'relative'"
+                            + " from unnest(cast(:keys as varchar(610) array)) as x(ticket_key)"
+                            + " join ticket_event e on e.ticket_key = x.ticket_key where e.other_key is not null")
+                    .bindArray("keys", String.class, tickets)
+                    .execute();
         }
         for (String customer : customers) {
             handle.createUpdate("insert into ticket_work (ticket_key, reason)"
@@ -282,28 +278,30 @@ public final class JdbiTicketEvents implements TicketEvents {
             return new Row(event, key, other, receivedAt, body, EventJson.hash(body));
         }
 
-        <S extends org.jdbi.v3.core.statement.SqlStatement<S>> S bind(S statement) {
+        @Nullable
+        Object[] values() {
             Actor actor = event.actor();
             Channel channel = event.channel();
-            return statement
-                    .bind("source", event.source())
-                    .bind("eventId", event.id())
-                    .bind("sourceId", event.sourceId())
-                    .bind("ticketKey", ticketKey)
-                    .bind("otherKey", otherKey)
-                    .bind("type", event.type())
-                    .bind("subject", event.subject())
-                    .bind("occurredAt", event.occurredAt())
-                    .bind("receivedAt", receivedAt)
-                    .bind("customer", event.customer())
-                    .bind("actorKind", actor == null ? null : actor.kind().word())
-                    .bind("channel", channel == null ? null : channel.word())
-                    .bind("isPublic", event.isPublic())
-                    .bind("isAutomatic", event.automatic())
-                    .bind("fromValue", cut(event.from(), 400))
-                    .bind("toValue", cut(event.to(), 400))
-                    .bind("hash", hash)
-                    .bind("body", body);
+            return new @Nullable Object[] {
+                event.source(),
+                event.id(),
+                event.sourceId(),
+                ticketKey,
+                otherKey,
+                event.type(),
+                event.subject(),
+                event.occurredAt(),
+                receivedAt,
+                event.customer(),
+                actor == null ? null : actor.kind().word(),
+                channel == null ? null : channel.word(),
+                event.isPublic(),
+                event.automatic(),
+                cut(event.from(), 400),
+                cut(event.to(), 400),
+                hash,
+                body
+            };
         }
     }
 }

@@ -28,6 +28,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,7 +152,8 @@ class ClockFiguresTest {
                 null,
                 null,
                 null);
-        book.write(List.of(new ClockBook.Change(card, List.of(clock), List.of(), List.of(), List.of(), NOW)));
+        book.write(List.of(new ClockBook.Change(
+                card, null, List.of(clock), Set.of(clock.id()), List.of(), List.of(), List.of(), NOW)));
     }
 
     private static @Nullable String nobody() {

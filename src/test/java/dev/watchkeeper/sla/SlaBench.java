@@ -182,6 +182,7 @@ final class SlaBench {
         JdbiTicketEvents log = new JdbiTicketEvents(database);
         JdbiClocks book = new JdbiClocks(database);
         Instant now = Instant.parse("2026-09-14T00:00:00Z");
+        Meter meter = new Meter(database);
         long begun = System.nanoTime();
         for (int i = 0; i < tickets; i += 100) {
             List<TicketEvent> page = new ArrayList<>();
@@ -191,17 +192,72 @@ final class SlaBench {
             log.append(page);
         }
         double appended = seconds(begun);
-        say("%,d events appended: %.1f s, %,.0f a second", tickets * 10, appended, tickets * 10 / appended);
+        say(
+                "%,d events appended: %.1f s, %,.0f a second; %s",
+                tickets * 10, appended, tickets * 10 / appended, meter.sinceLast());
         Fold rules = rules();
         ClockKeeper keeper =
                 new ClockKeeper(book, log, () -> rules, at -> Watermarks.COMPLETE, (news, at) -> {}, database);
         begun = System.nanoTime();
         int folded = drain(keeper, now);
-        say("first fold with every row written: %,d tickets in %.1f s", folded, seconds(begun));
+        say(
+                "first fold with every row written: %,d tickets in %.1f s; %s",
+                folded, seconds(begun), meter.sinceLast());
+        for (String table : List.of("sla_clock", "sla_mark", "sla_clock_event")) {
+            long rows = database.jdbi()
+                    .withHandle(handle -> handle.createQuery("select count(*) from " + table)
+                            .mapTo(Long.class)
+                            .one());
+            say("  %s: %,d rows", table, rows);
+        }
+        meter.sinceLast();
         book.queueAll("bench");
         begun = System.nanoTime();
         folded = drain(keeper, now);
-        say("fold again, nothing changed: %,d tickets in %.1f s", folded, seconds(begun));
+        say("fold again, nothing changed: %,d tickets in %.1f s; %s", folded, seconds(begun), meter.sinceLast());
+    }
+
+    /** Processor time of this process and of the server's backends: on a shared machine the wall clock says little. */
+    private static final class Meter {
+        private final Database database;
+        private double own;
+        private double server;
+
+        Meter(Database database) {
+            this.database = database;
+            sinceLast();
+        }
+
+        String sinceLast() {
+            double ownNow = ProcessHandle.current()
+                            .info()
+                            .totalCpuDuration()
+                            .orElse(Duration.ZERO)
+                            .toMillis()
+                    / 1e3;
+            double serverNow = database.engine() == Database.Engine.H2 ? 0 : backends();
+            String text = String.format("CPU %.1f s here, %.1f s in the server", ownNow - own, serverNow - server);
+            own = ownNow;
+            server = serverNow;
+            return text;
+        }
+
+        /** Only the pool's connections do work here. */
+        private double backends() {
+            double seconds = 0;
+            for (long pid : database.jdbi()
+                    .withHandle(handle -> handle.createQuery(
+                                    "select pid from pg_stat_activity where backend_type = 'client backend'")
+                            .mapTo(Long.class)
+                            .list())) {
+                seconds += ProcessHandle.of(pid)
+                                .flatMap(process -> process.info().totalCpuDuration())
+                                .orElse(Duration.ZERO)
+                                .toMillis()
+                        / 1e3;
+            }
+            return seconds;
+        }
     }
 
     private static int drain(ClockKeeper keeper, Instant now) {
