@@ -10,6 +10,7 @@ import dev.watchkeeper.sla.Verdict;
 import dev.watchkeeper.tickets.Channel;
 import dev.watchkeeper.tickets.TicketEvent;
 import dev.watchkeeper.tickets.TicketSeverity;
+import dev.watchkeeper.tickets.WireTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -230,7 +231,7 @@ final class ClockRows {
             marks.add(new Clock.Mark(
                     one.substring(0, equals),
                     Long.parseLong(one.substring(slash + 1)),
-                    Instant.parse(one.substring(equals + 1, slash))));
+                    WireTime.parse(one.substring(equals + 1, slash))));
         }
         return marks;
     }
@@ -246,7 +247,7 @@ final class ClockRows {
         for (String one : split(text, ", ")) {
             String[] parts = one.split("/", 3);
             pauses.add(new Clock.Pause(
-                    Instant.parse(parts[0]), parts[1].isEmpty() ? null : Instant.parse(parts[1]), parts[2]));
+                    WireTime.parse(parts[0]), parts[1].isEmpty() ? null : WireTime.parse(parts[1]), parts[2]));
         }
         return pauses;
     }

@@ -2,7 +2,6 @@ package dev.watchkeeper.tickets;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -229,7 +228,7 @@ public final class EventForm {
     private static Instant instant(String field, String value) {
         Instant instant;
         try {
-            instant = OffsetDateTime.parse(value).toInstant();
+            instant = WireTime.parse(value);
         } catch (DateTimeException e) {
             throw new InvalidEvent(
                     field + " '" + value + "' is no RFC 3339 time with offset, for example 2026-09-07T01:00:00Z");
@@ -295,6 +294,9 @@ public final class EventForm {
     }
 
     private static Map<String, Object> without(Map<String, Object> map, Set<String> known) {
+        if (known.containsAll(map.keySet())) {
+            return Map.of();
+        }
         Map<String, Object> rest = new LinkedHashMap<>(map);
         rest.keySet().removeAll(known);
         return rest;
