@@ -10,7 +10,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,18 +22,36 @@ import org.slf4j.LoggerFactory;
 /**
  * A small HTTP server with a fixed list of routes; everything else is 404. Bodies, waiting requests, threads and times
  * are bounded, and a connection beyond the bounds is closed.
+ *
+ * <p>The JDK's server spends a thread on each request while it arrives, however slowly. So there are many threads, which
+ * do nothing but wait, and few places to work at: one kind for what is read with a body, one for probes, so that no
+ * number of slow or busy senders shuts out those who ask whether the daemon lives.
  */
 public final class HttpEndpoint implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HttpEndpoint.class);
 
+    /** Requests that may be arriving at the same time, each with a small thread. */
+    private static final int ARRIVING = 1000;
+
+    private static final long STACK = 256 << 10;
+    private static final int PROBES = 4;
+    /** Heap for bodies that are arriving. */
+    private static final int BODIES = 64 << 20;
+
     private final HttpSettings settings;
     private final List<Route> routes;
+    private final Gate probes;
+    private final Gate bodies;
+    private final Gate work;
     private @Nullable HttpServer server;
     private @Nullable ThreadPoolExecutor threads;
 
     public HttpEndpoint(HttpSettings settings, List<Route> routes) {
         this.settings = settings;
         this.routes = List.copyOf(routes);
+        this.probes = new Gate(PROBES, settings.queue());
+        this.bodies = new Gate(Math.max(settings.threads(), BODIES / settings.maxBody()), 0);
+        this.work = new Gate(settings.threads(), settings.queue());
     }
 
     /**
@@ -56,13 +74,12 @@ public final class HttpEndpoint implements AutoCloseable {
             HttpServer made = HttpServer.create(address, settings.queue());
             AtomicInteger number = new AtomicInteger();
             threads = new ThreadPoolExecutor(
-                    settings.threads(),
-                    settings.threads(),
+                    0,
+                    ARRIVING,
                     30,
                     TimeUnit.SECONDS,
-                    new ArrayBlockingQueue<>(settings.queue()),
-                    work -> new Thread(work, "http-" + number.incrementAndGet()));
-            threads.allowCoreThreadTimeOut(true);
+                    new SynchronousQueue<>(),
+                    one -> new Thread(null, one, "http-" + number.incrementAndGet(), STACK));
             made.setExecutor(threads);
             made.createContext("/", this::exchange);
             made.start();
@@ -130,22 +147,28 @@ public final class HttpEndpoint implements AutoCloseable {
             return new Answer(405, refusal.contentType(), refusal.body(), Map.of("Allow", allowed));
         }
         try {
-            return route.get()
-                    .handler()
-                    .answer(request(exchange, path, route.get().body()));
+            Route found = route.get();
+            if (!found.body()) {
+                return probes.through(() -> found.handler().answer(request(exchange, path, new byte[0])));
+            }
+            // Two gates one after the other: a body that trickles in must not hold a place to work at.
+            return bodies.through(() -> {
+                byte[] body = body(exchange);
+                return work.through(() -> found.handler().answer(request(exchange, path, body)));
+            });
         } catch (RuntimeException e) {
             log.error("answering {} {} failed", method, route.get().path(), e);
             return Answer.text(500, "failed; the log says why");
         }
     }
 
-    private Request request(HttpExchange exchange, String path, boolean body) throws IOException {
-        byte[] bytes = new byte[0];
-        if (body) {
-            try (InputStream in = exchange.getRequestBody()) {
-                bytes = in.readNBytes(settings.maxBody() + 1);
-            }
+    private byte[] body(HttpExchange exchange) throws IOException {
+        try (InputStream in = exchange.getRequestBody()) {
+            return in.readNBytes(settings.maxBody() + 1);
         }
+    }
+
+    private static Request request(HttpExchange exchange, String path, byte[] bytes) {
         return new Request(
                 exchange.getRequestMethod(),
                 path,

@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param host address to listen on; loopback unless a proxy in front does TLS
  * @param port 0 takes any free one
- * @param threads requests answered at once
- * @param queue requests that may wait for a thread; connections beyond that are closed
+ * @param threads deliveries handled at once
+ * @param queue deliveries that may wait for a place; those beyond are answered 503
  * @param timeout longest time a request may take to arrive
  * @param maxBody largest body of {@code POST /ingest}, in bytes
  */

@@ -16,6 +16,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +27,8 @@ import org.junit.jupiter.api.Test;
 class HttpEndpointTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-    private final List<Intake.Delivery> deliveries = new ArrayList<>();
+    private final List<Intake.Delivery> deliveries = new CopyOnWriteArrayList<>();
+    private volatile CountDownLatch stall = new CountDownLatch(0);
     private final Metrics metrics = new Metrics();
     private Optional<String> trouble = Optional.empty();
     private Intake.Reply reply = Intake.Reply.of(202, "stored");
@@ -39,6 +44,7 @@ class HttpEndpointTest {
                 List.of(new Probe("database", () -> trouble), new Probe("config", Optional::empty)),
                 metrics::scrape));
         routes.add(IngestRoute.of(delivery -> {
+            await(stall);
             deliveries.add(delivery);
             return reply;
         }));
@@ -46,6 +52,14 @@ class HttpEndpointTest {
             throw new IllegalStateException("planted");
         }));
         return routes;
+    }
+
+    private static void await(CountDownLatch gate) {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @BeforeEach
@@ -129,6 +143,59 @@ class HttpEndpointTest {
         assertThat(send("POST", "/metrics").headers().firstValue("Allow")).contains("GET, HEAD");
         assertThat(send("HEAD", "/livez").body()).isEmpty();
         assertThat(send("GET", "/broken").body()).doesNotContain("planted");
+    }
+
+    /** Headers that never end, and bodies that never come, on many more connections than there are places to work. */
+    @Test
+    void slowSendersDoNotShutOutProbesOrOneAnother() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 160; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), endpoint.port());
+                slow.add(socket);
+                String begun = i % 2 == 0
+                        ? "POST /ingest/x HTTP/1.1\r\nHost: a\r\nX-Slow: "
+                        : "POST /ingest/x HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{";
+                socket.getOutputStream().write(begun.getBytes(StandardCharsets.ISO_8859_1));
+                socket.getOutputStream().flush();
+            }
+            assertThat(send("GET", "/livez").statusCode()).isEqualTo(200);
+            assertThat(send("GET", "/readyz").statusCode()).isEqualTo(200);
+            assertThat(send("GET", "/metrics").statusCode()).isEqualTo(200);
+            assertThat(send("POST", "/ingest/x", (byte) '{').statusCode()).isEqualTo(202);
+            assertThat(deliveries).as("none of the slow ones").hasSize(1);
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    /** The intake stands still, as it does when the database does. */
+    @Test
+    void busySendersDoNotShutOutProbesAndAreAskedToComeBack() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        stall = go;
+        List<CompletableFuture<HttpResponse<String>>> sent = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            sent.add(CLIENT.sendAsync(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + endpoint.port() + "/ingest/x"))
+                            .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString()));
+        }
+        CompletableFuture<Object> refused =
+                CompletableFuture.anyOf(sent.toArray(CompletableFuture<?>[]::new)); // 2 work, 8 wait
+        assertThat(refused.get(30, TimeUnit.SECONDS))
+                .isInstanceOfSatisfying(HttpResponse.class, answer -> {
+                    assertThat(answer.statusCode()).isEqualTo(503);
+                    assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+                });
+        assertThat(send("GET", "/livez").statusCode()).isEqualTo(200);
+        go.countDown();
+        CompletableFuture.allOf(sent.toArray(CompletableFuture<?>[]::new)).get(30, TimeUnit.SECONDS);
+        assertThat(sent.stream().filter(one -> one.join().statusCode() == 202).count())
+                .isGreaterThanOrEqualTo(2);
     }
 
     @Test
