@@ -29,9 +29,16 @@ final class Segments {
         LocalDate last = Instant.ofEpochSecond(hi).atZone(zone).toLocalDate().plusDays(1);
         Segments open = new Segments();
         Segments breaks = new Segments();
+        SteadyOffsets offsets = new SteadyOffsets(zone, lo, hi);
         for (; !date.isAfter(last); date = date.plusDays(1)) {
             DayRules.DayPlan plan = rules.plan(date);
             if (plan.windows().isEmpty() && plan.breaks().isEmpty()) {
+                continue;
+            }
+            if (offsets.areSteadyAround(date)) {
+                long midnight = offsets.midnight(date);
+                open.addAll(plan.windows(), midnight);
+                breaks.addAll(plan.breaks(), midnight);
                 continue;
             }
             if (!CalendarSpec.exists(date, zone)) {
@@ -42,6 +49,12 @@ final class Segments {
         }
         long[] merged = open.merged();
         return clip(breaks.size == 0 ? merged : subtract(merged, breaks.merged()), lo, hi);
+    }
+
+    private void addAll(List<Window> windows, long midnight) {
+        for (Window window : windows) {
+            add(midnight + window.start(), midnight + window.end());
+        }
     }
 
     private void addAll(List<Window> windows, LocalDate date, ZoneId zone) {

@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
  * an error and never stops the stream. For one thread.
  */
 final class CalendarEval {
-    private static final int KEPT = 512;
+    /** About what a compiled calendar of some years takes; an eighth of the heap may go into those of the lines. */
+    private static final long CALENDAR_BYTES = 100_000;
+
+    private static final int KEPT =
+            (int) Math.max(256, Math.min(10_000, Runtime.getRuntime().maxMemory() / 8 / CALENDAR_BYTES));
     private static final int MOST_SEGMENTS = 100_000;
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
