@@ -12,8 +12,11 @@ import dev.watchkeeper.tickets.EventForm;
 import dev.watchkeeper.tickets.InvalidEvent;
 import dev.watchkeeper.tickets.TicketEvent;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -81,19 +84,41 @@ public final class CloudEvents {
         return new Batch(events, problems);
     }
 
-    /** Binary mode: attributes in {@code ce-*} headers (any case), the body is {@code data}. */
+    /** Binary mode: attributes in {@code ce-*} headers (any case, percent-encoded), the body is {@code data}. */
     public static TicketEvent readBinary(Map<String, String> headers, String body) {
         Map<String, Object> envelope = new LinkedHashMap<>();
         headers.forEach((name, value) -> {
             String lower = name.toLowerCase(Locale.ROOT);
             if (lower.startsWith("ce-")) {
-                envelope.put(lower.substring(3), value);
+                envelope.put(lower.substring(3), decoded(value));
             }
         });
         if (!body.isBlank()) {
             envelope.put("data", object(body));
         }
         return EventForm.read(envelope);
+    }
+
+    /** What a header cannot hold comes as {@code %E4%BD%A0}; a percent sign that begins nothing stays. */
+    private static String decoded(String value) {
+        if (value.indexOf('%') < 0) {
+            return value;
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(value.length());
+        for (int i = 0; i < value.length(); ) {
+            if (value.charAt(i) == '%'
+                    && i + 2 < value.length()
+                    && HexFormat.isHexDigit(value.charAt(i + 1))
+                    && HexFormat.isHexDigit(value.charAt(i + 2))) {
+                bytes.write(HexFormat.fromHexDigits(value, i + 1, i + 3));
+                i += 3;
+            } else {
+                int c = value.codePointAt(i);
+                bytes.writeBytes(Character.toString(c).getBytes(StandardCharsets.UTF_8));
+                i += Character.charCount(c);
+            }
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     /**

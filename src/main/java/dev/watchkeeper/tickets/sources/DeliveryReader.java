@@ -19,11 +19,16 @@ final class DeliveryReader {
     private DeliveryReader() {}
 
     /** Throws {@link InvalidEvent} if nothing of it can be read. */
-    static Read read(SourceSettings source, HttpHeaders headers, byte[] body, Function<String, List<TicketEvent>> log) {
+    static Read read(
+            SourceSettings source,
+            HttpHeaders headers,
+            byte[] body,
+            BinaryDeliveries binary,
+            Function<String, List<TicketEvent>> log) {
         String text = JsonTree.text(body);
         PayloadMapping payload = mapping(source.payloadKind());
         if (payload == null) {
-            return canonical(source, headers, text);
+            return canonical(source, headers, text, binary);
         }
         Mapping mapping = payload.tables(source.eventSource(), source.mappingOrDefault());
         List<TicketEvent> events = payload.map(JsonTree.read(text), mapping, log);
@@ -39,9 +44,10 @@ final class DeliveryReader {
         };
     }
 
-    private static Read canonical(SourceSettings source, HttpHeaders headers, String text) {
+    private static Read canonical(
+            SourceSettings source, HttpHeaders headers, String text, BinaryDeliveries binary) {
         if (headers.get("ce-id").isPresent() || headers.get("ce-specversion").isPresent()) {
-            requireSignedId(source, headers);
+            binary.check(source, headers);
             Map<String, String> attributes = new TreeMap<>();
             headers.withPrefix("ce-").forEach((name, value) -> attributes.put("ce-" + name, value));
             return new Read(List.of(CloudEvents.readBinary(attributes, text)), List.of(), Set.of());
@@ -59,20 +65,5 @@ final class DeliveryReader {
                 .map(p -> new Bad(null, "item " + p.number() + ": " + p.message(), p.text()))
                 .toList();
         return new Read(read.events(), bad, Set.of());
-    }
-
-    /**
-     * In binary mode the event's fields stand in headers, which no signature of these presets covers, but for the id
-     * of preset standard.
-     */
-    private static void requireSignedId(SourceSettings source, HttpHeaders headers) {
-        SignaturePreset preset = source.signatureOrNone();
-        boolean bound = preset == SignaturePreset.NONE
-                || (preset == SignaturePreset.STANDARD
-                        && headers.get("webhook-id").equals(headers.get("ce-id")));
-        if (!bound) {
-            throw new InvalidEvent("binary mode puts the event into headers that are not signed; send structured mode"
-                    + " (application/cloudevents+json), or sign as preset standard with webhook-id equal to ce-id");
-        }
     }
 }

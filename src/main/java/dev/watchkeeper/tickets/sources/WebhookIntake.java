@@ -40,6 +40,7 @@ public final class WebhookIntake implements Intake {
     private final Clock clock;
     private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
     private final Map<String, Instant> heard = new ConcurrentHashMap<>();
+    private final BinaryDeliveries binary = new BinaryDeliveries();
 
     private record Bucket(int rate, RateLimit limit) {}
 
@@ -114,7 +115,7 @@ public final class WebhookIntake implements Intake {
         DeliveryReader.Read read;
         try {
             read = DeliveryReader.read(
-                    source, headers, delivery.body(), ticket -> log.ofTicket(source.id() + "/" + ticket));
+                    source, headers, delivery.body(), binary, ticket -> log.ofTicket(source.id() + "/" + ticket));
         } catch (InvalidEvent e) {
             LOG.warn("Delivery to {} cannot be read: {}", source.id(), e.getMessage());
             return Reply.of(400, String.valueOf(e.getMessage()));

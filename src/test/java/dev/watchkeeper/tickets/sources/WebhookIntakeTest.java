@@ -232,42 +232,90 @@ class WebhookIntakeTest {
                 .isEqualTo(401);
     }
 
-    @Test
-    void binaryModeIsTakenOnlyWhereItsIdIsSigned() {
-        byte[] data = "{\"actor\":{\"kind\":\"agent\"},\"public\":false,\"automatic\":false}".getBytes(UTF_8);
-        String[] attributes = {
-            "ce-specversion",
-            "1.0",
-            "Ce-Id",
-            "n-1",
-            "ce-source",
-            "/desk",
-            "ce-type",
-            "watchkeeper.note.internal",
-            "ce-subject",
-            "4711",
-            "ce-time",
-            "2026-09-07T01:00:00Z"
-        };
-        String stamp = String.valueOf(NOW.getEpochSecond());
-        byte[] head = ("n-1." + stamp + ".").getBytes(UTF_8);
-        String signature = "v1," + Base64.getEncoder().encodeToString(Hmac.SHA256.of("k".getBytes(UTF_8), head, data));
-        String secret = "whsec_" + Base64.getEncoder().encodeToString("k".getBytes(UTF_8));
-        var signed = new TreeMap<>(delivery(data, attributes).headers());
-        signed.put("webhook-id", List.of("n-1"));
-        signed.put("webhook-timestamp", List.of(stamp));
-        signed.put("webhook-signature", List.of(signature));
-        WebhookIntake standard = intake(source(SignaturePreset.STANDARD, PayloadKind.CANONICAL, secret));
+    private static final byte[] DATA =
+            "{\"actor\":{\"kind\":\"agent\"},\"public\":false,\"automatic\":false}".getBytes(UTF_8);
 
-        assertThat(standard.receive(new Intake.Delivery("desk", signed, data, InetAddress.getLoopbackAddress()))
+    private static Intake.Delivery binary(String webhookId, String eventId, String type) {
+        String stamp = String.valueOf(NOW.getEpochSecond());
+        byte[] head = (webhookId + "." + stamp + ".").getBytes(UTF_8);
+        String signature = "v1," + Base64.getEncoder().encodeToString(Hmac.SHA256.of("k".getBytes(UTF_8), head, DATA));
+        return delivery(
+                DATA,
+                "ce-specversion",
+                "1.0",
+                "Ce-Id",
+                eventId,
+                "ce-source",
+                "/desk",
+                "ce-type",
+                type,
+                "ce-subject",
+                "47%2011%E5%8F%B7",
+                "ce-time",
+                "2026-09-07T01:00:00Z",
+                "webhook-id",
+                webhookId,
+                "webhook-timestamp",
+                stamp,
+                "webhook-signature",
+                signature);
+    }
+
+    private WebhookIntake standard() {
+        return intake(source(
+                SignaturePreset.STANDARD,
+                PayloadKind.CANONICAL,
+                "whsec_" + Base64.getEncoder().encodeToString("k".getBytes(UTF_8))));
+    }
+
+    /** The delivery's id is the sender's own affair; events are told apart by source and id. */
+    @Test
+    void binaryModeNeedsNoRelationBetweenTheTwoIds() {
+        WebhookIntake intake = standard();
+
+        assertThat(intake.receive(binary("msg_1", "n-1", "watchkeeper.note.internal"))
                         .status())
                 .isEqualTo(202);
-        assertThat(log.all()).extracting(TicketEvent::id).containsExactly("n-1");
-
-        signed.put("Ce-Id", List.of("n-2"));
-        assertThat(standard.receive(new Intake.Delivery("desk", signed, data, InetAddress.getLoopbackAddress()))
+        assertThat(intake.receive(binary("msg_1", "n-1", "watchkeeper.note.internal"))
                         .status())
-                .isEqualTo(400);
+                .as("a retry")
+                .isEqualTo(202);
+        assertThat(intake.receive(binary("msg_2", "n-1", "watchkeeper.note.internal"))
+                        .status())
+                .as("the same event in another delivery")
+                .isEqualTo(202);
+        assertThat(intake.receive(binary("n-2", "n-2", "watchkeeper.note.internal"))
+                        .status())
+                .isEqualTo(202);
+
+        assertThat(log.all()).extracting(TicketEvent::id).containsExactly("n-1", "n-2");
+        assertThat(log.all().get(0).subject()).as("percent-encoded").isEqualTo("47 11号");
+    }
+
+    @Test
+    void aSignedBodyCannotBeSentAgainAsAnotherEvent() {
+        WebhookIntake intake = standard();
+        intake.receive(binary("msg_1", "n-1", "watchkeeper.note.internal"));
+
+        for (Intake.Delivery altered : List.of(
+                binary("msg_1", "n-2", "watchkeeper.note.internal"),
+                binary("msg_1", "n-1", "watchkeeper.message.agent"))) {
+            assertThat(intake.receive(altered).status()).isEqualTo(400);
+        }
+        assertThat(log.all()).hasSize(1);
+    }
+
+    @Test
+    void binaryModeIsRefusedWhereNothingBindsItsHeaders() {
+        Intake.Delivery plain = binary("msg_1", "n-1", "watchkeeper.note.internal");
+        var headers = new TreeMap<>(plain.headers());
+        headers.putAll(github(DATA, "s").headers());
+
+        Intake.Reply reply = intake(source(SignaturePreset.GITHUB, PayloadKind.CANONICAL, "s"))
+                .receive(new Intake.Delivery("desk", headers, DATA, InetAddress.getLoopbackAddress()));
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.message()).contains("structured mode");
     }
 
     @Test
