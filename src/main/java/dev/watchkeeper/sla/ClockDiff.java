@@ -46,11 +46,7 @@ final class ClockDiff {
      * @param cause what made the ticket be folded: {@code event}, {@code time}, {@code rules}, {@code watermark}
      */
     static ClockDiff of(
-            ClockBook.TicketCard card,
-            ClockBook.@Nullable Entry stored,
-            List<Clock> after,
-            Instant now,
-            String cause) {
+            ClockBook.TicketCard card, ClockBook.@Nullable Entry stored, List<Clock> after, Instant now, String cause) {
         ClockDiff diff = new ClockDiff(card, stored, now, cause);
         Map<String, Clock> before = new HashMap<>();
         if (stored != null) {

@@ -362,8 +362,9 @@ public final class JdbiClocks implements ClockBook {
             List<String> ids =
                     history.stream().map(HistoryRow::clockId).distinct().toList();
             if (!ids.isEmpty()) {
-                handle.createQuery("select x.id, coalesce((select max(n) from sla_clock_event e where e.clock_id = x.id), 0)"
-                                + " from unnest(cast(:ids as varchar(660) array)) as x(id)")
+                handle.createQuery(
+                                "select x.id, coalesce((select max(n) from sla_clock_event e where e.clock_id = x.id), 0)"
+                                        + " from unnest(cast(:ids as varchar(660) array)) as x(id)")
                         .bindArray("ids", String.class, ids)
                         .map((row, context) -> Map.entry(row.getString(1), row.getInt(2)))
                         .forEach(entry -> last.put(entry.getKey(), entry.getValue()));

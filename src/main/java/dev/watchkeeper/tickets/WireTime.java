@@ -37,10 +37,8 @@ public final class WireTime {
     private static Instant plain(String text) {
         long day = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10))
                 .toEpochDay();
-        return Instant.ofEpochSecond(day * 86_400
-                + number(text, 11, 13) * 3600L
-                + number(text, 14, 16) * 60L
-                + number(text, 17, 19));
+        return Instant.ofEpochSecond(
+                day * 86_400 + number(text, 11, 13) * 3600L + number(text, 14, 16) * 60L + number(text, 17, 19));
     }
 
     private static int number(String text, int from, int to) {

@@ -186,11 +186,10 @@ class HttpEndpointTest {
         }
         CompletableFuture<Object> refused =
                 CompletableFuture.anyOf(sent.toArray(CompletableFuture<?>[]::new)); // 2 work, 8 wait
-        assertThat(refused.get(30, TimeUnit.SECONDS))
-                .isInstanceOfSatisfying(HttpResponse.class, answer -> {
-                    assertThat(answer.statusCode()).isEqualTo(503);
-                    assertThat(answer.headers().firstValue("Retry-After")).contains("1");
-                });
+        assertThat(refused.get(30, TimeUnit.SECONDS)).isInstanceOfSatisfying(HttpResponse.class, answer -> {
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+        });
         assertThat(send("GET", "/livez").statusCode()).isEqualTo(200);
         go.countDown();
         CompletableFuture.allOf(sent.toArray(CompletableFuture<?>[]::new)).get(30, TimeUnit.SECONDS);

@@ -200,9 +200,7 @@ final class SlaBench {
                 new ClockKeeper(book, log, () -> rules, at -> Watermarks.COMPLETE, (news, at) -> {}, database);
         begun = System.nanoTime();
         int folded = drain(keeper, now);
-        say(
-                "first fold with every row written: %,d tickets in %.1f s; %s",
-                folded, seconds(begun), meter.sinceLast());
+        say("first fold with every row written: %,d tickets in %.1f s; %s", folded, seconds(begun), meter.sinceLast());
         for (String table : List.of("sla_clock", "sla_mark", "sla_clock_event")) {
             long rows = database.jdbi()
                     .withHandle(handle -> handle.createQuery("select count(*) from " + table)

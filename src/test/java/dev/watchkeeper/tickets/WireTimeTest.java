@@ -24,7 +24,8 @@ class WireTimeTest {
     void otherFormsAreReadAsBefore() {
         for (String text : List.of(
                 "2026-02-28T23:59:59+08:00", "2026-02-28T23:59:59.5Z", "2026-02-28T23:59Z", "2024-02-29T00:00:00z")) {
-            assertThat(WireTime.parse(text)).isEqualTo(OffsetDateTime.parse(text).toInstant());
+            assertThat(WireTime.parse(text))
+                    .isEqualTo(OffsetDateTime.parse(text).toInstant());
         }
     }
 

@@ -38,8 +38,9 @@ final class BinaryDeliveries {
             before = first.putIfAbsent(delivery, attributes);
         }
         if (before != null && !before.equals(attributes)) {
-            throw new InvalidEvent("this webhook-id came before with other ce- headers; a delivery keeps its headers when"
-                    + " it is sent again, another event needs another webhook-id");
+            throw new InvalidEvent(
+                    "this webhook-id came before with other ce- headers; a delivery keeps its headers when"
+                            + " it is sent again, another event needs another webhook-id");
         }
     }
 }

@@ -44,8 +44,7 @@ final class DeliveryReader {
         };
     }
 
-    private static Read canonical(
-            SourceSettings source, HttpHeaders headers, String text, BinaryDeliveries binary) {
+    private static Read canonical(SourceSettings source, HttpHeaders headers, String text, BinaryDeliveries binary) {
         if (headers.get("ce-id").isPresent() || headers.get("ce-specversion").isPresent()) {
             binary.check(source, headers);
             Map<String, String> attributes = new TreeMap<>();
