@@ -247,6 +247,9 @@ public final class Application implements AutoCloseable {
         Instant now = database.clock(world.clock()).instant();
         mailWatch.look(now);
         addresses.look(now);
+        if (live.get().settings().mail().draftReports()) {
+            written += reports.desk().draftWhatIsDue(this::isStopping, own::reportDrafted);
+        }
         return written;
     }
 

@@ -8,12 +8,14 @@ import dev.watchkeeper.finding.Sighting;
 import dev.watchkeeper.finding.Sighting.Outcome;
 import dev.watchkeeper.status.IncidentPoller;
 import dev.watchkeeper.tenant.Person;
+import dev.watchkeeper.tenant.Tenant;
 import dev.watchkeeper.tenant.Text;
 import dev.watchkeeper.tickets.SourceNotices;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Findings about watchkeeper itself, for its operators: a refused reload, a silent ticket source, mail that stands, an unread feed. */
@@ -54,6 +56,24 @@ final class OwnFindings implements SourceNotices {
                 new Text("A digest could not be written", "邮件摘要无法生成"),
                 Text.same(reader.id() + ", " + kind.word() + ": " + failure),
                 new Text("See the log; it is tried again", "请查看日志；系统会重试"));
+    }
+
+    /** Told by the drafting of reports of each that was due; a failure is a finding until the next success. */
+    void reportDrafted(Tenant tenant, Optional<RuntimeException> failure) {
+        String subject = "customer:" + tenant.id();
+        if (failure.isEmpty()) {
+            clear("SELF-REPORT", subject);
+            return;
+        }
+        raise(
+                "SELF-REPORT",
+                subject,
+                Severity.MEDIUM,
+                new Text("A quarterly report could not be drafted", "季度报告草稿无法生成"),
+                Text.same(tenant.id() + ": " + failure.get()),
+                new Text(
+                        "It is tried again by itself; 'watchkeeper report quarterly' says more",
+                        "系统会自动重试；也可运行 watchkeeper report quarterly 查看原因"));
     }
 
     /**

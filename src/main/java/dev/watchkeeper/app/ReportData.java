@@ -92,6 +92,12 @@ final class ReportData implements ReportSources {
     }
 
     @Override
+    public boolean watched(Tenant tenant, Quarter quarter) {
+        return !records.history(tenant.id(), quarter.start(tenant.zone()), quarter.end(tenant.zone()))
+                .isEmpty();
+    }
+
+    @Override
     public Service service(Tenant tenant, Quarter quarter) {
         ZoneId zone = tenant.zone();
         Instant from = quarter.start(zone);

@@ -29,13 +29,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -47,6 +52,14 @@ public final class ReportDesk {
     private static final int TREND = 4;
     private static final int FIRST_REMINDER = 3;
     private static final int SECOND_REMINDER = 7;
+    private static final LocalTime DRAFT_FROM = LocalTime.of(8, 0);
+
+    /** Later, a report of that quarter is nobody's expectation any more; a command still drafts it. */
+    private static final int DRAFT_WITHIN_DAYS = 30;
+
+    /** Drafts take at most this part of the mails an hour, so that they never trip the guard against loops. */
+    private static final int SHARE_OF_MAIL = 4;
+
     private static final Duration REVIEW_KEEPS = Duration.ofDays(7);
     private static final Duration LETTER_KEEPS = Duration.ofHours(24);
 
@@ -228,6 +241,69 @@ public final class ReportDesk {
             postOffice.post(review, Handling.of(manager.id(), Priority.REPORT, now, now.plus(REVIEW_KEEPS)));
             return new Drafted(record, made.model(), made.files());
         });
+    }
+
+    /**
+     * Drafts what nobody has drafted: the quarter that has ended, from eight o'clock (the customer's time) of the
+     * manager's first working day after it on. The manager is asked as ever; nothing goes to a customer by itself.
+     *
+     * @param told told of each tenant that was due, with the failure if there was one; then the others are drafted
+     *     nevertheless, and it is tried again
+     * @return how many were drafted
+     */
+    public int draftWhatIsDue(BooleanSupplier stopping, BiConsumer<Tenant, Optional<RuntimeException>> told) {
+        Instant now = clock.instant();
+        long most = postOffice.policy().perHour() / SHARE_OF_MAIL
+                - reports.in(ReportState.AM_REVIEW).stream()
+                        .filter(record -> record.draftedAt().isAfter(now.minus(Duration.ofHours(1))))
+                        .count();
+        Map<Quarter, Set<String>> there = new HashMap<>();
+        Map<String, WorkDays> days = new HashMap<>();
+        int drafted = 0;
+        for (Tenant tenant : portfolio.get().tenants()) {
+            if (drafted >= most || stopping.getAsBoolean()) {
+                break;
+            }
+            Quarter ended =
+                    Quarter.containing(now.atZone(tenant.zone()).toLocalDate()).previous();
+            Optional<Person> manager = portfolio.get().person(tenant.manager());
+            if (manager.isPresent()
+                    && !there.computeIfAbsent(ended, reports::drafted).contains(tenant.id())
+                    && due(
+                            tenant,
+                            ended,
+                            days.computeIfAbsent(manager.get().id(), id -> workDays.apply(manager.get())),
+                            now)
+                    && owed(tenant, ended)) {
+                try {
+                    draft(tenant, ended);
+                    drafted++;
+                    told.accept(tenant, Optional.empty());
+                } catch (RuntimeException e) {
+                    told.accept(tenant, Optional.of(e));
+                }
+            }
+        }
+        return drafted;
+    }
+
+    private static boolean due(Tenant tenant, Quarter ended, WorkDays days, Instant now) {
+        LocalDate first = ended.next().firstDay();
+        LocalDate day = first;
+        while (!days.isWorkDay(day) && day.isBefore(first.plusDays(DRAFT_WITHIN_DAYS))) {
+            day = day.plusDays(1);
+        }
+        Instant from = day.atTime(DRAFT_FROM).atZone(tenant.zone()).toInstant();
+        Instant until =
+                first.plusDays(DRAFT_WITHIN_DAYS).atStartOfDay(tenant.zone()).toInstant();
+        return !now.isBefore(from) && now.isBefore(until);
+    }
+
+    /** A customer at the quarter's end whom we looked after in it. */
+    private boolean owed(Tenant tenant, Quarter ended) {
+        boolean customer = tenant.contracts().isEmpty()
+                || tenant.planAt(ended.end(tenant.zone()).minusMillis(1)).isPresent();
+        return customer && sources.watched(tenant, ended);
     }
 
     private static List<Attachment> attachments(ReportRecord record, Files files) {

@@ -19,6 +19,11 @@ public interface ReportSources {
         return List.of();
     }
 
+    /** Whether anything was looked at in the quarter. */
+    default boolean watched(Tenant tenant, Quarter quarter) {
+        return true;
+    }
+
     default Service service(Tenant tenant, Quarter quarter) {
         return Service.NONE;
     }

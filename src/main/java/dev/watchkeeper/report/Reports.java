@@ -2,6 +2,7 @@ package dev.watchkeeper.report;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Keeps reports with the bytes that were approved. Joins the running transaction. */
 public interface Reports {
@@ -24,6 +25,9 @@ public interface Reports {
 
     /** Every revision of a quarter, newest first. */
     List<ReportRecord> revisions(String tenantId, Quarter quarter);
+
+    /** Tenants of which a quarter has any revision, withdrawn ones included. */
+    Set<String> drafted(Quarter quarter);
 
     /** The newest revision of each quarter before the given one that was not withdrawn, oldest first, at most n. */
     List<ReportRecord> before(String tenantId, Quarter quarter, int n);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -107,6 +108,15 @@ public final class JdbiReports implements Reports {
                 .bind("quarter", quarter.toString())
                 .map(JdbiReports::record)
                 .list());
+    }
+
+    @Override
+    public Set<String> drafted(Quarter quarter) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select distinct tenant_id from report where quarter = :quarter")
+                        .bind("quarter", quarter.toString())
+                        .mapTo(String.class)
+                        .set());
     }
 
     @Override

@@ -56,6 +56,7 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +66,7 @@ import java.util.function.Supplier;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +86,9 @@ class ReportDeskTest {
     private final MemoryReports reports = new MemoryReports();
     private final InMemoryFindings findings = new InMemoryFindings();
     private final FindingKeeper keeper = new FindingKeeper(findings, Circumstances.NONE);
+    private final Set<LocalDate> free = new HashSet<>();
+    private final Set<String> unwatched = new HashSet<>();
+    private final Set<String> broken = new HashSet<>();
     private final ReportDesk desk = desk();
 
     private static Tenant tenant(String id, String name, boolean contact) {
@@ -154,7 +159,7 @@ class ReportDeskTest {
                 new PostOffice(outbox, new MimeWriter(), () -> POLICY),
                 outbox,
                 direct,
-                p -> day -> day.getDayOfWeek().getValue() < 6,
+                p -> day -> day.getDayOfWeek().getValue() < 6 && !free.contains(day),
                 "1.0.0",
                 clock);
     }
@@ -248,6 +253,78 @@ class ReportDeskTest {
         deliver();
         desk.followUp();
         assertThat(reports.find("t88", Q3, 1).orElseThrow().state()).isEqualTo(ReportState.SENT);
+    }
+
+    @Test
+    void whatNobodyDraftedIsDraftedOnTheFirstWorkingDayAndAsksTheManager() {
+        clock.set(Instant.parse("2026-09-30T15:59:00Z"));
+        assertThat(drafts())
+                .as("the quarter runs in Shanghai for a minute more; Q2 is old")
+                .isZero();
+        clock.set(Instant.parse("2026-09-30T23:59:00Z"));
+        assertThat(drafts()).as("before eight").isZero();
+        clock.set(Instant.parse("2026-10-01T00:00:00Z"));
+        assertThat(drafts()).isEqualTo(2);
+        assertThat(drafts()).as("once").isZero();
+
+        assertThat(outbox.queue(EnumSet.allOf(EntryState.class), 9))
+                .extracting(OutboxEntry::dedupeKey, OutboxEntry::kind)
+                .as("to the manager only; nothing to a customer without an approval")
+                .containsExactlyInAnyOrder(
+                        Tuple.tuple("qbr:t88:2026q3:r1:am17", MailKind.REPORT_REVIEW),
+                        Tuple.tuple("qbr:t99:2026q3:r1:am17", MailKind.REPORT_REVIEW));
+        assertThat(mime(outbox.findByKey("qbr:t88:2026q3:r1:am17").orElseThrow()))
+                .contains("t88-2026Q3-r1.pdf");
+        deliver();
+        clock.forward(Duration.ofDays(20));
+        desk.followUp();
+        deliver();
+        assertThat(drafts()).isZero();
+        assertThat(outbox.queue(EnumSet.allOf(EntryState.class), 20))
+                .noneMatch(entry -> entry.kind() == MailKind.REPORT_CUSTOMER);
+    }
+
+    @Test
+    void aHolidayPutsTheDraftOffAndWhatAPersonDraftedIsLeftAlone() {
+        clock.set(Instant.parse("2026-10-01T00:30:00Z"));
+        desk.draft(XINGHAI, Q3);
+        free.addAll(List.of(LocalDate.of(2026, 10, 1), LocalDate.of(2026, 10, 2)));
+        clock.set(Instant.parse("2026-10-04T02:00:00Z")); // a Sunday
+        assertThat(drafts()).isZero();
+        clock.set(Instant.parse("2026-10-05T00:00:00Z"));
+        assertThat(drafts()).isEqualTo(1);
+        assertThat(reports.revisions("t88", Q3)).hasSize(1);
+        assertThat(reports.revisions("t99", Q3)).hasSize(1);
+    }
+
+    @Test
+    void aQuarterLongPastIsNobodysExpectationAndOneNotWatchedIsNotReported() {
+        clock.set(Instant.parse("2026-11-02T02:00:00Z"));
+        assertThat(drafts()).isZero();
+        clock.set(Instant.parse("2026-10-08T02:00:00Z"));
+        unwatched.add("t99");
+        assertThat(drafts()).isEqualTo(1);
+    }
+
+    @Test
+    void oneDraftThatFailsKeepsTheOthersNot() {
+        broken.add("t88");
+        List<String> failures = new ArrayList<>();
+        assertThat(desk.draftWhatIsDue(
+                        () -> false,
+                        (tenant, failure) -> failure.ifPresent(e -> failures.add(tenant.id() + " " + e.getMessage()))))
+                .isEqualTo(1);
+        assertThat(failures).containsExactly("t88 broken");
+        broken.clear();
+        assertThat(drafts()).isEqualTo(1);
+    }
+
+    private int drafts() {
+        return desk.draftWhatIsDue(
+                () -> false,
+                (tenant, failure) -> failure.ifPresent(e -> {
+                    throw e;
+                }));
     }
 
     @Test
@@ -358,9 +435,17 @@ class ReportDeskTest {
         }
     }
 
-    private static final class Figures implements ReportSources {
+    private final class Figures implements ReportSources {
+        @Override
+        public boolean watched(Tenant tenant, Quarter quarter) {
+            return !unwatched.contains(tenant.id());
+        }
+
         @Override
         public List<CheckLine> checks(Tenant tenant) {
+            if (broken.contains(tenant.id())) {
+                throw new IllegalStateException("broken");
+            }
             List<CheckLine> all = new ArrayList<>();
             String[][] checks = {
                 {"LGN-10", "cannot_log_in", "超级管理员太少"},

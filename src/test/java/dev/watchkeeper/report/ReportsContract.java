@@ -29,6 +29,8 @@ public interface ReportsContract {
         assertThat(reports().revisions("t88", Quarter.of("2026Q3")))
                 .extracting(ReportRecord::revision)
                 .containsExactly(2, 1);
+        assertThat(reports().drafted(Quarter.of("2026Q3"))).containsExactly("t88");
+        assertThat(reports().drafted(Quarter.of("2026Q2"))).isEmpty();
         ReportRecord found = reports().find("t88", Quarter.of("2026Q3"), 2).orElseThrow();
         assertThat(found).isEqualTo(record("2026Q3", 2, ReportState.AM_REVIEW));
         assertThat(reports().files(found).orElseThrow().letter()).isEqualTo(files().letter());

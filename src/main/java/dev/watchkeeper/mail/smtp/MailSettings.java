@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param publicUrl where links that do something lead; null: mailto links only
  * @param linkKey key that seals those links; there exactly if publicUrl is
  * @param linkKeyBefore the key before, whose links are accepted still
+ * @param draftReports whether quarterly reports are drafted by themselves for the manager's review
  * @param bounces where mails come back to; null: nobody looks
  * @param retainBytesDays days after which a sent mail's bytes are dropped
  */
@@ -41,6 +42,7 @@ public record MailSettings(
         @Nullable Secret linkKeyBefore,
         int perHour,
         int retainBytesDays,
+        boolean draftReports,
         @Nullable SmtpSettings smtp,
         @Nullable SmtpSettings fallback,
         @Nullable BounceSettings bounces) {
