@@ -7,6 +7,7 @@ import dev.watchkeeper.mail.alert.AckLinks;
 import dev.watchkeeper.mail.alert.AlertDesk;
 import dev.watchkeeper.mail.alert.AlertEvents;
 import dev.watchkeeper.mail.alert.FindingDesk;
+import dev.watchkeeper.mail.alert.OutageDesk;
 import dev.watchkeeper.mail.alert.Threads;
 import dev.watchkeeper.mail.page.PageRenderer;
 import dev.watchkeeper.render.JteRenderer;
@@ -17,7 +18,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** What rings at once: promises that run out, and findings that cannot wait for the morning. */
-public record AlertGraph(AlertDesk promises, FindingDesk findings) {
+public record AlertGraph(AlertDesk promises, FindingDesk findings, OutageDesk outages) {
     static AlertGraph assemble(
             LiveConfiguration live, Database database, Findings stored, MailGraph mail, WorkCalendars calendars) {
         TicketLinks links = new TicketLinks(live);
@@ -46,7 +47,18 @@ public record AlertGraph(AlertDesk promises, FindingDesk findings) {
                 calendars::of,
                 () -> live.get().settings().alerts(),
                 Version.text());
-        return new AlertGraph(promises, findings);
+        OutageDesk outages = new OutageDesk(
+                live::portfolio,
+                threads,
+                mail.outbox(),
+                mail.postOffice(),
+                renderer,
+                links::allowed,
+                calendars::of,
+                () -> live.get().settings().alerts(),
+                live.get().settings().personDefaults().zone(),
+                Version.text());
+        return new AlertGraph(promises, findings, outages);
     }
 
     /** Hears of an audit inside its transaction. */

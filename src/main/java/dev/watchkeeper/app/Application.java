@@ -92,6 +92,7 @@ public final class Application implements AutoCloseable {
     private final ReportGraph reports;
     private final MailWatch mailWatch;
     private final SlaGraph sla;
+    private final OutageNews outages;
     private final YearWatch years;
     private final DigestGraph digests;
     private final Takeover takeover;
@@ -161,6 +162,7 @@ public final class Application implements AutoCloseable {
                 live::portfolio, audits.usage(), findings, keeper, mail.outbox()::daysRefused, world.clock());
         Runnable beat = () -> watchBeat.run();
         alerts = AlertGraph.assemble(live, database, findings, mail, calendars);
+        outages = new OutageNews(incidents, alerts.outages(), database);
         years = new YearWatch(own);
         TicketLinks links = new TicketLinks(live);
         NewsDesk news =
@@ -207,7 +209,9 @@ public final class Application implements AutoCloseable {
                 "sla-sweep", () -> sweep(),
                 "status",
                         () -> own.feedRead(
-                                incidentPoller.poll(), !incidentPoller.board().isKnown()),
+                                        incidentPoller.poll(),
+                                        !incidentPoller.board().isKnown())
+                                + outages.tell(database.clock(world.clock()).instant()),
                 "digest", this::digestRound,
                 "delivery",
                         () -> mail.delivery().deliverPending(this::isStopping).sent()

@@ -3,6 +3,7 @@ package dev.watchkeeper.demo.mail;
 import static dev.watchkeeper.demo.mail.SceneData.text;
 
 import dev.watchkeeper.mail.alert.Moment;
+import dev.watchkeeper.mail.alert.OutageAlert;
 import dev.watchkeeper.mail.alert.SlaAlert;
 import dev.watchkeeper.tenant.Language;
 import java.time.Duration;
@@ -59,6 +60,29 @@ final class AlertScenes {
                     SlaAlert.Kind.MARK, "4830" + i, "50", at("08:35"), DUE.plusSeconds(350L * i), null, language));
         }
         return all;
+    }
+
+    /** Google confirms at 08:40 that mail is late since 08:20. */
+    static OutageAlert outage() {
+        return outage(OutageAlert.Kind.OPENED, "08:40", null, "We are investigating reports of delayed mail.");
+    }
+
+    static OutageAlert outageOver() {
+        return outage(OutageAlert.Kind.CLOSED, "10:05", "09:50", "The problem with Gmail is resolved.");
+    }
+
+    private static OutageAlert outage(OutageAlert.Kind kind, String at, @Nullable String end, String word) {
+        return new OutageAlert(
+                kind,
+                "r7Kq2PzvWn",
+                "Gmail: delays in sending and receiving mail",
+                word,
+                List.of("Gmail", "Meet"),
+                at("08:20"),
+                end == null ? null : at(end),
+                at(at),
+                "https://www.google.com/appsstatus/dashboard/incidents/r7Kq2PzvWn",
+                true);
     }
 
     static Instant at(String shanghai) {

@@ -89,6 +89,11 @@ public final class Gallery {
         promises.put("moved", AlertScenes.moved(language));
         promises.forEach((name, alert) -> all.put(name, preview.sla(alert, AlertScenes.DUE, xinghai, reader, lead)));
         all.put("storm", preview.storm(AlertScenes.storm(language), a -> xinghai, reader, AlertScenes.at("08:36")));
+        Map<Tenant, List<String>> concerned = new LinkedHashMap<>();
+        concerned.put(xinghai, List.of("Gmail", "Meet"));
+        concerned.put(yuanshan, List.of("Gmail"));
+        all.put("outage", preview.outage(AlertScenes.outage(), concerned, reader));
+        all.put("outage-over", preview.outage(AlertScenes.outageOver(), concerned, reader));
         Finding found = DigestScenes.newAdministrator();
         Instant then = Instant.parse("2026-11-23T08:23:00Z");
         List<Moment> story = DigestScenes.howItCame();

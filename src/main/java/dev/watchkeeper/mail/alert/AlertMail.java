@@ -122,9 +122,9 @@ final class AlertMail {
             lines.add(words.say(
                     "alert.footer." + mail.reader().role().name().toLowerCase(Locale.ROOT), "customer", name));
         } else {
-            lines.add(words.say("alert.footer.storm"));
+            lines.add(words.say(mail.threadKey() == null ? "alert.footer.storm" : "outage.footer"));
         }
-        List<Page.Choice> choices = mail.threadKey() == null || mail.closing()
+        List<Page.Choice> choices = mail.threadKey() == null || mail.closing() || mail.customer() == null
                 ? List.of()
                 : ackLinks.of(mail.threadKey(), mail.reader().person(), words, links.get());
         return new Page.Footer(

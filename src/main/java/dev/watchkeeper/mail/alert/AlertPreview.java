@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -166,6 +167,26 @@ public final class AlertPreview {
                         "A-storm",
                         false),
                 footer -> StormPage.page(alerts, customers, now, reader.minimalPrivacy(), words, footer));
+    }
+
+    /** The mail about an incident at Google. */
+    public Draft outage(OutageAlert alert, Map<Tenant, List<String>> concerned, Person reader) {
+        Words words = Words.of(reader.language(), reader.zone());
+        boolean closing = alert.kind() == OutageAlert.Kind.CLOSED;
+        return mail.draft(
+                envelope(
+                        reader,
+                        null,
+                        "alert:" + alert.matter() + ":"
+                                + (closing ? "closed" : alert.kind().word()) + "-"
+                                + alert.at().getEpochSecond() + ":" + reader.id(),
+                        alert.matter(),
+                        OutagePage.subject(alert, reader.language(), reader.zone()),
+                        alert.at(),
+                        false,
+                        alert.matter(),
+                        closing),
+                footer -> OutagePage.page(alert, concerned, reader.minimalPrivacy(), words, mail.links(), footer));
     }
 
     private static AlertMail.Envelope envelope(

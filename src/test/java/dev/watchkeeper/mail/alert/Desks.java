@@ -138,6 +138,20 @@ final class Desks {
                 "1.0.0");
     }
 
+    OutageDesk outageDesk() {
+        return new OutageDesk(
+                this::portfolio,
+                threads,
+                outbox,
+                new PostOffice(outbox, new MimeWriter(), () -> POLICY),
+                new JteRenderer(),
+                () -> new Links(List.of(), "watchkeeper@reseller.example"),
+                person -> day -> day.getDayOfWeek().getValue() < 6,
+                () -> AlertSettings.USUAL,
+                SHANGHAI,
+                "1.0.0");
+    }
+
     FindingDesk findingDesk(Findings findings) {
         return new FindingDesk(
                 this::portfolio,
