@@ -58,7 +58,9 @@ final class OutagePage {
                         .dayAndTime(
                                 alert.kind() == OutageAlert.Kind.CLOSED && alert.ended() != null
                                         ? alert.ended()
-                                        : alert.at()));
+                                        : alert.at()),
+                "zone",
+                words.format().zoneName());
         String title = Untrusted.of(alert.title()).display(90);
         String products = Untrusted.of(String.join(", ", alert.products())).display(60);
         String since = alert.since() == null
