@@ -58,8 +58,14 @@ public final class TenantImport {
         this.defaults = defaults(configuration.directory());
     }
 
-    /** A row by column name, with the line it began in. */
-    public record Row(int line, Map<String, String> cells) {}
+    /**
+     * A row of the table.
+     *
+     * @param line it began in
+     * @param cells by column name
+     * @param surplus how many cells it has beyond the heading's: no cell of such a row can be trusted
+     */
+    public record Row(int line, Map<String, String> cells, int surplus) {}
 
     /**
      * What came of it.
@@ -91,6 +97,15 @@ public final class TenantImport {
         StringBuilder yaml = new StringBuilder();
         for (Row row : rows) {
             String id = row.cells().getOrDefault("id", "");
+            if (row.surplus() > 0) {
+                problems.error(
+                        new Place(source, row.line()),
+                        "",
+                        "the row has " + row.surplus() + " more "
+                                + (row.surplus() == 1 ? "cell" : "cells") + " than the heading",
+                        "put a cell that contains the separator in double quotes");
+                continue;
+            }
             if (portfolio.tenant(id).isPresent()) {
                 kept.add(id);
                 continue;

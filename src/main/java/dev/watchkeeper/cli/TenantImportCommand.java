@@ -41,7 +41,7 @@ final class TenantImportCommand implements Callable<Integer> {
     @Mixin
     private final ConfigOption config = new ConfigOption();
 
-    @Parameters(paramLabel = "FILE.csv", description = "UTF-8, with a heading line.")
+    @Parameters(paramLabel = "FILE.csv", description = "UTF-8, with a heading line; separated by comma, semicolon or tab.")
     private Path file = Path.of("");
 
     @Option(names = "--dry-run", description = "Check the rows and write nothing.")
@@ -67,36 +67,56 @@ final class TenantImportCommand implements Callable<Integer> {
     }
 
     private List<Row> rows() {
-        CSVFormat format = CSVFormat.RFC4180
-                .builder()
-                .setHeader()
-                .setSkipHeaderRecord(true)
-                .setTrim(true)
-                .setIgnoreEmptyLines(true)
-                .get();
         try {
             String text = Files.readString(file);
-            try (CSVParser parser = CSVParser.parse(text.startsWith("\uFEFF") ? text.substring(1) : text, format)) {
-                List<String> columns = parser.getHeaderNames().stream()
-                        .map(TenantImportCommand::column)
-                        .toList();
-                List<Row> rows = new ArrayList<>();
-                long line = parser.getCurrentLineNumber();
-                for (CSVRecord record : parser) {
-                    Map<String, String> cells = new LinkedHashMap<>();
-                    for (int i = 0; i < columns.size() && i < record.size(); i++) {
-                        cells.put(columns.get(i), record.get(i));
-                    }
-                    rows.add(new Row((int) line + 1, cells));
-                    line = parser.getCurrentLineNumber();
-                }
-                return rows;
-            }
+            return rows(text.startsWith("\uFEFF") ? text.substring(1) : text);
         } catch (MalformedInputException e) {
             throw new UsageException(file + " is not text in UTF-8; save it as CSV UTF-8");
         } catch (IOException | UncheckedIOException | IllegalArgumentException | IllegalStateException e) {
             throw new UsageException(file + " cannot be read as CSV: " + e.getMessage());
         }
+    }
+
+    private List<Row> rows(String text) throws IOException {
+        if (text.isBlank()) {
+            throw new UsageException(file + " is empty; the first line names the columns: "
+                    + String.join(",", TenantImport.COLUMNS));
+        }
+        CSVFormat format = CSVFormat.RFC4180
+                .builder()
+                .setDelimiter(separator(text))
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .setTrim(true)
+                .setIgnoreEmptyLines(true)
+                .get();
+        try (CSVParser parser = CSVParser.parse(text, format)) {
+            List<String> columns = parser.getHeaderNames().stream()
+                    .map(TenantImportCommand::column)
+                    .toList();
+            List<Row> rows = new ArrayList<>();
+            long line = parser.getCurrentLineNumber();
+            for (CSVRecord record : parser) {
+                Map<String, String> cells = new LinkedHashMap<>();
+                for (int i = 0; i < columns.size() && i < record.size(); i++) {
+                    cells.put(columns.get(i), record.get(i));
+                }
+                rows.add(new Row((int) line + 1, cells, Math.max(0, record.size() - columns.size())));
+                line = parser.getCurrentLineNumber();
+            }
+            return rows;
+        }
+    }
+
+    /** What the heading is divided by: spreadsheets write semicolons or tabs where the comma is the decimal sign. */
+    private static char separator(String text) {
+        String heading = text.lines().findFirst().orElse("");
+        for (char c : new char[] {';', '\t'}) {
+            if (heading.indexOf(c) >= 0 && heading.indexOf(',') < 0) {
+                return c;
+            }
+        }
+        return ',';
     }
 
     private static String column(String heading) {
@@ -113,14 +133,14 @@ final class TenantImportCommand implements Callable<Integer> {
     private void print(PrintWriter out, Outcome outcome) {
         outcome.problems().forEach(out::println);
         String verb = dryRun ? " would be added to " : " added to ";
+        long leftOut = outcome.problems().stream()
+                .filter(problem -> !problem.warning())
+                .map(problem -> problem.place().line())
+                .distinct()
+                .count();
         out.println(outcome.added().size() + verb + outcome.file() + ", "
-                + outcome.kept().size() + " kept as they are, "
-                + outcome.problems().stream()
-                        .filter(problem -> !problem.warning())
-                        .map(problem -> problem.place().line())
-                        .distinct()
-                        .count()
-                + " rows left out");
+                + outcome.kept().size() + " kept unchanged, " + leftOut + (leftOut == 1 ? " row" : " rows")
+                + " left out");
     }
 
     private static Map<String, @Nullable Object> document(Outcome outcome) {

@@ -143,7 +143,7 @@ class TenantCommandTest {
         assertThat(out.toString())
                 .contains(csv + ":5: zone: zone 'Mars/Base' is not known")
                 .contains("2 added to")
-                .contains("1 kept as they are, 1 rows left out");
+                .contains("1 kept unchanged, 1 row left out");
         assertThat(directory.resolve("tenants/new_customers.yaml")).exists();
         assertThat(Files.readString(directory.resolve("tenants.yaml"))).startsWith("# by hand");
 
@@ -173,5 +173,33 @@ class TenantCommandTest {
 
         assertThat(run("tenant", "import", csv.toString())).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("column 'nmae' is not known; did you mean 'name'?");
+    }
+
+    @Test
+    void semicolonsAndTabsOfSpreadsheetsAreReadToo() throws IOException {
+        Path semicolons = put("s.csv", "id;name;domains;manager\r\natlas;\"Atlas; Söhne\";a.example,b.example;chen\r\n");
+        Path tabs = put("t.csv", "id\tname\tdomains\tmanager\nbaihe\tBaihe, Ltd\tbaihe.example\tchen\n");
+
+        assertThat(run("tenant", "import", semicolons.toString())).isZero();
+        assertThat(run("tenant", "import", tabs.toString())).isZero();
+        assertThat(run("tenant", "show", "atlas", "--json")).isZero();
+        assertThat(json().path("name").asText()).isEqualTo("Atlas; Söhne");
+        assertThat(json().path("domains")).hasSize(2);
+        assertThat(run("tenant", "show", "baihe", "--json")).isZero();
+        assertThat(json().path("name").asText()).isEqualTo("Baihe, Ltd");
+    }
+
+    @Test
+    void aRowLongerThanTheHeadingIsLeftOutRatherThanShifted() throws IOException {
+        Path csv = put("c.csv", "id,name,domains,manager\natlas,Atlas, Inc,atlas.example,chen\n");
+
+        assertThat(run("tenant", "import", csv.toString())).isEqualTo(ExitCode.PARTIAL);
+        assertThat(out.toString()).contains(csv + ":2: ").contains("1 more cell than the heading").contains("0 added");
+    }
+
+    @Test
+    void anEmptyTableIsSaid() throws IOException {
+        assertThat(run("tenant", "import", put("c.csv", "").toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("c.csv is empty; the first line names the columns: id,name");
     }
 }
