@@ -43,10 +43,10 @@ public final class SmtpMailer implements Mailer {
         this.settings = settings;
         this.sender = sender;
         this.tokens = tokens;
-        this.session = Session.getInstance(properties(settings));
+        this.session = Session.getInstance(properties(settings, sender));
     }
 
-    static Properties properties(SmtpSettings settings) {
+    static Properties properties(SmtpSettings settings, String sender) {
         boolean tls = settings.security() == Security.TLS;
         String prefix = tls ? "mail.smtps." : "mail.smtp.";
         Properties all = new Properties();
@@ -55,7 +55,10 @@ public final class SmtpMailer implements Mailer {
         all.put(prefix + "connectiontimeout", "10000");
         all.put(prefix + "timeout", String.valueOf(settings.timeout().toMillis()));
         all.put(prefix + "writetimeout", "60000");
-        all.put(prefix + "localhost", settings.helloName() == null ? "watchkeeper.invalid" : settings.helloName());
+        // Without a name of our own the sender's domain: a name that resolves, which relays ask for.
+        all.put(
+                prefix + "localhost",
+                settings.helloName() == null ? sender.substring(sender.indexOf('@') + 1) : settings.helloName());
         all.put(prefix + "auth", String.valueOf(settings.login() != Login.NONE));
         all.put(prefix + "ssl.checkserveridentity", "true");
         // Else a server that the given trust refuses is tried again with Java's own.

@@ -279,6 +279,26 @@ class SmtpMailerTest {
     }
 
     @Test
+    void withoutANameOfItsOwnItGreetsByTheSendersDomain() {
+        SmtpSettings nameless = new SmtpSettings(
+                "127.0.0.1",
+                server.port(),
+                SmtpSettings.Security.PLAIN,
+                SmtpSettings.Login.NONE,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Duration.ofSeconds(1),
+                60);
+
+        send(new SmtpMailer(nameless, "watchkeeper@reseller.example", null), MIME);
+
+        assertThat(server.lines).first().isEqualTo("EHLO reseller.example");
+    }
+
+    @Test
     void aConnectionCarriesTenMails() {
         SmtpMailer mailer = new SmtpMailer(
                 settings(SmtpSettings.Security.PLAIN, SmtpSettings.Login.NONE), "w@reseller.example", null);
