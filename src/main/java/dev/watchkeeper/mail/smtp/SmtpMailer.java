@@ -160,7 +160,7 @@ public final class SmtpMailer implements Mailer {
             boolean tls = settings.security() == Security.TLS;
             Session secured = session;
             if (settings.caFile() != null) {
-                Properties more = properties(settings);
+                Properties more = properties(settings, sender);
                 more.put((tls ? "mail.smtps." : "mail.smtp.") + "ssl.socketFactory", Trust.with(settings.caFile()));
                 secured = Session.getInstance(more);
             }
