@@ -290,6 +290,7 @@ class SmtpMailerTest {
                 null,
                 null,
                 null,
+                null,
                 Duration.ofSeconds(1),
                 60);
 
