@@ -101,8 +101,8 @@ public final class TenantImport {
                 problems.error(
                         new Place(source, row.line()),
                         "",
-                        "the row has " + row.surplus() + " more "
-                                + (row.surplus() == 1 ? "cell" : "cells") + " than the heading",
+                        "the row has " + row.surplus() + " more " + (row.surplus() == 1 ? "cell" : "cells")
+                                + " than the heading",
                         "put a cell that contains the separator in double quotes");
                 continue;
             }

@@ -41,7 +41,9 @@ final class TenantImportCommand implements Callable<Integer> {
     @Mixin
     private final ConfigOption config = new ConfigOption();
 
-    @Parameters(paramLabel = "FILE.csv", description = "UTF-8, with a heading line; separated by comma, semicolon or tab.")
+    @Parameters(
+            paramLabel = "FILE.csv",
+            description = "UTF-8, with a heading line; separated by comma, semicolon or tab.")
     private Path file = Path.of("");
 
     @Option(names = "--dry-run", description = "Check the rows and write nothing.")
@@ -79,8 +81,8 @@ final class TenantImportCommand implements Callable<Integer> {
 
     private List<Row> rows(String text) throws IOException {
         if (text.isBlank()) {
-            throw new UsageException(file + " is empty; the first line names the columns: "
-                    + String.join(",", TenantImport.COLUMNS));
+            throw new UsageException(
+                    file + " is empty; the first line names the columns: " + String.join(",", TenantImport.COLUMNS));
         }
         CSVFormat format = CSVFormat.RFC4180
                 .builder()

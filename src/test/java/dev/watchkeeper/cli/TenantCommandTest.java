@@ -177,7 +177,8 @@ class TenantCommandTest {
 
     @Test
     void semicolonsAndTabsOfSpreadsheetsAreReadToo() throws IOException {
-        Path semicolons = put("s.csv", "id;name;domains;manager\r\natlas;\"Atlas; Söhne\";a.example,b.example;chen\r\n");
+        Path semicolons =
+                put("s.csv", "id;name;domains;manager\r\natlas;\"Atlas; Söhne\";a.example,b.example;chen\r\n");
         Path tabs = put("t.csv", "id\tname\tdomains\tmanager\nbaihe\tBaihe, Ltd\tbaihe.example\tchen\n");
 
         assertThat(run("tenant", "import", semicolons.toString())).isZero();
@@ -194,7 +195,10 @@ class TenantCommandTest {
         Path csv = put("c.csv", "id,name,domains,manager\natlas,Atlas, Inc,atlas.example,chen\n");
 
         assertThat(run("tenant", "import", csv.toString())).isEqualTo(ExitCode.PARTIAL);
-        assertThat(out.toString()).contains(csv + ":2: ").contains("1 more cell than the heading").contains("0 added");
+        assertThat(out.toString())
+                .contains(csv + ":2: ")
+                .contains("1 more cell than the heading")
+                .contains("0 added");
     }
 
     @Test
