@@ -1,8 +1,8 @@
-// Judges rendered mails: markup, accessibility and spam score of every one.
+// Judges rendered mails and the pages behind their links: markup and accessibility of all, spam score of the mails.
 //
 //   node lint.mjs DIR [--chromium PATH] [--pictures DIR]
 //
-// DIR holds NAME.html and NAME.eml. Prints each fault with the mail's name and ends with 1 if there was any, with 2 if a
+// DIR holds NAME.html and, for mails, NAME.eml. Prints each fault with the mail's name and ends with 1 if there was any, with 2 if a
 // tool is missing. --pictures leaves one PNG per mail, width and colour scheme, and sheets of them, to be looked at.
 import { readFileSync, readdirSync, mkdirSync, existsSync } from "node:fs";
 import { spawn, spawnSync } from "node:child_process";
@@ -31,8 +31,9 @@ missing(!existsSync(options.chromium), `Chromium is not at ${options.chromium}: 
   + " chromium) or name it with -Dmail-lint.chromium=PATH");
 missing(spawnSync("spamassassin", ["--version"]).status !== 0, "spamassassin is not on the path: install it (Debian:"
   + " apt-get install spamassassin)");
-const names = readdirSync(dir).filter((f) => f.endsWith(".eml")).map((f) => basename(f, ".eml")).sort();
-missing(names.length === 0, `no .eml in ${dir}: run 'watchkeeper mail preview all --out ${dir}' first`);
+const mails = named(".eml");
+const names = named(".html").filter((name) => name !== "index");
+missing(mails.length === 0, `no .eml in ${dir}: run 'watchkeeper mail preview all --out ${dir}' first`);
 
 const faults = [
   ...(await markup()),
@@ -40,8 +41,12 @@ const faults = [
   ...(await spam()),
 ];
 faults.forEach((fault) => console.error(fault));
-console.log(`${names.length} mails, ${WIDTHS.length} widths, ${SCHEMES.join(" and ")}: ${faults.length} faults`);
+console.log(`${mails.length} mails and ${names.length - mails.length} pages, ${WIDTHS.length} widths, ${SCHEMES.join(" and ")}: ${faults.length} faults`);
 process.exit(faults.length === 0 ? 0 : 1);
+
+function named(ending) {
+  return readdirSync(dir).filter((f) => f.endsWith(ending)).map((f) => basename(f, ending)).sort();
+}
 
 function missing(condition, remedy) {
   if (condition) {
@@ -150,7 +155,7 @@ async function sheets(browser) {
 /** SpamAssassin without network tests, as many at a time as there are processors. */
 async function spam() {
   const found = [];
-  const waiting = [...names];
+  const waiting = [...mails];
   await Promise.all(cpus().map(async () => {
     for (let name = waiting.shift(); name; name = waiting.shift()) {
       const out = await run("spamassassin", ["-L", "-t"], readFileSync(join(dir, `${name}.eml`)));

@@ -3,7 +3,6 @@ package dev.watchkeeper.app;
 import dev.watchkeeper.audit.Examination;
 import dev.watchkeeper.finding.Findings;
 import dev.watchkeeper.finding.Life.Change;
-import dev.watchkeeper.mail.alert.AckLinks;
 import dev.watchkeeper.mail.alert.AlertDesk;
 import dev.watchkeeper.mail.alert.AlertEvents;
 import dev.watchkeeper.mail.alert.FindingDesk;
@@ -31,7 +30,6 @@ public record AlertGraph(AlertDesk promises, FindingDesk findings, OutageDesk ou
                 mail.postOffice(),
                 renderer,
                 links::allowed,
-                AckLinks.BY_MAIL,
                 AlertEvents.SILENT,
                 () -> live.get().settings().alerts(),
                 Version.text());
@@ -43,7 +41,6 @@ public record AlertGraph(AlertDesk promises, FindingDesk findings, OutageDesk ou
                 mail.postOffice(),
                 renderer,
                 links::allowed,
-                AckLinks.BY_MAIL,
                 calendars::of,
                 () -> live.get().settings().alerts(),
                 Version.text());

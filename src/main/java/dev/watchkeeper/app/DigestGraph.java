@@ -11,9 +11,7 @@ import dev.watchkeeper.digest.sections.Attachments;
 import dev.watchkeeper.digest.sections.StandardSections;
 import dev.watchkeeper.finding.Findings;
 import dev.watchkeeper.mail.NotifyPrefs;
-import dev.watchkeeper.mail.UnsubscribeLinks;
 import dev.watchkeeper.mail.page.PageRenderer;
-import dev.watchkeeper.mail.smtp.MailSettings;
 import dev.watchkeeper.render.JteRenderer;
 import dev.watchkeeper.store.Database;
 import dev.watchkeeper.store.JdbiDigests;
@@ -37,7 +35,6 @@ public record DigestGraph(
             MailGraph mail,
             WorkCalendars calendars,
             DigestEvents events) {
-        MailSettings settings = live.get().settings().mail();
         Digests digests = new JdbiDigests(database);
         NotifyPrefs prefs = new JdbiNotifyPrefs(database);
         PageRenderer renderer = new JteRenderer();
@@ -49,7 +46,6 @@ public record DigestGraph(
                 Attachments::findings,
                 mail.postOffice()::policy,
                 links::allowed,
-                UnsubscribeLinks.byMail(settings.replyTo()),
                 Version.text());
         DigestWriter writer = new DigestWriter(
                 live::portfolio,

@@ -27,7 +27,7 @@ final class TicketLinks {
         return null;
     }
 
-    /** What a mail may link to: the hosts of the settings and those of the sources' pages. */
+    /** What a mail may link to: the hosts of the settings, those of the sources' pages, and our own HTTP port. */
     Links allowed() {
         MailSettings settings = live.get().settings().mail();
         List<String> hosts = new ArrayList<>(settings.linkHosts());
@@ -35,6 +35,6 @@ final class TicketLinks {
                 .map(SourceSettings::linkHost)
                 .filter(Objects::nonNull)
                 .forEach(hosts::add);
-        return new Links(hosts, settings.replyTo());
+        return new Links(hosts, settings.replyTo(), settings.gate().orElse(null));
     }
 }

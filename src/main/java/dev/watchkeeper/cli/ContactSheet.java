@@ -14,7 +14,12 @@ final class ContactSheet {
     /** A mail by the name of its files. */
     record Card(String name, String subject) {}
 
-    static Path write(Path directory, List<Card> cards) {
+    /**
+     * Writes {@code index.html}.
+     *
+     * @param pages names of pages without a mail around them
+     */
+    static Path write(Path directory, List<Card> cards, List<String> pages) {
         StringBuilder html = new StringBuilder("""
                 <!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>watchkeeper: every mail</title>
                 <style>body{font:14px/1.5 sans-serif;margin:24px;background:#e9ebee}h2{margin:32px 0 4px}
@@ -32,16 +37,11 @@ final class ContactSheet {
                     .append(".txt\">text</a> · <a href=\"")
                     .append(file)
                     .append(".eml\">eml</a></p>\n");
-            for (int width : new int[] {375, 640}) {
-                html.append("<iframe title=\"")
-                        .append(file)
-                        .append("\" width=\"")
-                        .append(width)
-                        .append("\" src=\"")
-                        .append(file)
-                        .append(".html\" loading=\"lazy\"></iframe>");
-            }
-            html.append('\n');
+            frames(file, html);
+        }
+        for (String page : pages) {
+            html.append("<h2>").append(escape(page)).append("</h2>\n");
+            frames(escape(page), html);
         }
         try {
             Path index = directory.resolve("index.html");
@@ -50,6 +50,19 @@ final class ContactSheet {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void frames(String file, StringBuilder html) {
+        for (int width : new int[] {375, 640}) {
+            html.append("<iframe title=\"")
+                    .append(file)
+                    .append("\" width=\"")
+                    .append(width)
+                    .append("\" src=\"")
+                    .append(file)
+                    .append(".html\" loading=\"lazy\"></iframe>");
+        }
+        html.append('\n');
     }
 
     private static String escape(String text) {

@@ -1,10 +1,12 @@
 package dev.watchkeeper.cli;
 
+import dev.watchkeeper.app.World;
 import dev.watchkeeper.digest.DigestModel.Trace;
 import dev.watchkeeper.digest.DigestRecord;
 import dev.watchkeeper.mail.OutboxEntry;
 import dev.watchkeeper.mail.alert.AlertThread;
 import dev.watchkeeper.mail.alert.Threads.Note;
+import dev.watchkeeper.tenant.Person;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +24,8 @@ import picocli.CommandLine.Parameters;
 /** Why a mail says what it says: the reference at the foot of every mail leads here. */
 @Command(
         name = "explain",
-        description = "Says why each item is in a digest, or what became of the alerts of a matter.",
+        description = "Says why each item is in a digest, what became of the alerts of a matter, or why a person gets"
+                + " no digests.",
         mixinStandardHelpOptions = true)
 final class MailExplainCommand implements Callable<Integer> {
     @Mixin
@@ -30,7 +33,8 @@ final class MailExplainCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "ID",
-            description = "The reference at the foot of the mail: D-20261124-am17, W-..., A-48213-fr-1, F-....")
+            description = "The reference at the foot of the mail: D-20261124-am17, W-..., A-48213-fr-1, F-...; or the"
+                    + " id of a person in people.yaml.")
     private String id = "";
 
     @Option(names = "--json", description = "Print one JSON document.")
@@ -44,12 +48,18 @@ final class MailExplainCommand implements Callable<Integer> {
                 digest(digest.get(), store);
                 return ExitCode.OK;
             }
+            Optional<Person> person = store.configuration().portfolio().person(id);
+            if (person.isPresent()) {
+                new ReaderExplained(store, person.get(), World.realClock().instant()).print(config.out(), json);
+                return ExitCode.OK;
+            }
             String incident = (id.startsWith("A-") ? id.substring(2) : id).toLowerCase(Locale.ROOT);
             List<AlertThread> threads = threads(store, incident);
             List<Note> notes = store.threads().notes(incident);
             if (threads.isEmpty() && notes.isEmpty()) {
                 throw new UsageException("nothing is known of '" + id
-                        + "'; use the reference at the foot of a mail, for example D-20261124-am17 or A-48213-fr-1");
+                        + "'; use the reference at the foot of a mail, for example D-20261124-am17 or A-48213-fr-1,"
+                        + " or the id of a person in people.yaml");
             }
             matter(incident, threads, notes, store);
         }

@@ -18,6 +18,7 @@ import dev.watchkeeper.mail.page.Links;
 import dev.watchkeeper.mail.smtp.FileMailer;
 import dev.watchkeeper.mail.smtp.MailSettings;
 import dev.watchkeeper.mail.smtp.MimeWriter;
+import dev.watchkeeper.render.JteAnswers;
 import dev.watchkeeper.render.JteRenderer;
 import dev.watchkeeper.store.JdbiFindings;
 import dev.watchkeeper.tenant.Language;
@@ -27,6 +28,7 @@ import dev.watchkeeper.tenant.Tenant;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -106,8 +108,13 @@ final class MailPreviewCommand implements Callable<Integer> {
             write(name, exhibit.draft());
             cards.add(new ContactSheet.Card(name, exhibit.draft().subject()));
         }
-        Path index = ContactSheet.write(out, cards);
-        config.out().println(cards.size() + " mails; open " + index);
+        JteAnswers answers = new JteAnswers();
+        List<String> pages = new ArrayList<>();
+        Gallery.answers()
+                .forEach((name, page) ->
+                        pages.add(write(name, answers.render(page).text())));
+        Path index = ContactSheet.write(out, cards, pages);
+        config.out().println(cards.size() + " mails, " + pages.size() + " pages behind links; open " + index);
         return scenesOnly ? ExitCode.OK : digests();
     }
 
@@ -143,7 +150,13 @@ final class MailPreviewCommand implements Callable<Integer> {
         Configuration configuration = config.load();
         MailSettings settings = configuration.settings().mail();
         AlertPreview preview = new AlertPreview(
-                settings.policy(), new JteRenderer(), new Links(settings.linkHosts(), settings.replyTo()), "preview");
+                settings.policy(),
+                new JteRenderer(),
+                new Links(
+                        settings.linkHosts(),
+                        settings.replyTo(),
+                        settings.gate().orElse(null)),
+                "preview");
         String key = (wanted.startsWith("A-") ? wanted.substring(2) : wanted).toLowerCase(Locale.ROOT);
         try (MailStore store = MailStore.open(configuration)) {
             Optional<AlertThread> thread = store.threads().find(key);
@@ -236,6 +249,17 @@ final class MailPreviewCommand implements Callable<Integer> {
             return InstantText.read("--at", at);
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A page alone; the name under which it was written. */
+    private String write(String name, String html) {
+        String file = FileMailer.fileName(name.toLowerCase(Locale.ROOT));
+        try {
+            Files.writeString(out.resolve(file + ".html"), html);
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -4,7 +4,6 @@ import dev.watchkeeper.mail.Attachment;
 import dev.watchkeeper.mail.Draft;
 import dev.watchkeeper.mail.MailPolicy;
 import dev.watchkeeper.mail.Mailbox;
-import dev.watchkeeper.mail.UnsubscribeLinks;
 import dev.watchkeeper.mail.page.Links;
 import dev.watchkeeper.mail.page.PageRenderer;
 import dev.watchkeeper.mail.page.Rendered;
@@ -29,7 +28,6 @@ public final class DigestDrafts {
     private final BiFunction<DigestModel, Voice, Optional<Sheet>> attachment;
     private final Supplier<MailPolicy> policy;
     private final Supplier<Links> links;
-    private final UnsubscribeLinks unsubscribe;
     private final String version;
 
     public DigestDrafts(
@@ -38,14 +36,12 @@ public final class DigestDrafts {
             BiFunction<DigestModel, Voice, Optional<Sheet>> attachment,
             Supplier<MailPolicy> policy,
             Supplier<Links> links,
-            UnsubscribeLinks unsubscribe,
             String version) {
         this.renderer = renderer;
         this.sections = sections;
         this.attachment = attachment;
         this.policy = policy;
         this.links = links;
-        this.unsubscribe = unsubscribe;
         this.version = version;
     }
 
@@ -66,9 +62,11 @@ public final class DigestDrafts {
     public Draft draft(DigestModel model) {
         DigestFacts facts = model.facts();
         Person reader = facts.reader();
-        Person to = facts.deputy() == null ? reader : facts.deputy();
+        Person to = facts.addressee();
+        Links allowed = links.get();
         Voice voice = new Voice(
-                Words.of(to.language(), reader.zone()), links.get(), reader.minimalPrivacy() || to.minimalPrivacy());
+                Words.of(to.language(), reader.zone()), allowed, reader.minimalPrivacy() || to.minimalPrivacy());
+        String kind = facts.kind().word();
         Rendered page = renderer.render(DigestPage.of(model, sections.apply(facts.kind()), voice, id(facts), version));
         List<Attachment> files = new ArrayList<>();
         attachment.apply(model, voice).map(renderer::csv).ifPresent(files::add);
@@ -87,7 +85,9 @@ public final class DigestDrafts {
                 page.html(),
                 files,
                 null,
-                unsubscribe.of(to.id(), facts.kind().mail()),
+                facts.deputy() == null
+                        ? allowed.unsubscribe(kind, to.id(), facts.now())
+                        : allowed.unsubscribeByMail(kind),
                 false,
                 null,
                 null,

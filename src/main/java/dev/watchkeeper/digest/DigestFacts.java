@@ -56,4 +56,9 @@ public record DigestFacts(
         ruleUpdates = Set.copyOf(ruleUpdates);
         skipped = List.copyOf(skipped);
     }
+
+    /** Who gets the mail: the reader, or who stands in. */
+    public Person addressee() {
+        return deputy == null ? reader : deputy;
+    }
 }

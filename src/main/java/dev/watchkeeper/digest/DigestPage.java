@@ -1,18 +1,22 @@
 package dev.watchkeeper.digest;
 
+import dev.watchkeeper.mail.link.Act;
 import dev.watchkeeper.mail.page.Block;
 import dev.watchkeeper.mail.page.Columns;
+import dev.watchkeeper.mail.page.Links;
 import dev.watchkeeper.mail.page.Page;
 import dev.watchkeeper.mail.page.Page.Choice;
 import dev.watchkeeper.mail.page.Page.Footer;
 import dev.watchkeeper.mail.page.Page.Headline;
 import dev.watchkeeper.mail.page.Page.Part;
+import dev.watchkeeper.mail.page.SafeLink;
 import dev.watchkeeper.mail.page.Tone;
 import dev.watchkeeper.mail.page.Untrusted;
 import dev.watchkeeper.tenant.Person;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A model and its sections as a page. */
 public final class DigestPage {
@@ -159,10 +163,20 @@ public final class DigestPage {
         String kind = model.facts().kind().word();
         List<Choice> choices = List.of(
                 new Choice(voice.links().write(voice.say("footer.settings"), "SETTINGS"), ""),
-                new Choice(voice.links().write(voice.say("footer.pause"), "PAUSE 7d"), ""),
+                new Choice(own(model, voice, "footer.pause", Act.PAUSE, "digests", "PAUSE 7d"), ""),
                 new Choice(
-                        voice.links().write(voice.say("footer.unsubscribe." + kind), "UNSUBSCRIBE " + kind),
+                        own(model, voice, "footer.unsubscribe." + kind, Act.UNSUBSCRIBE, kind, "UNSUBSCRIBE " + kind),
                         voice.say("footer.unsubscribe.remark")));
         return new Footer(lines, choices, voice.say("footer.reference", "id", reference, "version", version));
+    }
+
+    /** About the reader's own digests: by a link, or by mail for who stands in and for who has no links. */
+    private static SafeLink own(DigestModel model, Voice voice, String label, Act act, String subject, String command) {
+        DigestFacts facts = model.facts();
+        Links links = voice.links();
+        return Optional.of(facts)
+                .filter(one -> one.deputy() == null)
+                .flatMap(one -> links.sealed(voice.say(label), act, one.reader().id(), subject, one.now()))
+                .orElseGet(() -> links.write(voice.say(label), command));
     }
 }

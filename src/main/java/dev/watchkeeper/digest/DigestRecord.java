@@ -25,14 +25,9 @@ public record DigestRecord(
         List<Trace> traces,
         @Nullable String key,
         @Nullable String skipped) {
-    /** How a reason begins when the reader wanted none, for good or for a while. */
-    static final String OFF = "switched off";
-
-    static final String PAUSED = "paused until";
-
     /** Skipped because the reader wanted none. */
     boolean atWish() {
-        return skipped != null && (skipped.startsWith(OFF) || skipped.startsWith(PAUSED));
+        return skipped != null && Wishes.isReason(skipped);
     }
 
     public DigestRecord {

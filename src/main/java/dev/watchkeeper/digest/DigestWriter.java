@@ -18,13 +18,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +41,7 @@ public final class DigestWriter {
     private final Digests digests;
     private final Outbox outbox;
     private final PostOffice postOffice;
-    private final NotifyPrefs prefs;
+    private final Wishes wishes;
     private final Transactions transactions;
     private final Function<Person, WorkDays> workDays;
     private final DigestEvents events;
@@ -67,7 +65,7 @@ public final class DigestWriter {
         this.digests = digests;
         this.outbox = outbox;
         this.postOffice = postOffice;
-        this.prefs = prefs;
+        this.wishes = new Wishes(prefs);
         this.transactions = transactions;
         this.workDays = workDays;
         this.events = events;
@@ -154,12 +152,12 @@ public final class DigestWriter {
     }
 
     private boolean write(DigestKind kind, Person person, Portfolio all, Instant due, Instant now) {
-        Optional<Pause> pause = pause(person, now);
+        Optional<Wishes.Pause> pause = wishes.pause(person, now);
         Person deputy = pause.isPresent() && person.delegateTo() != null
                 ? all.person(person.delegateTo()).orElse(null)
                 : null;
         List<Tenant> customers = all.managedBy(person.id());
-        Optional<String> off = off(kind, person);
+        Optional<String> off = wishes.off(kind, person);
         if (off.isPresent()) {
             return skip(kind, person, now, off.get());
         }
@@ -183,32 +181,6 @@ public final class DigestWriter {
         }
         return send(model, deputy == null ? person : deputy);
     }
-
-    private Optional<String> off(DigestKind kind, Person person) {
-        if (kind == DigestKind.DAILY && person.dailyMode() == Person.DigestMode.OFF) {
-            return Optional.of(DigestRecord.OFF + " in people.yaml");
-        }
-        return NotifyPrefs.modeKey(kind.word())
-                .flatMap(key -> prefs.latest(person.id(), key))
-                .filter(change -> change.value().equals(NotifyPrefs.OFF))
-                .map(change -> DigestRecord.OFF + " by the reader (" + change.by() + ", " + change.at() + ")");
-    }
-
-    /** The later of the file's and the reader's own. */
-    private Optional<Pause> pause(Person person, Instant now) {
-        Optional<Pause> configured = Optional.ofNullable(person.pausedUntil())
-                .map(until -> new Pause(until, DigestRecord.PAUSED + " " + until + " (people.yaml)"));
-        Optional<Pause> own = prefs.latest(person.id(), NotifyPrefs.PAUSED_UNTIL)
-                .map(change -> new Pause(
-                        Instant.parse(change.value()),
-                        DigestRecord.PAUSED + " " + change.value() + " (" + change.by() + ", " + change.at() + ")"));
-        return Stream.of(configured, own)
-                .flatMap(Optional::stream)
-                .max(Comparator.comparing(Pause::until))
-                .filter(pause -> now.isBefore(pause.until()));
-    }
-
-    private record Pause(Instant until, String reason) {}
 
     private boolean skip(DigestKind kind, Person person, Instant now, String reason) {
         LocalDate day = now.atZone(person.zone()).toLocalDate();

@@ -26,6 +26,7 @@ public final class JteAnswers implements AnswerRenderer {
             .matter{margin:0 0 16px;padding:2px 0 2px 12px;border-left:4px solid #57606a}
             .matter p{margin:0}
             .what{font-weight:600}
+            .brand{margin:0 0 4px}
             .small{color:#57606a;font-size:13px}
             .crit .matter{border-color:#b42318}.crit .mark{color:#b42318}
             .high .matter{border-color:#b54708}.high .mark{color:#b54708}

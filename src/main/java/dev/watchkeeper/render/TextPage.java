@@ -3,6 +3,7 @@ package dev.watchkeeper.render;
 import dev.watchkeeper.mail.page.Block;
 import dev.watchkeeper.mail.page.Columns;
 import dev.watchkeeper.mail.page.Page;
+import dev.watchkeeper.mail.page.SafeLink;
 import dev.watchkeeper.mail.page.Tone;
 import dev.watchkeeper.tenant.Language;
 import java.util.ArrayList;
@@ -94,6 +95,10 @@ final class TextPage {
         if (card.button() != null) {
             wrap(card.button().label() + colon, indent, indent);
             lines.add(indent + card.button().href());
+        }
+        for (SafeLink choice : card.choices()) {
+            wrap(choice.label() + colon, indent, indent);
+            lines.add(indent + choice.href());
         }
     }
 

@@ -8,10 +8,12 @@ import dev.watchkeeper.digest.DigestRecord;
 import dev.watchkeeper.mail.Letter;
 import dev.watchkeeper.mail.MailKind;
 import dev.watchkeeper.mail.MailMode;
+import dev.watchkeeper.mail.NotifyPrefs;
 import dev.watchkeeper.mail.Priority;
 import dev.watchkeeper.store.Database;
 import dev.watchkeeper.store.DatabaseSettings;
 import dev.watchkeeper.store.JdbiDigests;
+import dev.watchkeeper.store.JdbiNotifyPrefs;
 import dev.watchkeeper.store.JdbiOutbox;
 import dev.watchkeeper.store.JdbiThreads;
 import java.io.IOException;
@@ -132,6 +134,33 @@ class MailCommandTest {
         assertThat(run("resend", "1")).isZero();
         assertThat(out).contains("add --confirm");
         assertThat(run("resend", "1", "--confirm")).isEqualTo(ExitCode.PARTIAL);
+    }
+
+    @Test
+    void explainSaysWhyAPersonGetsNoDigestsAndTheWayBack() throws IOException {
+        assertThat(run("explain", "am17")).isZero();
+        assertThat(out).contains("daily digest: no date yet").doesNotContain("not sent", "way back");
+        Instant now = Instant.now();
+        try (Database database = database()) {
+            NotifyPrefs prefs = new JdbiNotifyPrefs(database);
+            prefs.set("am17", NotifyPrefs.DAILY_MODE, NotifyPrefs.OFF, "am17", now.minusSeconds(60));
+            prefs.set("am17", NotifyPrefs.PAUSED_UNTIL, now.plusSeconds(3600).toString(), "am17", now);
+        }
+        assertThat(run("explain", "am17")).isZero();
+        assertThat(out)
+                .contains("daily digest: not sent, switched off by the reader (am17, ")
+                .contains("weekly digest: not sent, paused until " + now.plusSeconds(3600))
+                .doesNotContain("way back");
+
+        Files.writeString(directory.resolve("config/link.key"), "0123456789abcdef0123456789abcdef");
+        Files.writeString(
+                directory.resolve("config/watchkeeper.yaml"),
+                "database: {directory: '" + directory.resolve("data")
+                        + "'}\nmail: {publicUrl: 'https://notify.example'," + " linkKey: '${file:link.key}'}\n");
+        assertThat(run("explain", "am17")).isZero();
+        assertThat(out).contains("way back, as this person: https://notify.example/l/");
+        assertThat(run("explain", "am17", "--json")).isZero();
+        assertThat(out).contains("\"sent\" : false", "\"key\" : \"digest.daily.mode\"", "\"by\" : \"am17\"");
     }
 
     @Test

@@ -29,7 +29,6 @@ import dev.watchkeeper.mail.NotifyPrefs;
 import dev.watchkeeper.mail.OutboxEntry;
 import dev.watchkeeper.mail.PostOffice;
 import dev.watchkeeper.mail.SendOutcome;
-import dev.watchkeeper.mail.UnsubscribeLinks;
 import dev.watchkeeper.mail.page.Links;
 import dev.watchkeeper.mail.page.Page;
 import dev.watchkeeper.mail.page.PageRenderer;
@@ -131,7 +130,6 @@ class DigestWriterTest {
                         Attachments::findings,
                         () -> POLICY,
                         () -> new Links(List.of(), "watchkeeper@reseller.example"),
-                        UnsubscribeLinks.byMail("watchkeeper@reseller.example"),
                         "1.0.0"),
                 digests,
                 outbox,
@@ -290,6 +288,22 @@ class DigestWriterTest {
         assertThat(mail.toAddress()).isEqualTo("am2@reseller.example");
         assertThat(text(mail)).contains("For Person am1, who is away");
         assertThat(record("D-20261123-am2").skipped()).startsWith("switched off by the reader (link, ");
+    }
+
+    @Test
+    void theWeeklyExplainsTheDaysWithoutADigestButNotThoseTheReaderWanted() {
+        at("2026-11-20T10:00:00Z");
+        at("2026-11-23T01:05:30Z");
+        prefs.set("am1", NotifyPrefs.PAUSED_UNTIL, "2026-11-25T00:00:00Z", "link", clock.instant());
+        at("2026-11-24T00:50:30Z");
+        assertThat(record("D-20261124-am1").skipped()).startsWith("paused until");
+        at("2026-11-25T00:50:30Z");
+        assertThat(record("D-20261125-am1").skipped()).startsWith("nothing to do");
+        at("2026-11-30T01:05:30Z");
+
+        assertThat(text(outbox.findByKey("digest:weekly:am1:2026-11-30:r1").orElseThrow()))
+                .containsPattern("Days without a daily digest: Wed[^(]*\\(nothing changed\\)")
+                .doesNotContainPattern("Days without[^(]*Tue");
     }
 
     @Test

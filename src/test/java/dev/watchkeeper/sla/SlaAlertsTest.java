@@ -17,7 +17,6 @@ import dev.watchkeeper.mail.Mailbox;
 import dev.watchkeeper.mail.OutboxEntry;
 import dev.watchkeeper.mail.PostOffice;
 import dev.watchkeeper.mail.SendOutcome;
-import dev.watchkeeper.mail.alert.AckLinks;
 import dev.watchkeeper.mail.alert.AlertDesk;
 import dev.watchkeeper.mail.alert.AlertEvents;
 import dev.watchkeeper.mail.alert.AlertSettings;
@@ -68,7 +67,6 @@ class SlaAlertsTest {
             new PostOffice(outbox, new MimeWriter(), () -> POLICY),
             new JteRenderer(),
             () -> new Links(List.of("desk.example"), "watchkeeper@reseller.example"),
-            AckLinks.BY_MAIL,
             AlertEvents.SILENT,
             this::settings,
             "1.0.0");

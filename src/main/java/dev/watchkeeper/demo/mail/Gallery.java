@@ -15,15 +15,20 @@ import dev.watchkeeper.mail.Draft;
 import dev.watchkeeper.mail.MailMode;
 import dev.watchkeeper.mail.MailPolicy;
 import dev.watchkeeper.mail.Mailbox;
-import dev.watchkeeper.mail.UnsubscribeLinks;
 import dev.watchkeeper.mail.alert.AlertPreview;
 import dev.watchkeeper.mail.alert.Moment;
 import dev.watchkeeper.mail.alert.SlaAlert;
+import dev.watchkeeper.mail.answer.AnswerPage;
+import dev.watchkeeper.mail.answer.AnswerPreview;
+import dev.watchkeeper.mail.answer.Takings;
+import dev.watchkeeper.mail.link.Gate;
+import dev.watchkeeper.mail.link.Seal;
 import dev.watchkeeper.mail.page.Links;
 import dev.watchkeeper.mail.page.PageRenderer;
 import dev.watchkeeper.tenant.Language;
 import dev.watchkeeper.tenant.Person;
 import dev.watchkeeper.tenant.Tenant;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,7 +44,11 @@ public final class Gallery {
             null,
             List.of(),
             200);
-    private static final Links LINKS = new Links(List.of("helpdesk.example"), "watchkeeper@reseller.example");
+    /** Made up like the rest: whoever knows this key can make no link that any installation accepts. */
+    private static final Gate GATE = Gate.at(
+            URI.create("https://notify.reseller.example"), new Seal("the key of the scenes, known to everybody", null));
+
+    private static final Links LINKS = new Links(List.of("helpdesk.example"), "watchkeeper@reseller.example", GATE);
 
     private final PageRenderer renderer;
 
@@ -67,6 +76,25 @@ public final class Gallery {
                 all.add(new Exhibit(scene.getKey(), language, digest(scene.getValue())));
             }
             all.addAll(alerts(language));
+        }
+        return all;
+    }
+
+    /** Pages behind the links of those mails, by scene and language. */
+    public static Map<String, AnswerPage> answers() {
+        Map<String, AnswerPage> all = new LinkedHashMap<>();
+        for (Language language : Language.values()) {
+            new AnswerPreview(SceneData.manager(language), GATE, SceneData.NOW)
+                    .all(
+                            DigestScenes.newAdministrator(),
+                            SceneData.customers(2, language).get(1),
+                            new Takings.Ticket(
+                                    SceneData.customers(2, language).get(1).id(),
+                                    "48213",
+                                    language == Language.EN ? "all mail bouncing" : "邮件全部退信",
+                                    true,
+                                    null))
+                    .forEach((name, page) -> all.put(name + "." + language.tag(), page));
         }
         return all;
     }
@@ -109,12 +137,6 @@ public final class Gallery {
 
     private DigestDrafts digests() {
         return new DigestDrafts(
-                renderer,
-                StandardSections::of,
-                Attachments::findings,
-                () -> POLICY,
-                () -> LINKS,
-                UnsubscribeLinks.byMail("watchkeeper@reseller.example"),
-                "1.0.0");
+                renderer, StandardSections::of, Attachments::findings, () -> POLICY, () -> LINKS, "1.0.0");
     }
 }

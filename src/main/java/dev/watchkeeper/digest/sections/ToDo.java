@@ -3,6 +3,7 @@ package dev.watchkeeper.digest.sections;
 import dev.watchkeeper.digest.Card;
 import dev.watchkeeper.digest.Change;
 import dev.watchkeeper.digest.Claim;
+import dev.watchkeeper.digest.DigestFacts;
 import dev.watchkeeper.digest.DigestModel;
 import dev.watchkeeper.digest.Ending;
 import dev.watchkeeper.digest.Gap;
@@ -10,6 +11,7 @@ import dev.watchkeeper.digest.OpenClock;
 import dev.watchkeeper.digest.Section;
 import dev.watchkeeper.digest.Voice;
 import dev.watchkeeper.finding.Finding;
+import dev.watchkeeper.mail.link.Act;
 import dev.watchkeeper.mail.page.Block;
 import dev.watchkeeper.mail.page.SafeLink;
 import dev.watchkeeper.mail.page.Tone;
@@ -20,6 +22,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What the reader has to do, at most five cards; the rest is counted. */
 final class ToDo implements Section {
@@ -53,9 +57,8 @@ final class ToDo implements Section {
     }
 
     private static Block block(Card card, int number, DigestModel model, Voice voice) {
-        Instant now = model.facts().now();
         if (card.subject() instanceof Card.OfClock of) {
-            return clock(of.clock(), card.customers().get(0), number, now, voice);
+            return clock(of.clock(), card.customers().get(0), number, model.facts(), voice);
         }
         if (card.subject() instanceof Card.OfFindings of) {
             return findings(card, of, number, model, voice);
@@ -72,7 +75,8 @@ final class ToDo implements Section {
         throw new IllegalStateException("card " + card.ref() + " is about something unknown");
     }
 
-    private static Block clock(OpenClock clock, Tenant customer, int number, Instant now, Voice voice) {
+    private static Block clock(OpenClock clock, Tenant customer, int number, DigestFacts facts, Voice voice) {
+        Instant now = facts.now();
         String metric = voice.metric(clock.metric());
         String due = voice.format().when(clock.dueAt(), now);
         String state = clock.breached()
@@ -116,7 +120,18 @@ final class ToDo implements Section {
                 List.of(),
                 button,
                 false,
-                number);
+                number,
+                offers(facts, voice, clock.incident(), Map.of(Act.TAKE, "todo.choice.take")));
+    }
+
+    /** What can be answered by a link; nothing if there are none. */
+    private static List<SafeLink> offers(DigestFacts facts, Voice voice, String subject, Map<Act, String> labels) {
+        List<SafeLink> links = new ArrayList<>();
+        new TreeMap<>(labels)
+                .forEach((act, label) -> voice.links()
+                        .sealed(voice.say(label), act, facts.addressee().id(), subject, facts.now())
+                        .ifPresent(links::add));
+        return links;
     }
 
     private static Block findings(Card card, Card.OfFindings of, int number, DigestModel model, Voice voice) {
@@ -163,7 +178,15 @@ final class ToDo implements Section {
                 List.of(),
                 voice.console(first.checkId()).orElse(null),
                 false,
-                number);
+                number,
+                // A group is about several customers or subjects; who takes care of it all is not one answer.
+                of.findings().size() == 1
+                        ? offers(
+                                model.facts(),
+                                voice,
+                                first.id(),
+                                Map.of(Act.ACKNOWLEDGE, "todo.choice.ack", Act.MUTE, "todo.choice.mute"))
+                        : List.of());
     }
 
     /** What is new to the reader is not called still open, even if no earlier digest can be compared with. */

@@ -48,14 +48,13 @@ public final class AlertDesk {
             PostOffice postOffice,
             PageRenderer renderer,
             Supplier<Links> links,
-            AckLinks ackLinks,
             AlertEvents events,
             Supplier<AlertSettings> settings,
             String version) {
         this.portfolio = portfolio;
         this.threads = threads;
         this.outbox = outbox;
-        this.mail = new AlertPost(new AlertMail(renderer, postOffice::policy, links, ackLinks, version), postOffice);
+        this.mail = new AlertPost(new AlertMail(renderer, postOffice::policy, links, version), postOffice);
         this.storms = new Storms(threads, outbox, mail, portfolio, events);
         this.settings = settings;
     }

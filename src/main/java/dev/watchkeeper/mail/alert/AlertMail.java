@@ -35,19 +35,12 @@ final class AlertMail {
     private final PageRenderer renderer;
     private final Supplier<MailPolicy> policy;
     private final Supplier<Links> links;
-    private final AckLinks ackLinks;
     private final String version;
 
-    AlertMail(
-            PageRenderer renderer,
-            Supplier<MailPolicy> policy,
-            Supplier<Links> links,
-            AckLinks ackLinks,
-            String version) {
+    AlertMail(PageRenderer renderer, Supplier<MailPolicy> policy, Supplier<Links> links, String version) {
         this.renderer = renderer;
         this.policy = policy;
         this.links = links;
-        this.ackLinks = ackLinks;
         this.version = version;
     }
 
@@ -126,7 +119,8 @@ final class AlertMail {
         }
         List<Page.Choice> choices = mail.threadKey() == null || mail.closing() || mail.customer() == null
                 ? List.of()
-                : ackLinks.of(mail.threadKey(), mail.reader().person(), words, links.get());
+                : AckLinks.of(
+                        mail.threadKey(), mail.reference(), mail.reader().person(), words, links.get(), mail.now());
         return new Page.Footer(
                 lines, choices, words.say("footer.reference", "id", mail.reference(), "version", version));
     }

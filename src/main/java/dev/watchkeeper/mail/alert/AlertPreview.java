@@ -24,7 +24,7 @@ public final class AlertPreview {
 
     /** A preview with the production renderer. */
     public AlertPreview(MailPolicy policy, PageRenderer renderer, Links links, String version) {
-        this.mail = new AlertMail(renderer, () -> policy, () -> links, AckLinks.BY_MAIL, version);
+        this.mail = new AlertMail(renderer, () -> policy, () -> links, version);
     }
 
     /** The mail about a promise; the subject is the one its thread would have. */

@@ -63,7 +63,6 @@ public final class FindingDesk {
             PostOffice postOffice,
             PageRenderer renderer,
             Supplier<Links> links,
-            AckLinks ackLinks,
             Function<Person, WorkDays> workDays,
             Supplier<AlertSettings> settings,
             String version) {
@@ -71,7 +70,7 @@ public final class FindingDesk {
         this.findings = findings;
         this.threads = threads;
         this.outbox = outbox;
-        this.mail = new AlertPost(new AlertMail(renderer, postOffice::policy, links, ackLinks, version), postOffice);
+        this.mail = new AlertPost(new AlertMail(renderer, postOffice::policy, links, version), postOffice);
         this.workDays = workDays;
         this.settings = settings;
     }

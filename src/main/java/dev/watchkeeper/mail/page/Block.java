@@ -16,6 +16,7 @@ public sealed interface Block {
      * @param why why now; empty for none
      * @param first what to do first; empty if there are steps instead
      * @param number its place in the list; 0 outside lists
+     * @param choices what the reader can answer at once, besides the button
      */
     record Card(
             Tone tone,
@@ -26,10 +27,26 @@ public sealed interface Block {
             List<String> steps,
             @Nullable SafeLink button,
             boolean main,
-            int number)
+            int number,
+            List<SafeLink> choices)
             implements Block {
         public Card {
             steps = List.copyOf(steps);
+            choices = List.copyOf(choices);
+        }
+
+        /** A card to which there is nothing to answer. */
+        public Card(
+                Tone tone,
+                String state,
+                String title,
+                String why,
+                String first,
+                List<String> steps,
+                @Nullable SafeLink button,
+                boolean main,
+                int number) {
+            this(tone, state, title, why, first, steps, button, main, number, List.of());
         }
     }
 

@@ -132,7 +132,6 @@ final class Desks {
                 new PostOffice(outbox, new MimeWriter(), () -> POLICY),
                 new JteRenderer(),
                 () -> new Links(List.of("helpdesk.example"), "watchkeeper@reseller.example"),
-                AckLinks.BY_MAIL,
                 (person, n) -> floods.add(person.id()),
                 () -> settings,
                 "1.0.0");
@@ -161,7 +160,6 @@ final class Desks {
                 new PostOffice(outbox, new MimeWriter(), () -> POLICY),
                 new JteRenderer(),
                 () -> new Links(List.of(), "watchkeeper@reseller.example"),
-                AckLinks.BY_MAIL,
                 person -> day -> day.getDayOfWeek().getValue() < 6,
                 () -> AlertSettings.USUAL,
                 "1.0.0");
