@@ -61,21 +61,22 @@ record AnswerGraph(UsedLinks used, List<Route> routes) {
                         new JteAnswers()));
     }
 
-    /** Uses a link and does its act in one transaction. */
+    /** Uses a link and does its act in one transaction; strangers who knock cost no connection to the database. */
     private record Transacted(AnswerDesk desk, Database database, Clock clock, Metrics metrics)
             implements LinkRoutes.Desk {
         @Override
         public Reply show(String token, @Nullable Language asked) {
-            return counted("shown", now -> desk.show(token, asked, now));
+            return counted("shown", token, now -> desk.show(token, asked, now));
         }
 
         @Override
         public Reply act(String token, Map<String, String> fields, @Nullable Language asked) {
-            return counted("pressed", now -> desk.act(token, fields, asked, now));
+            return counted("pressed", token, now -> desk.act(token, fields, asked, now));
         }
 
-        private Reply counted(String how, Function<Instant, Reply> answer) {
-            Reply reply = database.in(() -> answer.apply(clock.instant()));
+        private Reply counted(String how, String token, Function<Instant, Reply> answer) {
+            Instant now = clock.instant();
+            Reply reply = desk.knows(token, now) ? database.in(() -> answer.apply(now)) : answer.apply(now);
             metrics.count(
                     "watchkeeper.links",
                     "how",

@@ -63,7 +63,9 @@ final class ClockFigures implements SlaFigures {
             boolean marked = clock.marks().stream()
                     .anyMatch(mark ->
                             !mark.at().isAfter(now) && reader.slaMailMarks().contains(mark.name()));
-            if (entry != null && due != null && (clock.verdict() == Verdict.BREACHED || marked)) {
+            // As with alerts: whoever is on it need not be warned, but hears of the breach.
+            boolean warned = marked && entry != null && entry.card().ackedAt() == null;
+            if (entry != null && due != null && (clock.verdict() == Verdict.BREACHED || warned)) {
                 tenant(clock).ifPresent(tenant -> open.add(openClock(clock, due, entry, tenant)));
             }
         }

@@ -50,6 +50,7 @@ public final class MailDoctor {
         MailPolicy policy = settings.policy();
         ownDomain(policy.from().domain());
         limits(policy);
+        settings.gate().map(LinkProbe::follow).ifPresent(report);
         if (!policy.mode().usesSmtp()) {
             report.accept(Diagnosis.note(
                     "mail",

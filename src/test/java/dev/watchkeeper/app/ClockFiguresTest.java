@@ -175,6 +175,16 @@ class ClockFiguresTest {
     }
 
     @Test
+    void whoIsOnItIsNotWarnedAgain() {
+        put("7", Verdict.OPEN, "2026-09-15T02:05:00Z", 3300);
+        assertThat(figures.atRisk(MINE, reader(), NOW)).hasSize(2);
+        book.acknowledge("desk/5", "wang", NOW);
+        assertThat(figures.atRisk(MINE, reader(), NOW))
+                .extracting(OpenClock::ticket)
+                .containsExactly("7");
+    }
+
+    @Test
     void theWeekCountsVerdictsOfItsSevenDaysAndNothingThatRuns() {
         SlaWeek week = figures.week(MINE, SHANGHAI, NOW).orElseThrow();
 

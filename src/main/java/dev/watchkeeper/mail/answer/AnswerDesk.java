@@ -76,6 +76,11 @@ public final class AnswerDesk {
         this.zone = zone;
     }
 
+    /** Whether a link is ours and still good: then answering it needs what is stored, else it does not. */
+    public boolean knows(String token, Instant now) {
+        return gate.seal().read(token, now) instanceof Seal.Good;
+    }
+
     /**
      * The page of a link; changes nothing.
      *

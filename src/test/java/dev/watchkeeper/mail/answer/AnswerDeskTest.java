@@ -326,6 +326,9 @@ class AnswerDeskTest {
     void foreignLinksLearnNothing() {
         Seal other = new Seal("another key of thirty-two bytes!", null);
         portfolio = new Portfolio(List.of(Tenants.aTenant("xinghai")), List.of(person("chen", "Chen Jing", false)));
+        assertThat(desk.knows("nonsense", NOW)).isFalse();
+        assertThat(desk.knows(token(Act.ACKNOWLEDGE), NOW)).isTrue();
+        assertThat(desk.knows(token(Act.ACKNOWLEDGE), MAILED.plus(Offer.KEEPS))).isFalse();
         List<String> tokens = List.of(
                 "nonsense",
                 other.seal(Offer.at(MAILED, Act.ACKNOWLEDGE, "chen", finding)),
