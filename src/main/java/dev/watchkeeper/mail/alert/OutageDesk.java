@@ -60,8 +60,7 @@ public final class OutageDesk {
         this.portfolio = portfolio;
         this.threads = threads;
         this.outbox = outbox;
-        this.mail = new AlertPost(
-                new AlertMail(renderer, postOffice::policy, links, AckLinks.BY_MAIL, version), postOffice);
+        this.mail = new AlertPost(new AlertMail(renderer, postOffice::policy, links, version), postOffice);
         this.workDays = workDays;
         this.settings = settings;
     }
