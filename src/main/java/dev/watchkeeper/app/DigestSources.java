@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -60,17 +61,18 @@ final class DigestSources implements Sources {
     @Override
     public List<Gap> gaps(Collection<String> tenantIds, Instant since, Instant now) {
         List<Gap> gaps = new ArrayList<>();
+        Map<String, AuditRun> newest = records.newestRuns(tenantIds);
         for (Tenant tenant : tenants(tenantIds)) {
-            List<AuditRun> latest = records.runs(tenant.id(), 1);
-            if (latest.isEmpty() || isReadable(latest.get(0))) {
+            AuditRun latest = newest.get(tenant.id());
+            if (latest == null || isReadable(latest)) {
                 continue;
             }
             Instant lastKnown = records.runs(tenant.id(), RUNS).stream()
                     .filter(DigestSources::isReadable)
                     .map(AuditRun::finishedAt)
                     .findFirst()
-                    .orElse(latest.get(0).startedAt());
-            gaps.add(gap(tenant, latest.get(0), lastKnown, now));
+                    .orElse(latest.startedAt());
+            gaps.add(gap(tenant, latest, lastKnown, now));
         }
         gaps.sort(Comparator.comparing(gap -> gap.tenantId()));
         return gaps;

@@ -7,12 +7,14 @@ import dev.watchkeeper.mail.smtp.MimeWriter;
 import dev.watchkeeper.render.JteRenderer;
 import dev.watchkeeper.render.ReportFiles;
 import dev.watchkeeper.report.ReportDesk;
+import dev.watchkeeper.report.ReportPress;
+import dev.watchkeeper.report.ReportReader;
 import dev.watchkeeper.report.Reports;
 import dev.watchkeeper.store.Database;
 import dev.watchkeeper.store.JdbiReports;
 
 /** What customers read once a quarter. */
-public record ReportGraph(Reports reports, ReportDesk desk) {
+public record ReportGraph(Reports reports, ReportPress press, ReportDesk desk) {
     static ReportGraph assemble(
             LiveConfiguration live,
             World world,
@@ -25,27 +27,31 @@ public record ReportGraph(Reports reports, ReportDesk desk) {
             MailGraph mail,
             WorkCalendars calendars) {
         Reports reports = new JdbiReports(database);
-        ReportDesk desk = new ReportDesk(
-                live::portfolio,
-                findings,
-                new ReportData(
-                        audits.catalogue(),
-                        audits.records(),
-                        sla.book(),
-                        incidents,
-                        audits.usage(),
-                        entitlements,
-                        () -> live.get().settings().status().zone()),
-                reports,
+        ReportData data = new ReportData(
+                audits.catalogue(),
+                audits.records(),
+                sla.book(),
+                incidents,
+                audits.usage(),
+                entitlements,
+                () -> live.get().settings().status().zone());
+        ReportPress press = new ReportPress(
                 new ReportFiles(Version.text()),
                 new JteRenderer(),
                 new MimeWriter(),
+                mail.postOffice()::policy,
+                calendars::of,
+                Version.text());
+        ReportDesk desk = new ReportDesk(
+                live::portfolio,
+                new ReportReader(findings, data, reports),
+                press,
+                reports,
                 mail.postOffice(),
                 mail.outbox(),
                 database,
                 calendars::of,
-                Version.text(),
                 database.clock(world.clock()));
-        return new ReportGraph(reports, desk);
+        return new ReportGraph(reports, press, desk);
     }
 }

@@ -4,6 +4,7 @@ import dev.watchkeeper.audit.Examination.SettingVerdict;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** What audits found out, kept for reports and for anyone who queries the database. Joins the running transaction. */
 public interface AuditRecords {
@@ -30,6 +31,9 @@ public interface AuditRecords {
 
     /** The newest runs of a tenant, newest first. */
     List<AuditRun> runs(String tenantId, int limit);
+
+    /** The newest run of each of these tenants that had one, by tenant. */
+    Map<String, AuditRun> newestRuns(Collection<String> tenantIds);
 
     /** Forgets runs before an instant, and verdicts replaced before it; what stands is kept. Returns how many rows. */
     long forget(Instant before);

@@ -11,8 +11,12 @@ import java.util.List;
 final class ContactSheet {
     private ContactSheet() {}
 
-    /** A mail by the name of its files. */
-    record Card(String name, String subject) {}
+    /**
+     * A mail by the name of its files.
+     *
+     * @param files names of the files that hang on it; a PDF among them is shown
+     */
+    record Card(String name, String subject, List<String> files) {}
 
     /**
      * Writes {@code index.html}.
@@ -36,8 +40,23 @@ final class ContactSheet {
                     .append(file)
                     .append(".txt\">text</a> · <a href=\"")
                     .append(file)
-                    .append(".eml\">eml</a></p>\n");
+                    .append(".eml\">eml</a>");
+            for (String attached : card.files()) {
+                html.append(" · <a href=\"")
+                        .append(escape(attached))
+                        .append("\">")
+                        .append(escape(attached))
+                        .append("</a>");
+            }
+            html.append("</p>\n");
             frames(file, html);
+            card.files().stream()
+                    .filter(attached -> attached.endsWith(".pdf"))
+                    .forEach(pdf -> html.append("<iframe title=\"")
+                            .append(escape(pdf))
+                            .append("\" width=\"820\" src=\"")
+                            .append(escape(pdf))
+                            .append("\" loading=\"lazy\"></iframe>\n"));
         }
         for (String page : pages) {
             html.append("<h2>").append(escape(page)).append("</h2>\n");

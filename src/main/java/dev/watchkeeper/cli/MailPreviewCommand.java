@@ -9,6 +9,7 @@ import dev.watchkeeper.digest.DigestComposer;
 import dev.watchkeeper.digest.DigestKind;
 import dev.watchkeeper.finding.Finding;
 import dev.watchkeeper.finding.FindingEvent;
+import dev.watchkeeper.mail.Attachment;
 import dev.watchkeeper.mail.Draft;
 import dev.watchkeeper.mail.alert.AlertPreview;
 import dev.watchkeeper.mail.alert.AlertThread;
@@ -20,6 +21,10 @@ import dev.watchkeeper.mail.smtp.MailSettings;
 import dev.watchkeeper.mail.smtp.MimeWriter;
 import dev.watchkeeper.render.JteAnswers;
 import dev.watchkeeper.render.JteRenderer;
+import dev.watchkeeper.render.ReportFiles;
+import dev.watchkeeper.report.Quarter;
+import dev.watchkeeper.report.ReportDesk;
+import dev.watchkeeper.report.ReportPress;
 import dev.watchkeeper.store.JdbiFindings;
 import dev.watchkeeper.tenant.Language;
 import dev.watchkeeper.tenant.Person;
@@ -46,7 +51,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "preview",
         description =
-                "Writes mails as .html, .txt and .eml without sending: a digest or an alert of now, or all scenes.",
+                "Writes mails as .html, .txt and .eml without sending: a digest, an alert or a quarterly report (with .pdf, .csv"
+                        + " and .ics) of now, or all scenes.",
         mixinStandardHelpOptions = true)
 final class MailPreviewCommand implements Callable<Integer> {
     /** What can be looked at. */
@@ -102,11 +108,14 @@ final class MailPreviewCommand implements Callable<Integer> {
 
     private int all(boolean scenesOnly) {
         List<ContactSheet.Card> cards = new ArrayList<>();
-        for (Gallery.Exhibit exhibit : new Gallery(new JteRenderer()).all()) {
+        Gallery gallery = new Gallery(new JteRenderer(), new ReportFiles("1.0.0"), new MimeWriter());
+        for (Gallery.Exhibit exhibit : gallery.all()) {
             // Lower case, as every name of a mail's file is.
             String name = exhibit.name().toLowerCase(Locale.ROOT);
             write(name, exhibit.draft());
-            cards.add(new ContactSheet.Card(name, exhibit.draft().subject()));
+            List<String> files =
+                    exhibit.scene().equals("report-review") ? attachments(name, exhibit.draft()) : List.of();
+            cards.add(new ContactSheet.Card(name, exhibit.draft().subject(), files));
         }
         JteAnswers answers = new JteAnswers();
         List<String> pages = new ArrayList<>();
@@ -204,8 +213,46 @@ final class MailPreviewCommand implements Callable<Integer> {
         if (tenant == null || quarter == null) {
             throw new UsageException("preview report needs --tenant T and --quarter 2026Q3");
         }
-        throw new UsageException("see 'watchkeeper report quarterly --tenant " + tenant + " --quarter " + quarter
-                + " --pdf FILE', which drafts without sending");
+        String wanted = tenant;
+        Quarter of = ReportQuarterlyCommand.quarter(quarter);
+        return ReportQuarterlyCommand.with(config, (application, configuration) -> {
+            Tenant customer = TenantShowCommand.find(configuration.portfolio(), wanted);
+            Tenant shown = locale == null ? customer : customer.speaking(language(locale));
+            ReportDesk.Drafted made = application.reports().desk().preview(shown, of);
+            Person manager = reader(configuration.portfolio(), customer);
+            Draft review = application.reports().press().review(made, manager, now());
+            String name = ReportPress.name(made.record()).toLowerCase(Locale.ROOT);
+            write(name + "-review", review);
+            attachments(name, review);
+            ReportPress.contact(customer)
+                    .ifPresent(contact -> write(
+                            name + "-letter",
+                            application
+                                    .reports()
+                                    .press()
+                                    .letter(shown, made.record(), made.files(), manager, contact, now())));
+            config.out().println("nothing was stored or sent");
+            return ExitCode.OK;
+        });
+    }
+
+    /** The files that hang on a mail, beside it; returns their names. */
+    private List<String> attachments(String name, Draft draft) {
+        List<String> names = new ArrayList<>();
+        for (Attachment file : draft.attachments()) {
+            String own = file.fileName();
+            String shown = FileMailer.fileName(name) + own.substring(own.lastIndexOf('.'));
+            // The letter for editing is a mail of its own beside the mail for review.
+            Path path = out.resolve(own.endsWith(".eml") ? FileMailer.fileName(name) + "-" + own : shown);
+            try {
+                Files.write(path, file.content());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            names.add(String.valueOf(path.getFileName()));
+            config.out().println(path + "  " + (file.content().length + 1023) / 1024 + " KB");
+        }
+        return names;
     }
 
     private Person reader(Portfolio portfolio, Tenant customer) {

@@ -75,10 +75,11 @@ public final class FactsReader {
     private List<Finding> withGone(List<String> ids, Optional<Baseline> baseline, Instant now) {
         Map<String, Finding> byId = new LinkedHashMap<>();
         findings.search(FindingQuery.unresolved(now).ofTenants(ids)).forEach(f -> byId.put(f.id(), f));
-        baseline.ifPresent(b -> b.visible().keySet().stream()
-                .filter(id -> !byId.containsKey(id))
-                .sorted()
-                .forEach(id -> findings.byId(id).ifPresent(f -> byId.put(id, f))));
+        List<String> gone = baseline.map(b -> b.visible().keySet().stream()
+                        .filter(id -> !byId.containsKey(id))
+                        .toList())
+                .orElse(List.of());
+        findings.byIds(gone).forEach(f -> byId.put(f.id(), f));
         return List.copyOf(byId.values());
     }
 

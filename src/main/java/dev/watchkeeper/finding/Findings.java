@@ -19,6 +19,9 @@ public interface Findings {
 
     Optional<Finding> byId(String id);
 
+    /** Those of the given ids that there are, by id. */
+    List<Finding> byIds(Collection<String> ids);
+
     /** Worst first, then oldest. */
     List<Finding> search(FindingQuery query);
 

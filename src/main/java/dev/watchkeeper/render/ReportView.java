@@ -368,7 +368,7 @@ public final class ReportView {
 
     public List<String> google() {
         return model.facts().google().stream()
-                .map(t -> text(t.in(words.language()), 600))
+                .map(t -> text(format().localised(t.in(words.language())), 600))
                 .toList();
     }
 

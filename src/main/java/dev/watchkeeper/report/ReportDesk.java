@@ -1,25 +1,15 @@
 package dev.watchkeeper.report;
 
 import dev.watchkeeper.calendar.WorkDays;
-import dev.watchkeeper.finding.Finding;
-import dev.watchkeeper.finding.FindingEvent;
-import dev.watchkeeper.finding.FindingQuery;
-import dev.watchkeeper.finding.Findings;
 import dev.watchkeeper.jobs.Transactions;
-import dev.watchkeeper.mail.Attachment;
 import dev.watchkeeper.mail.Draft;
 import dev.watchkeeper.mail.EntryState;
 import dev.watchkeeper.mail.Handling;
-import dev.watchkeeper.mail.Mailbox;
 import dev.watchkeeper.mail.MessageIds;
-import dev.watchkeeper.mail.MimeComposer;
 import dev.watchkeeper.mail.Outbox;
+import dev.watchkeeper.mail.OutboxEntry;
 import dev.watchkeeper.mail.PostOffice;
 import dev.watchkeeper.mail.Priority;
-import dev.watchkeeper.mail.page.PageRenderer;
-import dev.watchkeeper.mail.page.Words;
-import dev.watchkeeper.report.ReportFacts.TrendPoint;
-import dev.watchkeeper.report.ReportRenderer.Invitation;
 import dev.watchkeeper.report.Reports.Files;
 import dev.watchkeeper.tenant.Contact;
 import dev.watchkeeper.tenant.Person;
@@ -30,11 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +36,6 @@ import java.util.function.Supplier;
  * taken twice changes nothing.
  */
 public final class ReportDesk {
-    private static final int TREND = 4;
     private static final int FIRST_REMINDER = 3;
     private static final int SECOND_REMINDER = 7;
     private static final LocalTime DRAFT_FROM = LocalTime.of(8, 0);
@@ -64,12 +50,9 @@ public final class ReportDesk {
     private static final Duration LETTER_KEEPS = Duration.ofHours(24);
 
     private final Supplier<Portfolio> portfolio;
-    private final Findings findings;
-    private final ReportSources sources;
+    private final ReportReader facts;
+    private final ReportPress press;
     private final Reports reports;
-    private final ReportRenderer renderer;
-    private final ReportMails mails;
-    private final MimeComposer composer;
     private final PostOffice postOffice;
     private final Outbox outbox;
     private final Transactions transactions;
@@ -78,25 +61,18 @@ public final class ReportDesk {
 
     public ReportDesk(
             Supplier<Portfolio> portfolio,
-            Findings findings,
-            ReportSources sources,
+            ReportReader facts,
+            ReportPress press,
             Reports reports,
-            ReportRenderer renderer,
-            PageRenderer pages,
-            MimeComposer composer,
             PostOffice postOffice,
             Outbox outbox,
             Transactions transactions,
             Function<Person, WorkDays> workDays,
-            String version,
             Clock clock) {
         this.portfolio = portfolio;
-        this.findings = findings;
-        this.sources = sources;
+        this.facts = facts;
+        this.press = press;
         this.reports = reports;
-        this.renderer = renderer;
-        this.mails = new ReportMails(pages, version);
-        this.composer = composer;
         this.postOffice = postOffice;
         this.outbox = outbox;
         this.transactions = transactions;
@@ -133,57 +109,7 @@ public final class ReportDesk {
             throw new RefusedException(quarter + " has not begun in " + tenant.zone() + "; name a quarter that has");
         }
         Person manager = manager(tenant);
-        ReportModel model = ReportComposer.compose(facts(tenant, manager, quarter, revision, now));
-        byte[] csv = renderer.csv(model, tenant.language());
-        byte[] pdf = renderer.pdf(model, tenant.language(), csv);
-        byte[] invitation = renderer.invitation(invitation(tenant, manager, quarter, revision, now));
-        String contactName = contact(tenant).map(Contact::name).orElse(tenant.name());
-        return new Drafted(
-                new ReportRecord(
-                        tenant.id(),
-                        quarter,
-                        revision,
-                        ReportState.DRAFT,
-                        MessageIds.sha256(pdf),
-                        model.score(),
-                        model.open().total(),
-                        now,
-                        0,
-                        null,
-                        null,
-                        null),
-                model,
-                new Files(pdf, csv, invitation, mails.letter(model, quarter, manager, contactName)));
-    }
-
-    private ReportFacts facts(Tenant tenant, Person manager, Quarter quarter, int revision, Instant now) {
-        Instant start = quarter.start(tenant.zone());
-        List<FindingEvent> events = findings.eventsBetween(List.of(tenant.id()), start.minusMillis(1), now);
-        Map<String, Finding> byId = new LinkedHashMap<>();
-        findings.search(FindingQuery.unresolved(now).ofTenants(List.of(tenant.id())))
-                .forEach(f -> byId.put(f.id(), f));
-        events.stream()
-                .map(FindingEvent::findingId)
-                .distinct()
-                .filter(id -> !byId.containsKey(id))
-                .forEach(id -> findings.byId(id).ifPresent(f -> byId.put(id, f)));
-        List<TrendPoint> trend = reports.before(tenant.id(), quarter, TREND).stream()
-                .map(r -> new TrendPoint(r.quarter(), r.score(), r.open()))
-                .toList();
-        return new ReportFacts(
-                tenant,
-                manager,
-                quarter,
-                revision,
-                now,
-                List.copyOf(byId.values()),
-                events,
-                sources.checks(tenant),
-                trend,
-                sources.service(tenant, quarter),
-                sources.google(tenant, quarter, now),
-                sources.usage(tenant, quarter),
-                sources.plan(tenant, quarter.next()));
+        return press.set(facts.read(tenant, manager, quarter, revision, now));
     }
 
     private Person manager(Tenant tenant) {
@@ -192,33 +118,6 @@ public final class ReportDesk {
                 .person(tenant.manager())
                 .orElseThrow(() -> new RefusedException(
                         "manager '" + tenant.manager() + "' of tenant " + tenant.id() + " is not in people.yaml"));
-    }
-
-    private Invitation invitation(Tenant tenant, Person manager, Quarter quarter, int revision, Instant now) {
-        ZoneId zone = tenant.zone();
-        LocalDate day = now.atZone(zone).toLocalDate().plusDays(14);
-        WorkDays days = workDays.apply(manager);
-        for (int i = 0; i < 30 && !days.isWorkDay(day); i++) {
-            day = day.plusDays(1);
-        }
-        Words words = Words.of(tenant.language(), zone);
-        String title = words.say("report.title", "year", quarter.year(), "quarter", quarter.number());
-        return new Invitation(
-                "qbr-" + tenant.id() + "-" + quarter.key() + "@"
-                        + postOffice.policy().from().domain(),
-                revision - 1,
-                manager.email(),
-                manager.name(),
-                contact(tenant).map(Contact::email).orElse(""),
-                title,
-                words.say("report.invitation"),
-                day.atTime(10, 0).atZone(zone),
-                45,
-                ZonedDateTime.ofInstant(now, zone));
-    }
-
-    private static Optional<Contact> contact(Tenant tenant) {
-        return tenant.contacts().stream().filter(c -> !c.email().isBlank()).findFirst();
     }
 
     /** Drafts a new revision and asks the account manager; an older revision that is not approved is withdrawn. */
@@ -234,10 +133,7 @@ public final class ReportDesk {
             ReportRecord record = made.record().in(ReportState.AM_REVIEW);
             reports.add(record, made.files());
             Person manager = manager(tenant);
-            List<Attachment> files = new ArrayList<>(attachments(record, made.files()));
-            contact(tenant)
-                    .ifPresent(contact -> files.add(letterForEditing(tenant, made, record, manager, contact, now)));
-            Draft review = mails.review(made.model(), record, manager, postOffice.policy(), files, now);
+            Draft review = press.review(new Drafted(record, made.model(), made.files()), manager, now);
             postOffice.post(review, Handling.of(manager.id(), Priority.REPORT, now, now.plus(REVIEW_KEEPS)));
             return new Drafted(record, made.model(), made.files());
         });
@@ -303,30 +199,7 @@ public final class ReportDesk {
     private boolean owed(Tenant tenant, Quarter ended) {
         boolean customer = tenant.contracts().isEmpty()
                 || tenant.planAt(ended.end(tenant.zone()).minusMillis(1)).isPresent();
-        return customer && sources.watched(tenant, ended);
-    }
-
-    private static List<Attachment> attachments(ReportRecord record, Files files) {
-        String name =
-                record.tenantId().replaceAll("[^A-Za-z0-9-]", "-") + "-" + record.quarter() + "-r" + record.revision();
-        return List.of(
-                new Attachment(name + ".pdf", "application/pdf", files.pdf()),
-                new Attachment(name + ".csv", "text/csv; charset=utf-8", files.csv()),
-                new Attachment("invitation.ics", "text/calendar; charset=utf-8; method=REQUEST", files.invitation()));
-    }
-
-    private Attachment letterForEditing(
-            Tenant tenant, Drafted made, ReportRecord record, Person manager, Contact contact, Instant now) {
-        Draft letter = ReportMails.toCustomer(
-                tenant,
-                record,
-                made.files().letter(),
-                manager,
-                contact,
-                new Mailbox(manager.name(), manager.email()),
-                attachments(record, made.files()),
-                now);
-        return new Attachment("draft.eml", "application/octet-stream", composer.composeForEditing(letter));
+        return customer && facts.watched(tenant, ended);
     }
 
     /**
@@ -358,7 +231,7 @@ public final class ReportDesk {
                 throw new RefusedException(record.name() + " is " + record.state() + "; the newest revision is r"
                         + all.get(0).revision());
             }
-            Contact contact = contact(tenant)
+            Contact contact = ReportPress.contact(tenant)
                     .orElseThrow(() -> new RefusedException("tenant " + tenant.id()
                             + " has no contact with an address; add contacts to its entry in tenants.yaml"));
             Files files = reports.files(record)
@@ -367,15 +240,7 @@ public final class ReportDesk {
                 throw new RefusedException(
                         "the stored PDF of " + record.name() + " is not the one that was reviewed; draft it anew");
             }
-            Draft letter = ReportMails.toCustomer(
-                    tenant,
-                    record,
-                    files.letter(),
-                    manager(tenant),
-                    contact,
-                    postOffice.policy().from(),
-                    attachments(record, files),
-                    now);
+            Draft letter = press.letter(tenant, record, files, manager(tenant), contact, now);
             postOffice.post(
                     letter,
                     new Handling(tenant.id(), Priority.REPORT, null, now, now.plus(LETTER_KEEPS), tenant.domains()));
@@ -424,7 +289,10 @@ public final class ReportDesk {
                 portfolio.get().person(lead).ifPresent(readers::add);
             }
             for (Person reader : readers) {
-                Draft mail = mails.reminder(tenant, record, reader, postOffice.policy(), now);
+                String subject = outbox.findByKey(ReportMails.reviewKey(record, reader))
+                        .map(OutboxEntry::subject)
+                        .orElse(null);
+                Draft mail = press.reminder(tenant, record, reader, subject, now);
                 postOffice.post(mail, Handling.of(reader.id(), Priority.REPORT, now, now.plus(REVIEW_KEEPS)));
             }
             reports.update(record.reminded());

@@ -23,6 +23,7 @@ import dev.watchkeeper.tenant.Tenant;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The mails around a report: to the account manager for review, and to the customer once approved. */
 final class ReportMails {
@@ -37,8 +38,13 @@ final class ReportMails {
     }
 
     /** Root of the thread between us and the account manager about one quarter of one customer. */
-    static String root(Tenant tenant, Quarter quarter) {
-        return "qbr:" + tenant.id() + ":" + quarter.key();
+    static String root(String tenantId, Quarter quarter) {
+        return "qbr:" + tenantId + ":" + quarter.key();
+    }
+
+    /** Dedupe key of the mail that asks a reader for approval. */
+    static String reviewKey(ReportRecord record, Person reader) {
+        return root(record.tenantId(), record.quarter()) + ":r" + record.revision() + ":" + reader.id();
     }
 
     /** The mail that asks for approval. */
@@ -86,8 +92,13 @@ final class ReportMails {
         return internal(tenant, record, to, policy, subject, String.join(" · ", look), blocks, files, "", words, now);
     }
 
-    /** Reminds of a report that still waits; in the same thread. */
-    Draft reminder(Tenant tenant, ReportRecord record, Person to, MailPolicy policy, Instant now) {
+    /**
+     * Reminds of a report that still waits; in the same thread.
+     *
+     * @param subject of the mail it reminds of; null if this reader got none
+     */
+    Draft reminder(
+            Tenant tenant, ReportRecord record, Person to, @Nullable String subject, MailPolicy policy, Instant now) {
         Words words = Words.of(to.language(), to.zone());
         String state = words.say("report.review.reminder", "at", words.format().day(record.draftedAt()));
         List<Block> blocks = List.of(
@@ -102,13 +113,12 @@ final class ReportMails {
                         true,
                         0),
                 new Block.Note("", words.say("report.review.next")));
-        String subject = subject(tenant, record, record.score(), record.open(), words);
         return internal(
                 tenant,
                 record,
                 to,
                 policy,
-                subject,
+                subject == null ? subject(tenant, record, record.score(), record.open(), words) : subject,
                 state,
                 blocks,
                 List.of(),
@@ -177,7 +187,7 @@ final class ReportMails {
                                 version))));
         return new Draft(
                 MailKind.REPORT_REVIEW,
-                root(tenant, record.quarter()) + ":r" + record.revision() + kind + ":" + to.id(),
+                root(tenant.id(), record.quarter()) + ":r" + record.revision() + kind + ":" + to.id(),
                 policy.from(),
                 new Mailbox(to.name(), to.email()),
                 policy.replyTo(),
@@ -188,7 +198,7 @@ final class ReportMails {
                 page.text(),
                 page.html(),
                 files,
-                root(tenant, record.quarter()) + ":" + to.id(),
+                root(tenant.id(), record.quarter()) + ":" + to.id(),
                 List.of(),
                 false,
                 null,
@@ -272,7 +282,7 @@ final class ReportMails {
             Instant now) {
         return new Draft(
                 MailKind.REPORT_CUSTOMER,
-                root(tenant, record.quarter()) + ":r" + record.revision() + ":customer",
+                root(tenant.id(), record.quarter()) + ":r" + record.revision() + ":customer",
                 from,
                 new Mailbox(contact.name(), contact.email()),
                 new Mailbox(manager.name(), manager.email()),

@@ -1,6 +1,8 @@
 package dev.watchkeeper.tenant;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +14,7 @@ public final class Portfolio {
     private final Map<String, Tenant> tenants = new LinkedHashMap<>();
     private final Map<String, Tenant> byDomain = new LinkedHashMap<>();
     private final Map<String, Person> people = new LinkedHashMap<>();
+    private final Map<String, List<Tenant>> byManager = new HashMap<>();
 
     /**
      * @throws IllegalArgumentException if an id or a domain occurs twice
@@ -21,6 +24,9 @@ public final class Portfolio {
             if (this.tenants.put(tenant.id(), tenant) != null) {
                 throw new IllegalArgumentException("tenant '" + tenant.id() + "' is defined twice");
             }
+            byManager
+                    .computeIfAbsent(tenant.manager(), manager -> new ArrayList<>())
+                    .add(tenant);
             for (String domain : tenant.domains()) {
                 Tenant other = byDomain.put(domain.toLowerCase(Locale.ROOT), tenant);
                 if (other != null) {
@@ -57,8 +63,6 @@ public final class Portfolio {
     }
 
     public List<Tenant> managedBy(String personId) {
-        return tenants.values().stream()
-                .filter(t -> t.manager().equals(personId))
-                .toList();
+        return List.copyOf(byManager.getOrDefault(personId, List.of()));
     }
 }

@@ -51,4 +51,24 @@ public record Tenant(
     public Optional<String> planAt(Instant at) {
         return contracts.stream().filter(c -> c.covers(at)).map(Contract::plan).findFirst();
     }
+
+    /** The same customer in another language, for previews. */
+    public Tenant speaking(Language other) {
+        return new Tenant(
+                id,
+                name,
+                shortName,
+                domains,
+                customerId,
+                admin,
+                contracts,
+                manager,
+                zone,
+                other,
+                profile,
+                mail,
+                contacts,
+                products,
+                notes);
+    }
 }

@@ -12,6 +12,7 @@ import dev.watchkeeper.finding.Sighting.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What every store of audits does. */
@@ -55,6 +56,18 @@ public interface AuditRecordsContract {
 
         assertThat(records().runs("acme", 10)).containsExactly(second, first);
         assertThat(records().runs("acme", 1)).containsExactly(second);
+    }
+
+    @Test
+    default void theNewestRunsOfManyTenantsComeAtOnce() {
+        audit("acme", 1);
+        AuditRun second = audit("acme", 2);
+        audit("old", 1);
+        AuditRun other = audit("other", 3);
+
+        assertThat(records().newestRuns(List.of("acme", "other", "none")))
+                .containsOnly(Map.entry("acme", second), Map.entry("other", other));
+        assertThat(records().newestRuns(List.of())).isEmpty();
     }
 
     @Test

@@ -88,4 +88,37 @@ class ReportCommandTest {
         assertThat(run("report", "quarterly", "--tenant", "t88", "--quarter", "Q3"))
                 .isEqualTo(ExitCode.USAGE);
     }
+
+    @Test
+    void aPreviewWritesEveryFileAndStoresNothing() {
+        Path previews = directory.resolve("preview");
+        assertThat(run(
+                        "mail",
+                        "preview",
+                        "report",
+                        "--tenant",
+                        "t88",
+                        "--quarter",
+                        "2026Q3",
+                        "--locale",
+                        "zh-CN",
+                        "--out",
+                        previews.toString()))
+                .as(err)
+                .isZero();
+        assertThat(previews.toFile().list())
+                .contains(
+                        "t88-2026q3-r1-review.html",
+                        "t88-2026q3-r1-review.eml",
+                        "t88-2026q3-r1-letter.html",
+                        "t88-2026q3-r1.pdf",
+                        "t88-2026q3-r1.csv",
+                        "t88-2026q3-r1.ics",
+                        "t88-2026q3-r1-draft.eml");
+        assertThat(previews.resolve("t88-2026q3-r1-letter.html")).content().contains("lang=\"zh-CN\"");
+        assertThat(out).contains("nothing was stored or sent");
+        assertThat(run("mail", "queue")).isZero();
+        assertThat(out).doesNotContain("t88");
+        assertThat(run("report", "approve", "t88", "2026Q3", "r1")).isEqualTo(ExitCode.USAGE);
+    }
 }

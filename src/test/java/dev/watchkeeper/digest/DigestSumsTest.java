@@ -6,9 +6,11 @@ import dev.watchkeeper.demo.mail.Gallery;
 import dev.watchkeeper.digest.DigestFacts.UnknownChecks;
 import dev.watchkeeper.finding.Finding;
 import dev.watchkeeper.finding.Severity;
+import dev.watchkeeper.fixture.StubReports;
 import dev.watchkeeper.fixture.Tenants;
 import dev.watchkeeper.mail.Draft;
 import dev.watchkeeper.mail.page.Share;
+import dev.watchkeeper.mail.smtp.MimeWriter;
 import dev.watchkeeper.render.JteRenderer;
 import dev.watchkeeper.tenant.Person;
 import dev.watchkeeper.tenant.Tenant;
@@ -58,7 +60,7 @@ class DigestSumsTest {
 
     @BeforeAll
     void renderer() {
-        gallery = new Gallery(new JteRenderer());
+        gallery = new Gallery(new JteRenderer(), StubReports.FILES, new MimeWriter());
     }
 
     static IntStream seeds() {

@@ -110,6 +110,22 @@ public interface FindingsContract {
     }
 
     @Test
+    default void manyAreReadAtOnceWhetherResolvedOrNot() {
+        keeper().reconcile("a", List.of(fail("LGN-01", "tenant", Severity.LOW)), hour(0), null);
+        keeper().reconcile("b", List.of(fail("LGN-01", "tenant", Severity.LOW)), hour(0), null);
+        List<String> ids = findings().search(FindingQuery.unresolved(hour(1))).stream()
+                .map(Finding::id)
+                .sorted()
+                .toList();
+        keeper().reconcile("b", List.of(pass("LGN-01", "tenant")), hour(2), null);
+
+        assertThat(findings().byIds(List.of(ids.get(1), "F-NONE", ids.get(0))))
+                .extracting(Finding::id)
+                .containsExactlyElementsOf(ids);
+        assertThat(findings().byIds(List.of())).isEmpty();
+    }
+
+    @Test
     default void eventsAreFoundByTimeTenantAndRun() {
         keeper().reconcile("a", List.of(fail("LGN-01", "tenant", Severity.LOW)), hour(0), "run-1");
         keeper().reconcile("b", List.of(fail("LGN-01", "tenant", Severity.LOW)), hour(1), "run-2");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.watchkeeper.demo.mail.Gallery;
 import dev.watchkeeper.demo.mail.Gallery.Exhibit;
 import dev.watchkeeper.demo.mail.OddScenes;
+import dev.watchkeeper.fixture.StubReports;
 import dev.watchkeeper.mail.Draft;
 import dev.watchkeeper.mail.page.Columns;
 import dev.watchkeeper.mail.smtp.MimeWriter;
@@ -25,7 +26,7 @@ class GoldenMailTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden/mail");
 
     static List<Exhibit> scenes() {
-        return new Gallery(new JteRenderer()).all();
+        return new Gallery(new JteRenderer(), StubReports.FILES, new MimeWriter()).all();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -44,7 +45,8 @@ class GoldenMailTest {
     @Test
     void tenThousandFindingsStaySmall() {
         for (Language language : Language.values()) {
-            Draft draft = new Gallery(new JteRenderer()).digest(OddScenes.tenThousand(language));
+            Draft draft = new Gallery(new JteRenderer(), StubReports.FILES, new MimeWriter())
+                    .digest(OddScenes.tenThousand(language));
             assertThat(draft.html().getBytes(StandardCharsets.UTF_8).length).isLessThan(90 * 1024);
             assertThat(draft.text()).contains(language == Language.EN ? "95 more (worst:" : "另有 95 件");
             assertThat(new String(draft.attachments().get(0).content(), StandardCharsets.UTF_8)

@@ -150,17 +150,19 @@ class ReportDeskTest {
                 List.of(XINGHAI, OTHER), List.of(person("am17", "李敏", "lead3"), person("lead3", "canary-lead", "")));
         return new ReportDesk(
                 () -> portfolio,
-                findings,
-                new Figures(),
+                new ReportReader(findings, new Figures(), reports),
+                new ReportPress(
+                        new ReportFiles("1.0.0"),
+                        new JteRenderer(),
+                        new MimeWriter(),
+                        () -> POLICY,
+                        p -> day -> day.getDayOfWeek().getValue() < 6,
+                        "1.0.0"),
                 reports,
-                new ReportFiles("1.0.0"),
-                new JteRenderer(),
-                new MimeWriter(),
                 new PostOffice(outbox, new MimeWriter(), () -> POLICY),
                 outbox,
                 direct,
                 p -> day -> day.getDayOfWeek().getValue() < 6 && !free.contains(day),
-                "1.0.0",
                 clock);
     }
 
@@ -358,6 +360,12 @@ class ReportDeskTest {
                         "qbr:t88:2026q3:r1:reminder1:am17",
                         "qbr:t88:2026q3:r1:reminder2:am17",
                         "qbr:t88:2026q3:r1:reminder2:lead3");
+        assertThat(outbox.queue(EnumSet.allOf(EntryState.class), 20).stream()
+                        .filter(mail -> mail.dedupeKey().endsWith(":am17"))
+                        .map(OutboxEntry::subject)
+                        .distinct())
+                .as("one conversation has one subject")
+                .hasSize(1);
     }
 
     @Test

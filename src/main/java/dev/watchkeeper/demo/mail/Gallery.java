@@ -15,6 +15,7 @@ import dev.watchkeeper.mail.Draft;
 import dev.watchkeeper.mail.MailMode;
 import dev.watchkeeper.mail.MailPolicy;
 import dev.watchkeeper.mail.Mailbox;
+import dev.watchkeeper.mail.MimeComposer;
 import dev.watchkeeper.mail.alert.AlertPreview;
 import dev.watchkeeper.mail.alert.Moment;
 import dev.watchkeeper.mail.alert.SlaAlert;
@@ -25,10 +26,15 @@ import dev.watchkeeper.mail.link.Gate;
 import dev.watchkeeper.mail.link.Seal;
 import dev.watchkeeper.mail.page.Links;
 import dev.watchkeeper.mail.page.PageRenderer;
+import dev.watchkeeper.report.ReportDesk;
+import dev.watchkeeper.report.ReportFacts;
+import dev.watchkeeper.report.ReportPress;
+import dev.watchkeeper.report.ReportRenderer;
 import dev.watchkeeper.tenant.Language;
 import dev.watchkeeper.tenant.Person;
 import dev.watchkeeper.tenant.Tenant;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,12 +57,16 @@ public final class Gallery {
     private static final Links LINKS = new Links(List.of("helpdesk.example"), "watchkeeper@reseller.example", GATE);
 
     private final PageRenderer renderer;
+    private final ReportRenderer reports;
+    private final MimeComposer composer;
 
-    public Gallery(PageRenderer renderer) {
+    public Gallery(PageRenderer renderer, ReportRenderer reports, MimeComposer composer) {
         this.renderer = renderer;
+        this.reports = reports;
+        this.composer = composer;
     }
 
-    /** One mail of the gallery. */
+    /** One mail of the gallery; the files of a report hang on it. */
     public record Exhibit(String scene, Language language, Draft draft) {
         public String name() {
             return scene + "." + language.tag();
@@ -76,6 +86,7 @@ public final class Gallery {
                 all.add(new Exhibit(scene.getKey(), language, digest(scene.getValue())));
             }
             all.addAll(alerts(language));
+            all.addAll(reports(language));
         }
         return all;
     }
@@ -116,6 +127,9 @@ public final class Gallery {
         promises.put("paused", AlertScenes.paused(language));
         promises.put("moved", AlertScenes.moved(language));
         promises.forEach((name, alert) -> all.put(name, preview.sla(alert, AlertScenes.DUE, xinghai, reader, lead)));
+        all.put(
+                "delegate",
+                preview.insteadOf(reader).sla(AlertScenes.breach(language), AlertScenes.DUE, xinghai, lead, null));
         all.put("storm", preview.storm(AlertScenes.storm(language), a -> xinghai, reader, AlertScenes.at("08:36")));
         Map<Tenant, List<String>> concerned = new LinkedHashMap<>();
         concerned.put(xinghai, List.of("Gmail", "Meet"));
@@ -133,6 +147,36 @@ public final class Gallery {
         return all.entrySet().stream()
                 .map(e -> new Exhibit(e.getKey(), language, e.getValue()))
                 .toList();
+    }
+
+    /** What a quarterly report brings: the mail for review, the reminder, and the letter to the customer. */
+    private List<Exhibit> reports(Language language) {
+        ReportPress press = new ReportPress(
+                reports,
+                renderer,
+                composer,
+                () -> POLICY,
+                p -> day -> day.getDayOfWeek().getValue() < 6,
+                "1.0.0");
+        ReportFacts facts = ReportScene.quarter(language);
+        Person manager = facts.manager();
+        ReportDesk.Drafted made = press.set(facts);
+        Draft letter = press.letter(
+                facts.tenant(),
+                made.record(),
+                made.files(),
+                manager,
+                ReportPress.contact(facts.tenant()).orElseThrow(),
+                ReportScene.DRAFTED);
+        Instant later = ReportScene.DRAFTED.plus(Duration.ofDays(5));
+        Draft review = press.review(made, manager, ReportScene.DRAFTED);
+        return List.of(
+                new Exhibit("report-review", language, review),
+                new Exhibit(
+                        "report-reminder",
+                        language,
+                        press.reminder(facts.tenant(), made.record(), manager, review.subject(), later)),
+                new Exhibit("report-letter", language, letter));
     }
 
     private DigestDrafts digests() {

@@ -21,10 +21,16 @@ import org.jspecify.annotations.Nullable;
 /** Alerts as they would be mailed, without writing them: for {@code mail preview} and golden files. */
 public final class AlertPreview {
     private final AlertMail mail;
+    private final @Nullable Person away;
 
     /** A preview with the production renderer. */
     public AlertPreview(MailPolicy policy, PageRenderer renderer, Links links, String version) {
-        this.mail = new AlertMail(renderer, () -> policy, () -> links, version);
+        this(new AlertMail(renderer, () -> policy, () -> links, version), null);
+    }
+
+    private AlertPreview(AlertMail mail, @Nullable Person away) {
+        this.mail = mail;
+        this.away = away;
     }
 
     /** The mail about a promise; the subject is the one its thread would have. */
@@ -91,6 +97,11 @@ public final class AlertPreview {
                 a.nextDueAt(),
                 a.acknowledged(),
                 a.events());
+    }
+
+    /** Mails as a deputy gets them while somebody is away. */
+    public AlertPreview insteadOf(Person away) {
+        return new AlertPreview(mail, away);
     }
 
     /**
@@ -189,7 +200,7 @@ public final class AlertPreview {
                 footer -> OutagePage.page(alert, concerned, reader.minimalPrivacy(), words, mail.links(), footer));
     }
 
-    private static AlertMail.Envelope envelope(
+    private AlertMail.Envelope envelope(
             Person reader,
             @Nullable Tenant customer,
             String key,
@@ -200,7 +211,7 @@ public final class AlertPreview {
             String reference,
             boolean closing) {
         return new AlertMail.Envelope(
-                new Audience.Reader(reader, Audience.Role.MANAGER, null),
+                new Audience.Reader(reader, Audience.Role.MANAGER, away),
                 customer,
                 key,
                 thread,

@@ -1,0 +1,80 @@
+package dev.watchkeeper.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.watchkeeper.demo.mail.ReportScene;
+import dev.watchkeeper.report.ReportComposer;
+import dev.watchkeeper.report.ReportModel;
+import dev.watchkeeper.tenant.Language;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
+import org.verapdf.pdfa.Foundries;
+import org.verapdf.pdfa.PDFAParser;
+import org.verapdf.pdfa.flavours.PDFAFlavour;
+import org.verapdf.pdfa.results.ValidationResult;
+
+/** The report of the gallery as a file; the pages are left in {@code target/report} to be looked at. */
+class ReportFilesTest {
+    private static byte[] pdf(Language language) throws IOException {
+        ReportFiles files = new ReportFiles("1.0.0");
+        ReportModel model = ReportComposer.compose(ReportScene.quarter(language));
+        byte[] pdf = files.pdf(model, language, files.csv(model, language));
+        Files.createDirectories(Path.of("target/report"));
+        Files.write(Path.of("target/report/scene." + language.tag() + ".pdf"), pdf);
+        return pdf;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void canBeSearchedInItsLanguage(Language language) throws IOException {
+        try (PDDocument document = Loader.loadPDF(pdf(language))) {
+            String text = new PDFTextStripper().getText(document).replaceAll("\\s+", " ");
+            assertThat(text)
+                    .contains(language == Language.EN ? "Automatic forwarding to the outside" : "自动转发到外部")
+                    .contains("97.1% (170/175)", "99.891")
+                    .doesNotContainPattern("[\\u2e80-\\u2fdf]")
+                    .doesNotContainPattern("\\d{4}-\\d\\d-\\d\\dT");
+            assertThat(document.getNumberOfPages()).isBetween(4, 10);
+        }
+    }
+
+    /** PDF/UA-1, and PDF/A-3u for the Chinese one: title, language, tags, headers of tables, texts for charts, fonts. */
+    @ParameterizedTest
+    @CsvSource({"en, PDFUA_1", "zh-CN, PDFUA_1", "zh-CN, PDFA_3_U"})
+    void keepsToTheStandardsOfAccessibilityAndKeeping(String tag, PDFAFlavour flavour) throws Exception {
+        VeraGreenfieldFoundryProvider.initialise();
+        byte[] pdf = pdf(Language.of(tag));
+        try (PDFAParser parser = Foundries.defaultInstance().createParser(new ByteArrayInputStream(pdf), flavour)) {
+            ValidationResult result =
+                    Foundries.defaultInstance().createValidator(flavour, false).validate(parser);
+            assertThat(result.getTestAssertions())
+                    .extracting(a -> a.getRuleId().getClause() + " " + a.getMessage() + " " + a.getLocation())
+                    .isEmpty();
+            assertThat(result.getTotalAssertions()).isGreaterThan(10_000);
+        }
+    }
+
+    @Test
+    void charactersAreFoundByTheToolsOfOthers() throws Exception {
+        Path tool = Path.of("/usr/bin/pdftotext");
+        assumeTrue(Files.isExecutable(tool), "poppler-utils is not there");
+        pdf(Language.ZH_CN);
+        Process process = new ProcessBuilder(tool.toString(), "target/report/scene.zh-CN.pdf", "-")
+                .redirectErrorStream(true)
+                .start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(text).contains("星海科技", "自动转发到外部", "客户管理员");
+    }
+}
