@@ -36,6 +36,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Tries the real things one after the other; a thing that fails does not keep the others from being tried. */
 public final class Doctor {
@@ -223,10 +225,14 @@ public final class Doctor {
                         : Diagnosis.failed(
                                 "dns",
                                 name,
-                                "no answer to rely on: " + look.unknown().values() + " "
-                                        + look.findings().stream()
-                                                .map(one -> one.code().name())
-                                                .toList(),
+                                "no answer to rely on: "
+                                        + Stream.concat(
+                                                        look.unknown().values().stream(),
+                                                        look.findings().stream()
+                                                                .map(one -> one.code()
+                                                                        .name()))
+                                                .distinct()
+                                                .collect(Collectors.joining("; ")),
                                 "mail DNS of tenants stays unknown"));
     }
 

@@ -129,7 +129,7 @@ final class DnsCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, MailDns look) {
-        out.println(look.domain() + ", " + look.checkedAt());
+        out.println(look.domain() + ", " + Shown.time(look.checkedAt()));
         for (DnsFinding finding : look.findings()) {
             out.println();
             out.printf(

@@ -70,9 +70,9 @@ final class DoctorCommand implements Callable<Integer> {
             case FAILED -> "FAILED";
         };
         String text = mark + "  " + one.area() + "  " + one.subject() + "  " + one.message();
-        out.println(text.replaceAll("\\p{C}", " "));
+        out.println(Shown.localised(text.replaceAll("\\p{C}", " ")));
         if (one.state() != Diagnosis.State.OK && !one.lost().isEmpty()) {
-            out.println("        -> " + one.lost());
+            out.println("        -> " + Shown.localised(one.lost()));
         }
         out.flush();
     }

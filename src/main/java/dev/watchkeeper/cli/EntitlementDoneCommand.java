@@ -46,7 +46,7 @@ final class EntitlementDoneCommand implements Callable<Integer> {
                     "promise '" + key + "' is not known; 'watchkeeper entitlement list' shows the keys"));
             boolean done = entitlements.done(
                     one.tenantId(), one.kind(), one.from(), World.realClock().instant(), evidence.strip(), author);
-            config.out().println(done ? key + " is done" : key + " was done before, at " + one.doneAt());
+            config.out().println(done ? key + " is done" : key + " was done before, at " + Shown.time(one.doneAt()));
             return ExitCode.OK;
         }
     }

@@ -56,8 +56,10 @@ final class FindingShowCommand implements Callable<Integer> {
         line(
                 out,
                 "seen",
-                "first " + finding.firstSeenAt() + ", open since " + finding.openedAt() + ", last "
-                        + finding.lastSeenAt() + (finding.isOpen() ? "" : ", resolved " + finding.resolvedAt()));
+                "first " + Shown.time(finding.firstSeenAt()) + ", open since " + Shown.time(finding.openedAt())
+                        + ", last "
+                        + Shown.time(finding.lastSeenAt())
+                        + (finding.isOpen() ? "" : ", resolved " + Shown.time(finding.resolvedAt())));
         decision(out, "acknowledged", finding.acknowledged());
         decision(out, "muted", finding.muted());
         if (finding.heldBy() != null) {
@@ -71,7 +73,8 @@ final class FindingShowCommand implements Callable<Integer> {
             line(
                     out,
                     what,
-                    "by " + decision.author() + " on " + decision.at() + " until " + decision.until() + ": "
+                    "by " + decision.author() + " on " + Shown.time(decision.at()) + " until "
+                            + Shown.time(decision.until()) + ": "
                             + decision.reason());
         }
     }

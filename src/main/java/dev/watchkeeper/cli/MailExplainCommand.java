@@ -6,9 +6,11 @@ import dev.watchkeeper.digest.DigestRecord;
 import dev.watchkeeper.mail.OutboxEntry;
 import dev.watchkeeper.mail.alert.AlertThread;
 import dev.watchkeeper.mail.alert.Threads.Note;
+import dev.watchkeeper.store.JdbiFindings;
 import dev.watchkeeper.tenant.Person;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -100,7 +102,7 @@ final class MailExplainCommand implements Callable<Integer> {
             return;
         }
         out.println(digest.id() + ": " + digest.kind().word() + " digest of " + digest.recipientId() + ", facts of "
-                + digest.periodEnd());
+                + Shown.time(digest.periodEnd()));
         if (digest.skipped() != null) {
             out.println("not sent: " + digest.skipped());
             return;
@@ -108,18 +110,35 @@ final class MailExplainCommand implements Callable<Integer> {
         out.println("compared with "
                 + (digest.baselineId() == null
                         ? "nothing, it was the first"
-                        : digest.baselineId() + " of " + digest.periodStart()));
+                        : digest.baselineId() + " of " + Shown.time(digest.periodStart())));
         mail.ifPresent(m -> out.println("mail " + m.id() + " is "
                 + m.state().name().toLowerCase(Locale.ROOT) + (m.smtpReply() == null ? "" : ": " + m.smtpReply())));
         if (digest.traces().isEmpty()) {
             out.println("why each item was in it is no longer kept");
             return;
         }
-        Table table = new Table("ITEM", "REF", "WHY");
+        Map<String, String> titles = titles(digest, store);
+        Table table = new Table("ITEM", "REF", "ABOUT", "WHY");
         for (Trace trace : digest.traces()) {
-            table.row(trace.item(), trace.ref(), trace.why());
+            String first = trace.ref().split(",", 2)[0];
+            String ref = first.equals(trace.ref()) ? first : first + " ...";
+            table.row(trace.item(), ref, titles.getOrDefault(first, ""), trace.why());
         }
         table.print(out);
+    }
+
+    /** Customer and title of the findings in a digest. */
+    private static Map<String, String> titles(DigestRecord digest, MailStore store) {
+        List<String> ids = digest.traces().stream()
+                .map(trace -> trace.ref().split(",", 2)[0])
+                .filter(ref -> ref.startsWith("F-"))
+                .distinct()
+                .toList();
+        Map<String, String> titles = new HashMap<>();
+        new JdbiFindings(store.database())
+                .byIds(ids)
+                .forEach(f -> titles.put(f.id(), f.tenantId() + ": " + f.title().en()));
+        return titles;
     }
 
     private void matter(String incident, List<AlertThread> threads, List<Note> notes, MailStore store) {
@@ -160,7 +179,7 @@ final class MailExplainCommand implements Callable<Integer> {
         if (json) {
             Json.print(out, document);
         } else {
-            notes.forEach(n -> out.println(n.at() + "  " + n.note()));
+            notes.forEach(n -> out.println(Shown.time(n.at()) + "  " + n.note()));
         }
     }
 }

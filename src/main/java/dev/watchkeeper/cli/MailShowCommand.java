@@ -51,15 +51,17 @@ final class MailShowCommand implements Callable<Integer> {
             }
             Table table = new Table("KEY", "VALUE");
             document.forEach((key, value) -> {
-                if (!key.equals("tried")) {
+                if (!key.equals("tried") && value != null) {
                     table.row(key, value);
                 }
             });
             table.print(config.out());
             for (Attempt a : attempts) {
                 config.out()
-                        .println("attempt " + a.n() + ": " + a.startedAt()
-                                + (a.dataStartedAt() == null ? ", nothing sent" : ", data begun " + a.dataStartedAt())
+                        .println("attempt " + a.n() + ": " + Shown.time(a.startedAt())
+                                + (a.dataStartedAt() == null
+                                        ? ", nothing sent"
+                                        : ", data begun " + Shown.time(a.dataStartedAt()))
                                 + (a.phase() == null ? "" : ", " + a.phase())
                                 + (a.reply() == null ? "" : ", " + a.reply()));
             }

@@ -129,14 +129,15 @@ final class StatusCommand implements Callable<Integer> {
         for (Incident incident : open) {
             out.println(incident.id() + "  " + incident.state().shown().en()
                     + (record.vanished().containsKey(incident.id()) ? " (vanished from the feed)" : "") + ", since "
-                    + text(incident.begin()) + ", " + titles(incident));
+                    + Shown.time(incident.begin()) + ", " + titles(incident));
             out.println("    " + incident.title());
             out.println("    " + incident.link());
         }
         if (open.isEmpty() && record.asOf() != null) {
             out.println("Google publishes no open incident.");
         }
-        out.println(record.asOf() == null ? "The feed has never been read." : "As of " + record.asOf() + ".");
+        out.println(
+                record.asOf() == null ? "The feed has never been read." : "As of " + Shown.time(record.asOf()) + ".");
         record.problems().forEach(problem -> out.println("Note: " + problem));
     }
 
@@ -147,8 +148,8 @@ final class StatusCommand implements Callable<Integer> {
         Instant asOf = record.asOf() == null ? now : record.asOf();
         Text words = BoundWording.of(bound, of, asOf);
         if (!json) {
-            out.println(words.en());
-            out.println(words.zh());
+            out.println(Shown.localised(words.en()));
+            out.println(Shown.localised(words.zh()));
             bound.parts()
                     .forEach(p -> out.println("    " + p.incident().id() + "  " + p.from() + " to " + p.to() + "  "
                             + p.incident().impact().word() + "  " + p.incident().link()));

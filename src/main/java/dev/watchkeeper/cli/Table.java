@@ -14,11 +14,11 @@ final class Table {
         this.heading = List.of(heading);
     }
 
-    /** Adds a row; null shows as nothing. */
+    /** Adds a row; null shows as nothing, lists and maps as people write them. */
     Table row(@Nullable Object... cells) {
         List<String> row = new ArrayList<>();
         for (Object cell : cells) {
-            row.add(cell == null ? "" : clean(cell.toString()));
+            row.add(clean(Shown.value(cell)));
         }
         rows.add(row);
         return this;
@@ -28,14 +28,18 @@ final class Table {
         return rows.isEmpty();
     }
 
+    /** For people: instants as their clock shows them. */
     void print(PrintWriter out) {
+        List<List<String>> shown = rows.stream()
+                .map(row -> row.stream().map(Shown::localised).toList())
+                .toList();
         int[] widths = new int[heading.size()];
         for (int i = 0; i < widths.length; i++) {
             int column = i;
-            widths[i] = rows.stream().mapToInt(row -> width(row.get(column))).reduce(width(heading.get(i)), Math::max);
+            widths[i] = shown.stream().mapToInt(row -> width(row.get(column))).reduce(width(heading.get(i)), Math::max);
         }
         line(out, heading, widths);
-        rows.forEach(row -> line(out, row, widths));
+        shown.forEach(row -> line(out, row, widths));
     }
 
     /** RFC 4180; a cell that a spreadsheet would take for a formula gets an apostrophe in front. */

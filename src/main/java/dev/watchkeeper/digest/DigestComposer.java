@@ -129,8 +129,9 @@ public final class DigestComposer {
                     traces.add(new Trace(
                             "change",
                             one.finding().id(),
-                            kind.name().toLowerCase(Locale.ROOT) + " since the last digest: " + one.then() + " then, "
-                                    + one.now() + " now"));
+                            kind.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " since the last digest: "
+                                    + one.then().inWords() + " then, "
+                                    + one.now().inWords() + " now"));
                 }
             }
             all.sort(Comparator.comparing(Change::kind)
@@ -311,7 +312,8 @@ public final class DigestComposer {
             changes.forEach(change -> told.add(change.finding().id()));
             for (Looked one : looked) {
                 if (one.now().counted() && !told.contains(one.finding().id())) {
-                    traces.add(new Trace("counted", one.finding().id(), one.now() + ", not told of anew"));
+                    traces.add(
+                            new Trace("counted", one.finding().id(), one.now().inWords() + ", not told of anew"));
                 }
             }
         }

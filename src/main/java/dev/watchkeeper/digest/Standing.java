@@ -45,6 +45,14 @@ record Standing(boolean open, Severity severity, boolean muted, boolean held) {
         return visible() && severity.atLeast(Severity.HIGH);
     }
 
+    /** For {@code mail explain}: {@code open, high}. */
+    String inWords() {
+        if (!open) {
+            return "not open";
+        }
+        return (muted ? "accepted" : held ? "held back" : "open") + ", " + severity.word();
+    }
+
     Figures figures() {
         if (!counted()) {
             return Figures.NONE;

@@ -54,8 +54,9 @@ final class DigestBench {
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
                     .start()) {
+                Files.writeString(directory.resolve("password"), "postgres");
                 String url = "url: 'jdbc:postgresql://localhost:" + postgres.getPort()
-                        + "/postgres', user: postgres, password: postgres";
+                        + "/postgres', user: postgres, password: '${file:" + directory.resolve("password") + "}'";
                 run(directory, url, readers, tenants, findings, unread, most);
             }
         }

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +57,7 @@ class StatusCommandTest {
                 "2026-11-24T08:00:00.123456Z");
 
         assertThat(out.toString())
-                .contains("Month in UTC, feed read at 2026-11-24T08:00:00Z.")
+                .contains("Month in UTC, feed read at " + Shown.time(Instant.parse("2026-11-24T08:00:00Z")) + ".")
                 .contains("Note: A1");
     }
 
