@@ -137,7 +137,7 @@ final class ReportMails {
                 "scores",
                 scores,
                 "risks",
-                words.count("report.risks", risks));
+                words.count("report.risks.body", risks));
     }
 
     private static String subject(Tenant tenant, ReportRecord record, Object scores, int risks, Words words) {
