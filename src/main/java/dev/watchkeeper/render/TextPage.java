@@ -56,6 +56,11 @@ final class TextPage {
             card(card);
         } else if (block instanceof Block.Line line) {
             line(line, markWidth);
+        } else if (block instanceof Block.Paragraph paragraph) {
+            if (before != null) {
+                blank();
+            }
+            wrap(paragraph.text(), "", "");
         } else if (block instanceof Block.Note note) {
             if (before instanceof Block.Card) {
                 blank();

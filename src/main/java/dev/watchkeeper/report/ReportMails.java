@@ -219,9 +219,8 @@ final class ReportMails {
         String customer = Untrusted.of(tenant.name()).plain(40);
         String title = words.say("report.title", "year", quarter.year(), "quarter", quarter.number());
         List<Block> blocks = new ArrayList<>();
-        blocks.add(new Block.Note("", words.say("report.letter.attached")));
-        blocks.add(new Block.Note(
-                "",
+        blocks.add(new Block.Paragraph(words.say("report.letter.attached")));
+        blocks.add(new Block.Paragraph(
                 model.previousScore() == null
                         ? words.say("report.letter.score", "score", model.score())
                         : words.say(
@@ -240,10 +239,10 @@ final class ReportMails {
             }
         }
         if (model.checks().unknown() > 0) {
-            blocks.add(new Block.Note(
-                    "", words.count("report.letter.unknown", model.checks().unknown())));
+            blocks.add(new Block.Paragraph(
+                    words.count("report.letter.unknown", model.checks().unknown())));
         }
-        blocks.add(new Block.Note("", words.say("report.letter.meeting")));
+        blocks.add(new Block.Paragraph(words.say("report.letter.meeting")));
         Rendered page = renderer.render(new Page(
                 language,
                 title,

@@ -22,8 +22,9 @@ final class OpenByWeek implements Section {
         int n = week.openByWeek().size();
         for (int i = 0; i < n; i++) {
             LocalDate sunday = week.to().minusWeeks(n - 1L - i);
-            // A day and a month, on two lines where the screen is narrow: 11/10 is another day for every other reader.
-            bars.add(new Block.Bar(voice.format().day(sunday), week.openByWeek().get(i)));
+            // Short where that is plain (9/6 in Chinese); elsewhere day and month, on two lines if need be.
+            bars.add(new Block.Bar(
+                    voice.format().subjectDay(sunday), week.openByWeek().get(i)));
         }
         return List.of(
                 new Block.Heading(voice.say("week.open.heading")),

@@ -64,6 +64,9 @@ public sealed interface Block {
     /** A sentence or two; the lead is set off. */
     record Note(String lead, String text) implements Block {}
 
+    /** A paragraph of a letter. */
+    record Paragraph(String text) implements Block {}
+
     /** A line that leads to a page. */
     record Link(SafeLink link) implements Block {}
 
