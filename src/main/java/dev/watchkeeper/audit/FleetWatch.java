@@ -113,7 +113,7 @@ public final class FleetWatch implements FactReader {
             if (together.size() >= rule.tenants() && together.size() * 100.0 >= rule.percent() * tenants) {
                 Set<String> all = new HashSet<>();
                 inOrder.subList(i, inOrder.size()).forEach(finding -> all.add(finding.tenantId()));
-                return new FleetOutage(check, all, inOrder.get(i).openedAt());
+                return new FleetOutage(check, all, inOrder.get(i).openedAt(), rule.within());
             }
         }
         return null;

@@ -110,9 +110,8 @@ final class StatusCommand implements Callable<Integer> {
         } else {
             printMonth(out, record, wanted, product(record), counted, now);
         }
-        return record.asOf() == null || (document == null && !record.problems().isEmpty())
-                ? ExitCode.PARTIAL
-                : ExitCode.OK;
+        // What could not be read, or counts in no figure, leaves the answer in part.
+        return record.asOf() == null || !record.problems().isEmpty() ? ExitCode.PARTIAL : ExitCode.OK;
     }
 
     private void printOpen(PrintWriter out, Source record, Instant now) {

@@ -26,10 +26,11 @@ public final class CatalogueReader {
                 throw new IllegalStateException(Catalogue.RESOURCE + " is not in the jar");
             }
             List<CatalogueEntry> entries = new ArrayList<>();
-            for (JsonNode check : new ObjectMapper().readTree(in).path("checks")) {
+            JsonNode root = new ObjectMapper().readTree(in);
+            for (JsonNode check : root.path("checks")) {
                 entries.add(entry(check));
             }
-            return new Catalogue(entries);
+            return new Catalogue(entries, map(root.path("words"), CatalogueReader::text));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -18,10 +18,12 @@ public final class Judge {
 
     private final Catalogue catalogue;
     private final Calibration calibration;
+    private final Wording wording;
 
     public Judge(Catalogue catalogue, Calibration calibration) {
         this.catalogue = catalogue;
         this.calibration = calibration;
+        this.wording = new Wording(catalogue.vocabulary());
     }
 
     public List<Sighting> judge(HealthCheck check, TenantFacts facts) {
@@ -54,7 +56,7 @@ public final class Judge {
         return sightings;
     }
 
-    private static Sighting sighting(CatalogueEntry entry, Verdict verdict, String limitReason) {
+    private Sighting sighting(CatalogueEntry entry, Verdict verdict, String limitReason) {
         Map<String, Object> evidence = new LinkedHashMap<>(verdict.evidence());
         if (!limitReason.isEmpty()) {
             evidence.put("own_thresholds_because", Plain.line(limitReason, 200));
@@ -63,7 +65,7 @@ public final class Judge {
             case FAIL ->
                 verdict.summary() != null
                         ? verdict.summary()
-                        : Wording.fill(entry.wording(verdict.wording()), evidence);
+                        : wording.fill(entry.wording(verdict.wording()), evidence);
             case PASS -> new Text("Checked, nothing to report.", "已检查，没有发现问题。");
             case UNKNOWN ->
                 new Text(
@@ -77,7 +79,7 @@ public final class Judge {
         Text remedy = verdict.remedy() != null
                 ? verdict.remedy()
                 : verdict.outcome() == Outcome.FAIL
-                        ? Wording.fill(entry.remedy(verdict.wording()), evidence)
+                        ? wording.fill(entry.remedy(verdict.wording()), evidence)
                         : Text.EMPTY;
         return new Sighting(
                 entry.id(),

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param notEnrolled users from whom 2-step verification is demanded and who have not set it up, not all
  * @param idle users who are neither suspended nor archived, by days without sign-in, the longest first, not all
  * @param idleByDays how many are idle for at least so many days (index), up to 450
+ * @param storageKnown of how many users the report says how full their storage is
+ * @param signInKnown of how many users it says when they signed in last, or that they cannot
  */
 public record UserUsage(
         LocalDate date,
@@ -28,7 +30,9 @@ public record UserUsage(
         List<String> notEnrolled,
         long notEnrolledCount,
         List<Idle> idle,
-        List<Long> idleByDays) {
+        List<Long> idleByDays,
+        long storageKnown,
+        long signInKnown) {
     public static final int NEARLY_FULL = 80;
     private static final int MOST_NAMES = 500;
     private static final int LONGEST = 450;
@@ -50,6 +54,23 @@ public record UserUsage(
     /** Days since the last sign-in; for somebody who never signed in, since the account was made. */
     public record Idle(String user, long days, boolean never) {}
 
+    /** This report, if it says anything about storage; otherwise nothing is known. */
+    public UserUsage withStorage() {
+        return holding(storageKnown, "accounts:used_quota_in_percentage");
+    }
+
+    /** This report, if it says anything about sign-ins; otherwise nothing is known. */
+    public UserUsage withSignIns() {
+        return holding(signInKnown, "accounts:last_login_time");
+    }
+
+    private UserUsage holding(long known, String value) {
+        if (known == 0) {
+            throw new FactUnavailable(Reasons.missingValue(value));
+        }
+        return this;
+    }
+
     /** Users idle for at least so many days. */
     public long idleFor(int days) {
         return idleByDays.get(Math.min(Math.max(days, 0), LONGEST));
@@ -64,6 +85,8 @@ public record UserUsage(
         private long users;
         private long nearlyFull;
         private long notEnrolledCount;
+        private long storageKnown;
+        private long signInKnown;
 
         public void add(UsageReport report) {
             users++;
@@ -87,6 +110,7 @@ public record UserUsage(
             if (percent == null && used != null && total != null && total > 0) {
                 percent = used * 100 / total;
             }
+            storageKnown += percent == null ? 0 : 1;
             if (percent != null && percent >= NEARLY_FULL) {
                 nearlyFull++;
                 keep(fullest, new Mailbox(user, percent, used, total));
@@ -95,6 +119,7 @@ public record UserUsage(
 
         private void addIdle(String user, UsageReport report) {
             Instant last = instant(report, "accounts:last_login_time", "accounts:timestamp_last_login");
+            signInKnown += last == null && !isOff(report) ? 0 : 1;
             if (last == null || isOff(report)) {
                 return;
             }
@@ -151,7 +176,9 @@ public record UserUsage(
                                     .reversed()
                                     .thenComparing(Idle::user))
                             .toList(),
-                    atLeast);
+                    atLeast,
+                    storageKnown,
+                    signInKnown);
         }
     }
 }

@@ -121,6 +121,24 @@ class StatusCommandTest {
         assertThat(err.toString()).contains("Gmail, Google Drive");
     }
 
+    @Test
+    void whatCouldNotBeReadLeavesTheAnswerInPart() throws IOException {
+        assertThat(code()).isZero();
+        for (String odd : new String[] {
+            "{\"id\":\"A1\",\"begin\":\"soon\",\"status_impact\":\"SERVICE_OUTAGE\"}",
+            "{\"id\":\"A1\",\"begin\":\"2026-10-07T13:02:00Z\",\"status_impact\":\"SERVICE_MOOD\"}",
+            "{\"id\":\"../etc\"},{\"id\":\"A1\",\"begin\":\"2026-10-07T13:02:00Z\",\"status_impact\":\"SERVICE_OUTAGE\"}"
+        }) {
+            Files.writeString(document, "[" + odd + "]");
+            out.getBuffer().setLength(0);
+
+            assertThat(code()).as(odd).isEqualTo(3);
+            assertThat(Json.MAPPER.readTree(out.toString()).get("problems"))
+                    .as(odd)
+                    .isNotEmpty();
+        }
+    }
+
     private JsonNode run(String... arguments) throws IOException {
         int code = code(arguments);
         assertThat(code).as(err.toString()).isZero();

@@ -226,7 +226,8 @@ class CauseAndEffectTest {
 
     @Test
     void anOutageSeenInSeveralTenantsExplainsTheCheck() {
-        FleetOutage outage = new FleetOutage("LGN-06", Set.of("xinghai", "b", "c"), Instant.EPOCH);
+        FleetOutage outage =
+                new FleetOutage("LGN-06", Set.of("xinghai", "b", "c"), Instant.EPOCH, Duration.ofMinutes(15));
         List<Sighting> joined = CauseAndEffect.join(
                 List.of(sighting("LGN-06", Map.of()), sighting("LGN-01", Map.of())), List.of(outage));
 
@@ -235,10 +236,36 @@ class CauseAndEffectTest {
         assertThat(facts().fleet(outage).verdicts("OUT-02")).containsExactly("fail check:lgn-06 high");
         assertThat(facts().fleet(outage).judge("OUT-02").get(0).evidence().toString())
                 .doesNotContain("xinghai");
-        assertThat(facts().fleet(new FleetOutage("LGN-06", Set.of("a", "b", "c"), Instant.EPOCH))
+        assertThat(facts().fleet(
+                                new FleetOutage("LGN-06", Set.of("a", "b", "c"), Instant.EPOCH, Duration.ofMinutes(15)))
                         .verdicts("OUT-02"))
                 .containsExactly("pass");
         assertThat(facts().verdicts("OUT-02")).containsExactly("unknown");
+        assertThat(facts().fleet().without("login").verdicts("OUT-02")).containsExactly("unknown");
+    }
+
+    @Test
+    void theMinutesOfAnOutageAreThoseOfTheRuleForAllCustomers() {
+        FleetOutage outage = new FleetOutage("LGN-06", Set.of("xinghai", "b"), Instant.EPOCH, Duration.ofMinutes(20));
+        Calibration own = new Calibration(
+                Map.of(),
+                Map.of(),
+                List.of(),
+                List.of(new Calibration.Exemption(
+                        "xinghai",
+                        "OUT-02",
+                        Map.of("minutes", 5.0),
+                        false,
+                        "agreed",
+                        java.time.LocalDate.of(2027, 1, 1))));
+
+        assertThat(facts().fleet(outage)
+                        .calibration(own)
+                        .judge("OUT-02")
+                        .get(0)
+                        .summary()
+                        .en())
+                .isEqualTo("\"Single sign-on fails\" turned bad at 2 customers within 20 minutes.");
     }
 
     @Test

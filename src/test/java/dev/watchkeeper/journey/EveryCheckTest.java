@@ -36,13 +36,18 @@ import dev.watchkeeper.fixture.MemoryDnsHistories;
 import dev.watchkeeper.fixture.MemoryEventLog;
 import dev.watchkeeper.fixture.MemoryIncidents;
 import dev.watchkeeper.fixture.MemorySettingStates;
+import dev.watchkeeper.fixture.PlainSpeech;
 import dev.watchkeeper.fixture.TestClock;
 import dev.watchkeeper.google.Google;
 import dev.watchkeeper.google.GoogleSettings;
 import dev.watchkeeper.google.LiveNodes;
 import dev.watchkeeper.google.QuotaMeter;
 import dev.watchkeeper.health.Calibration;
+import dev.watchkeeper.health.HealthCheck;
 import dev.watchkeeper.health.Holidays;
+import dev.watchkeeper.health.Limits;
+import dev.watchkeeper.health.TenantFacts;
+import dev.watchkeeper.health.Verdict;
 import dev.watchkeeper.health.checks.StandardChecks;
 import dev.watchkeeper.health.settings.GoodSettings;
 import dev.watchkeeper.health.settings.RuleBook;
@@ -95,6 +100,7 @@ class EveryCheckTest {
     private final MemoryDnsHistories histories = new MemoryDnsHistories();
     private URI feed = emulator.statusUrl();
     private List<Statement> answers = List.of();
+    private TenantFacts judged = TenantFacts.about(tenant("nobody"), NOW).build();
 
     @BeforeAll
     static void start() throws IOException {
@@ -186,7 +192,7 @@ class EveryCheckTest {
         Examination examination = new TenantExaminer(
                         collector(),
                         readers,
-                        StandardChecks.all(),
+                        watched(),
                         Facts.CATALOGUE,
                         () -> Calibration.NONE,
                         TenantExaminer.RuleJudge.NONE,
@@ -194,12 +200,33 @@ class EveryCheckTest {
                 .examine(tenant, Scope.QUARTERLY, Deadline.NONE);
         new FindingKeeper(findings, Circumstances.NONE)
                 .reconcile(tenant.id(), examination.checks(), CLOCK.instant(), null);
+        assertThat(examination.checks())
+                .allSatisfy(s -> assertThat(PlainSpeech.complaints(s)).isEmpty());
         Map<String, Set<Outcome>> outcomes = new TreeMap<>();
         examination
                 .checks()
                 .forEach(s -> outcomes.computeIfAbsent(s.checkId(), c -> new TreeSet<>())
                         .add(s.outcome()));
         return outcomes;
+    }
+
+    /** All checks; the first one hands out the facts that they judge. */
+    private List<HealthCheck> watched() {
+        List<HealthCheck> checks = new ArrayList<>(StandardChecks.all());
+        HealthCheck first = checks.get(0);
+        checks.set(0, new HealthCheck() {
+            @Override
+            public String id() {
+                return first.id();
+            }
+
+            @Override
+            public List<Verdict> judge(TenantFacts facts, Limits limits) {
+                judged = facts;
+                return first.judge(facts, limits);
+            }
+        });
+        return checks;
     }
 
     private Collector collector() {
@@ -270,6 +297,7 @@ class EveryCheckTest {
         assertThat(having(outcomes, Outcome.FAIL)).isEmpty();
         assertThat(having(outcomes, Outcome.UNKNOWN)).isEmpty();
         assertThat(having(outcomes, Outcome.NOT_APPLICABLE)).isEmpty();
+        SourcesTakenAway.everyCheckNeedsWhatTheCatalogueSaysItReads(judged);
     }
 
     @Test
@@ -299,6 +327,7 @@ class EveryCheckTest {
         expected.removeAll(Set.of("LGN-10", "HYG-09", "OUT-02"));
 
         assertThat(having(outcomes, Outcome.FAIL)).isEqualTo(expected);
+        SourcesTakenAway.noneTurnsTroubleIntoAPass(judged);
     }
 
     @Test

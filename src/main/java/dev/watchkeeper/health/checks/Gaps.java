@@ -7,11 +7,13 @@ import dev.watchkeeper.health.HealthCheck;
 import dev.watchkeeper.health.Limits;
 import dev.watchkeeper.health.TenantFacts;
 import dev.watchkeeper.health.Verdict;
+import dev.watchkeeper.tenant.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** HYG-10: holes in what we read, which would make an "all good" false. */
@@ -54,8 +56,10 @@ final class Gaps implements HealthCheck {
                                             List.copyOf(seen.unreadableTimes().keySet())))
                     .worded("times"));
         }
-        Map<String, Long> unknown =
-                facts.settings().isKnown() ? facts.settings().get().unknownNames() : Map.of();
+        Map<String, Long> unknown = new TreeMap<>(
+                facts.settings().isKnown() ? facts.settings().get().unknownNames() : Map.of());
+        // No rule judges these, but checks read them: they are no gap in what we see.
+        limits.list("known_names").forEach(known -> unknown.keySet().removeIf(name -> fits(known, name)));
         if (unknown.size() > limits.whole("unknown_settings")) {
             List<String> most = unknown.entrySet().stream()
                     .sorted(Map.Entry.<String, Long>comparingByValue()
@@ -72,12 +76,21 @@ final class Gaps implements HealthCheck {
             // "No gap" can be said only of what was read.
             facts.events("admin");
             facts.events("login");
-            facts.usage().get();
-            facts.userUsage().get();
+            if (facts.usage().get().last() == null || facts.userUsage().get().users() == 0) {
+                return List.of(
+                        Verdict.unknown(new Text("a usage report that was answered names nobody", "用量报告有应答但内容为空")));
+            }
             return List.of(
                     Verdict.pass(Evidence.of("newest_event", seen.newestEvent()).with("read_since", seen.since())));
         }
         return verdicts;
+    }
+
+    /** A name, or all that begin with it where it ends in a star. */
+    private static boolean fits(String pattern, String name) {
+        return pattern.endsWith("*")
+                ? name.startsWith(pattern.substring(0, pattern.length() - 1))
+                : name.equals(pattern);
     }
 
     private static @Nullable Instant silentSince(TenantFacts facts, Completeness seen, Duration longest) {

@@ -29,7 +29,7 @@ final class MailboxFull implements HealthCheck {
 
     @Override
     public List<Verdict> judge(TenantFacts facts, Limits limits) {
-        UserUsage users = facts.userUsage().get();
+        UserUsage users = facts.userUsage().get().withStorage();
         Long pool = pool(facts.usage());
         List<Verdict> verdicts = new ArrayList<>();
         long pooled = 0;

@@ -26,7 +26,7 @@ final class SeenInSeveralTenants implements HealthCheck {
                         // How many, but not which: the names of other customers are nobody's business here.
                         Evidence.of("check", outage.checkId())
                                 .with("tenants", outage.tenants().size())
-                                .with("minutes", limits.whole("minutes"))
+                                .with("minutes", outage.within().toMinutes())
                                 .with("since", outage.since())))
                 .toList();
         if (!verdicts.isEmpty()) {

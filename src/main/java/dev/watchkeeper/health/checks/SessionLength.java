@@ -1,11 +1,14 @@
 package dev.watchkeeper.health.checks;
 
+import dev.watchkeeper.health.Evidence;
 import dev.watchkeeper.health.HealthCheck;
 import dev.watchkeeper.health.Limits;
 import dev.watchkeeper.health.TenantFacts;
 import dev.watchkeeper.health.Verdict;
 import dev.watchkeeper.tenant.Profile;
+import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** HYG-08: users stay signed in for longer than the profile allows. */
 final class SessionLength implements HealthCheck {
@@ -24,7 +27,30 @@ final class SessionLength implements HealthCheck {
             case NORMAL -> limits.whole("normal_seconds");
             case OPEN -> Long.MAX_VALUE;
         };
-        return List.of(Standing.judge(facts, value -> isLonger(value, most), KEY));
+        Verdict verdict = Standing.judge(facts, value -> isLonger(value, most), KEY);
+        if (!verdict.failed()) {
+            return List.of(verdict);
+        }
+        Evidence evidence = Evidence.none();
+        verdict.evidence().forEach(evidence::with);
+        Long hours = hours(verdict.evidence().get("value"));
+        return List.of(
+                hours == null
+                        ? Verdict.fail(Verdict.TENANT, evidence).worded("endless")
+                        : Verdict.fail(Verdict.TENANT, evidence.with("hours", hours)));
+    }
+
+    /** The longest of the values; null if one of them never ends. */
+    private static @Nullable Long hours(@Nullable Object values) {
+        long longest = 0;
+        for (Object value : values instanceof Collection<?> many ? many : List.of()) {
+            String text = String.valueOf(value);
+            if (!text.matches("\\d{1,15}") || Long.parseLong(text) == 0) {
+                return null;
+            }
+            longest = Math.max(longest, Long.parseLong(text) / 3600);
+        }
+        return longest;
     }
 
     /** Zero, a negative number or a word stands for a session that never ends. */

@@ -17,7 +17,7 @@ final class UnusedAccounts implements HealthCheck {
 
     @Override
     public List<Verdict> judge(TenantFacts facts, Limits limits) {
-        UserUsage users = facts.userUsage().get();
+        UserUsage users = facts.userUsage().get().withSignIns();
         long unused = users.idleFor((int) limits.whole("days"));
         Evidence evidence = Evidence.of("accounts", unused)
                 .with("users", users.users())

@@ -67,7 +67,7 @@ class StandardChecksTest {
 
     private static java.util.Set<String> placeholders(String text) {
         TreeSet<String> names = new TreeSet<>();
-        var matcher = java.util.regex.Pattern.compile("\\{(\\w+)}").matcher(text);
+        var matcher = java.util.regex.Pattern.compile("\\{(\\w+)[#?}]").matcher(text);
         while (matcher.find()) {
             names.add(matcher.group(1));
         }
