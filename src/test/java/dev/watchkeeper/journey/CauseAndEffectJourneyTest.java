@@ -49,7 +49,7 @@ class CauseAndEffectJourneyTest {
                     "hengtong",
                     "SHR-05",
                     "admin@hengtong.example",
-                    List.of("关闭了对外共享", "9 人打不开文件", "之前 0 人", "恢复方法", "SHARING_ALLOWED_WITH_WARNING"),
+                    List.of("关闭了对外共享", "9 人打不开文件", "之前 0 人", "恢复方法", "允许，但会提示"),
                     List.of()));
 
     @Test
