@@ -73,6 +73,9 @@ class CauseAndEffectJourneyTest {
                                         .allMatch(words -> solid(letter.text()).contains(solid(words))))
                         .toList();
                 assertThat(told).as(one.check() + " " + title + letters(stage)).hasSize(1);
+                assertThat(told.get(0).text())
+                        .as("evidence in words")
+                        .doesNotContainPattern("[a-z]+_[a-z]+|[A-Z]+_[A-Z]+|\\[ATT|not_readable");
                 for (String effect : one.explained()) {
                     assertThat(stage.finding(one.tenant(), effect))
                             .as(effect)

@@ -15,10 +15,13 @@ import dev.watchkeeper.mail.page.Words;
 import dev.watchkeeper.tenant.Tenant;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A finding's mail: what was found and when, the evidence, what to do, and what watchkeeper does next. */
@@ -39,6 +42,8 @@ final class FindingPage {
         /** It comes and goes. */
         FLAPPING
     }
+
+    private static final Pattern TECHNICAL = Pattern.compile("[a-z0-9_]+");
 
     private final Finding finding;
     private final Tenant customer;
@@ -179,12 +184,17 @@ final class FindingPage {
         }
         List<List<String>> rows = new ArrayList<>();
         for (Map.Entry<String, Object> entry : finding.evidence().entrySet()) {
-            if (rows.size() < EVIDENCE) {
+            // A technical name without words in the reader's language is for operators: finding show has it all.
+            String label = label(entry.getKey());
+            if (rows.size() < EVIDENCE && !label.isEmpty()) {
                 rows.add(List.of(
-                        Untrusted.of(entry.getKey()).display(24),
+                        label,
                         Untrusted.of(words.format().localised(shown(entry.getValue())))
                                 .display(60)));
             }
+        }
+        if (rows.isEmpty()) {
+            return;
         }
         blocks.add(new Block.Heading(words.say("alert.evidence")));
         blocks.add(new Block.Table(
@@ -195,7 +205,17 @@ final class FindingPage {
                 rows));
     }
 
+    private String label(String name) {
+        String key = "evidence." + name;
+        return words.knows(key)
+                ? words.say(key)
+                : TECHNICAL.matcher(name).matches() ? "" : Untrusted.of(name).display(24);
+    }
+
     private static String shown(Object value) {
+        if (value instanceof Collection<?> many) {
+            return many.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        }
         return value instanceof Double number && number == Math.rint(number)
                 ? Long.toString(number.longValue())
                 : String.valueOf(value);
