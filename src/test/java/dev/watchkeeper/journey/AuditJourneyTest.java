@@ -64,7 +64,7 @@ class AuditJourneyTest {
             stage.customer("mingde").restore("admin@mingde.example");
             stage.tune("google", "readTimeout: 3s\n  attempts: 1");
             stage.google().faults().plan("C0atlas", "activities:login", Fault.slow(Duration.ofSeconds(4)), 1);
-            stage.google().faults().forEver("C0solaris", "", Fault.html(502));
+            stage.google().faults().forEver("C0solaris", "activities", Fault.html(502));
 
             CompletableFuture<Boolean> round =
                     CompletableFuture.supplyAsync(() -> stage.app().ring("audit"));
