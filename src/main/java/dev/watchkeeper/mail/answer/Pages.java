@@ -20,7 +20,7 @@ record Pages(Words words, Instant now) {
     AnswerPage expired() {
         return plain(
                 "link.expired.title",
-                words.say("link.expired", "days", words.format().days(Offer.KEEPS.toDays())),
+                words.say("link.expired", "days", Offer.KEEPS.toDays()),
                 words.say("link.help"));
     }
 

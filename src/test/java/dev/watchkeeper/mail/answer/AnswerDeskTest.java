@@ -311,7 +311,7 @@ class AnswerDeskTest {
         Reply late = desk.act(token(Act.ACKNOWLEDGE), PRESSED, null, expiry);
         assertThat(late.standing()).isEqualTo(Standing.GONE);
         assertThat(late.page().heading()).isEqualTo("This link is too old");
-        assertThat(late.page().lines().get(0)).contains("14 d");
+        assertThat(late.page().lines().get(0)).contains("14 days");
         assertThat(decisions()).isEmpty();
     }
 
