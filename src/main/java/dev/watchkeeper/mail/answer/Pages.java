@@ -19,9 +19,7 @@ record Pages(Words words, Instant now) {
 
     AnswerPage expired() {
         return plain(
-                "link.expired.title",
-                words.say("link.expired", "days", Offer.KEEPS.toDays()),
-                words.say("link.help"));
+                "link.expired.title", words.say("link.expired", "days", Offer.KEEPS.toDays()), words.say("link.help"));
     }
 
     AnswerPage used(Offer offer, Instant at) {
