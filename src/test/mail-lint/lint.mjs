@@ -41,7 +41,7 @@ const faults = [
   ...(await spam()),
 ];
 faults.forEach((fault) => console.error(fault));
-console.log(`${mails.length} mails and ${names.length - mails.length} pages, ${WIDTHS.length} widths, ${SCHEMES.join(" and ")}: ${faults.length} faults`);
+console.log(`${mails.length} mails and ${names.filter((name) => !mails.includes(name)).length} pages, ${WIDTHS.length} widths, ${SCHEMES.join(" and ")}: ${faults.length} faults`);
 process.exit(faults.length === 0 ? 0 : 1);
 
 function named(ending) {

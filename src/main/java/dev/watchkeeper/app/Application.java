@@ -171,8 +171,7 @@ public final class Application implements AutoCloseable {
         SlaFigures figures = new ClockFigures(
                 sla.book(), live::portfolio, () -> !live.get().sources().isEmpty(), links::of);
         Sources sources = new DigestSources(live, audits.records(), predictions, incidents);
-        digests = DigestGraph.assemble(
-                live, world, database, findings, figures, sources, mail, calendars, own::digestFailed);
+        digests = DigestGraph.assemble(live, world, database, findings, figures, sources, mail, calendars, own);
         takeover = new Takeover(
                 sla.book(),
                 alerts.promises(),

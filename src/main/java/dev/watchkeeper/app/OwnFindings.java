@@ -1,5 +1,6 @@
 package dev.watchkeeper.app;
 
+import dev.watchkeeper.digest.DigestEvents;
 import dev.watchkeeper.digest.DigestKind;
 import dev.watchkeeper.finding.Finding;
 import dev.watchkeeper.finding.FindingKeeper;
@@ -19,7 +20,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Findings about watchkeeper itself, for its operators: a refused reload, a silent ticket source, mail that stands, an unread feed. */
-final class OwnFindings implements SourceNotices {
+final class OwnFindings implements SourceNotices, DigestEvents {
     private static final String FEED = "SELF-STATUS-FEED";
     private static final int NAMED = 3;
 
@@ -47,15 +48,21 @@ final class OwnFindings implements SourceNotices {
         clear(check(kind), "source:" + sourceId);
     }
 
-    /** Told by the writer of digests; one failure becomes one finding per reader until the next success. */
-    void digestFailed(DigestKind kind, Person reader, RuntimeException failure) {
+    /** Told by the writer of digests; a failure is one finding per reader and kind until the next success. */
+    @Override
+    public void failed(DigestKind kind, Person reader, RuntimeException failure) {
         raise(
                 "SELF-DIGEST",
-                "person:" + reader.id(),
+                "person:" + reader.id() + "/" + kind.word(),
                 Severity.HIGH,
                 new Text("A digest could not be written", "邮件摘要无法生成"),
                 Text.same(reader.id() + ", " + kind.word() + ": " + failure),
                 new Text("See the log; it is tried again", "请查看日志；系统会重试"));
+    }
+
+    @Override
+    public void well(DigestKind kind, Person reader) {
+        clear("SELF-DIGEST", "person:" + reader.id() + "/" + kind.word());
     }
 
     /** Told by the drafting of reports of each that was due; a failure is a finding until the next success. */

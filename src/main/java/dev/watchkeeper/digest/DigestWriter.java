@@ -20,6 +20,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -46,6 +48,9 @@ public final class DigestWriter {
     private final Function<Person, WorkDays> workDays;
     private final DigestEvents events;
     private final Clock clock;
+
+    /** Digests that went well since they last failed or since the start: others are told of it once. */
+    private final Set<String> well = ConcurrentHashMap.newKeySet();
 
     public DigestWriter(
             Supplier<Portfolio> portfolio,
@@ -96,6 +101,9 @@ public final class DigestWriter {
             for (DigestKind kind : DigestKind.values()) {
                 try {
                     Optional<Boolean> sent = writeIfDue(kind, person, now);
+                    if (sent.isPresent() && well.add(kind.word() + ":" + person.id())) {
+                        events.well(kind, person);
+                    }
                     written += sent.filter(s -> s).isPresent() ? 1 : 0;
                     skipped += sent.filter(s -> !s).isPresent() ? 1 : 0;
                 } catch (RuntimeException e) {
@@ -230,6 +238,7 @@ public final class DigestWriter {
 
     private void putOff(DigestKind kind, Person person, RuntimeException failure) {
         LOG.error("digest {} for {} failed; the others go on, this one is tried again", kind, person.id(), failure);
+        well.remove(kind.word() + ":" + person.id());
         events.failed(kind, person, failure);
         Instant now = clock.instant();
         digests.due(kind, person.id())

@@ -7,6 +7,7 @@ import dev.watchkeeper.calendar.HolidaySets;
 import dev.watchkeeper.calendar.ListedHolidays;
 import dev.watchkeeper.calendar.ServiceCalendars;
 import dev.watchkeeper.calendar.Window;
+import dev.watchkeeper.digest.DigestKind;
 import dev.watchkeeper.finding.Circumstances;
 import dev.watchkeeper.finding.Finding;
 import dev.watchkeeper.finding.FindingKeeper;
@@ -14,9 +15,12 @@ import dev.watchkeeper.finding.FindingQuery;
 import dev.watchkeeper.fixture.InMemoryFindings;
 import dev.watchkeeper.fixture.TestClock;
 import dev.watchkeeper.status.IncidentPoller.Poll;
+import dev.watchkeeper.tenant.Language;
+import dev.watchkeeper.tenant.Person;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +94,39 @@ class OwnFindingsTest {
         ListedHolidays next =
                 new ListedHolidays("cn", Set.of(2027), Map.of(LocalDate.parse("2027-01-01"), "元旦"), Map.of());
         years.look(calendars(HolidaySets.shipped().with(List.of(next))), Instant.parse("2026-12-16T08:00:00Z"));
+        assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void aDigestThatCannotBeWrittenIsAFindingUntilOneOfItsKindIsWritten() {
+        Person reader = new Person(
+                "am1",
+                "Li Min",
+                "am1@reseller.example",
+                Language.EN,
+                ZoneId.of("Asia/Shanghai"),
+                "cn-workdays",
+                Person.DigestMode.ALWAYS,
+                LocalTime.of(8, 45),
+                DayOfWeek.MONDAY,
+                LocalTime.of(9, 0),
+                "high",
+                "critical",
+                List.of(),
+                "warn",
+                List.of(),
+                null,
+                null,
+                null,
+                true,
+                false);
+        own.failed(DigestKind.DAILY, reader, new IllegalStateException("template broken"));
+        own.failed(DigestKind.DAILY, reader, new IllegalStateException("template broken"));
+        assertThat(open())
+                .containsExactly("high person:am1/daily: am1, daily: java.lang.IllegalStateException: template broken");
+        own.well(DigestKind.WEEKLY, reader);
+        assertThat(open()).hasSize(1);
+        own.well(DigestKind.DAILY, reader);
         assertThat(open()).isEmpty();
     }
 }

@@ -76,6 +76,7 @@ class DigestWriterTest {
     private final InMemoryFindings findings = new InMemoryFindings();
     private final FindingKeeper keeper = new FindingKeeper(findings, Circumstances.NONE);
     private final List<String> failures = new ArrayList<>();
+    private final List<String> went = new ArrayList<>();
     private final List<Gap> gaps = new ArrayList<>();
     private Portfolio portfolio = new Portfolio(
             List.of(People.customer("t1", "am1"), People.customer("t2", "am1"), People.customer("t9", "am2")),
@@ -137,7 +138,17 @@ class DigestWriterTest {
                 prefs,
                 direct,
                 person -> day -> day.getDayOfWeek().getValue() < 6,
-                (kind, person, failure) -> failures.add(person.id() + " " + failure.getMessage()),
+                new DigestEvents() {
+                    @Override
+                    public void failed(DigestKind kind, Person person, RuntimeException failure) {
+                        failures.add(person.id() + " " + failure.getMessage());
+                    }
+
+                    @Override
+                    public void well(DigestKind kind, Person person) {
+                        went.add(kind.word() + " " + person.id());
+                    }
+                },
                 clock);
     }
 
@@ -323,8 +334,11 @@ class DigestWriterTest {
         assertThat(outbox.findByKey("digest:daily:am2:2026-11-23:r1")).isPresent();
         assertThat(digests.find("D-20261123-am1")).isEmpty();
 
+        assertThat(went).contains("daily am2").doesNotContain("daily am1");
+
         templateBroken = false;
         at("2026-11-23T01:02:00Z");
+        assertThat(went).contains("daily am1");
         assertThat(outbox.findByKey("digest:daily:am1:2026-11-23:r1")).isPresent();
     }
 
