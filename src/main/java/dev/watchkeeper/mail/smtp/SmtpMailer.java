@@ -61,6 +61,9 @@ public final class SmtpMailer implements Mailer {
                 settings.helloName() == null ? sender.substring(sender.indexOf('@') + 1) : settings.helloName());
         all.put(prefix + "auth", String.valueOf(settings.login() != Login.NONE));
         all.put(prefix + "ssl.checkserveridentity", "true");
+        if (!tls) {
+            all.put(prefix + "socketFactory", new SwiftSockets());
+        }
         // Else a server that the given trust refuses is tried again with Java's own.
         all.put(prefix + "socketFactory.fallback", "false");
         all.put(prefix + "quitwait", "false");
