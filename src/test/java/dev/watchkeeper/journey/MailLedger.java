@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.watchkeeper.mail.Attempt;
 import dev.watchkeeper.mail.EntryState;
 import dev.watchkeeper.mail.Letter;
+import dev.watchkeeper.mail.MailKind;
 import dev.watchkeeper.mail.Outbox;
 import dev.watchkeeper.mail.OutboxEntry;
 import dev.watchkeeper.mail.smtp.ScriptedServer;
@@ -35,6 +36,10 @@ final class MailLedger {
                     .filter(MailLedger::unanswered)
                     .count();
             String story = entry.dedupeKey() + " " + entry.state() + " " + outbox.attempts(entry.id());
+            assertThat((long) entry.uncertain()).as(story).isEqualTo(silences);
+            if (entry.kind() == MailKind.REPORT_CUSTOMER) {
+                assertThat(arrived).as("at most once to a customer: %s", story).isLessThanOrEqualTo(1);
+            }
             if (silences == 0) {
                 assertThat(entry.state()).as(story).isEqualTo(EntryState.SENT);
                 assertThat(arrived).as(story).isEqualTo(1);
