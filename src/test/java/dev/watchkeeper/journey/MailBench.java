@@ -1,16 +1,14 @@
 package dev.watchkeeper.journey;
 
-import dev.watchkeeper.demo.mail.Gallery;
-import dev.watchkeeper.demo.mail.Gallery.Exhibit;
 import dev.watchkeeper.mail.EntryState;
 import dev.watchkeeper.mail.Letter;
+import dev.watchkeeper.mail.Letters;
 import dev.watchkeeper.mail.MailKind;
 import dev.watchkeeper.mail.MailMode;
 import dev.watchkeeper.mail.MessageIds;
 import dev.watchkeeper.mail.Outbox;
 import dev.watchkeeper.mail.Priority;
 import dev.watchkeeper.mail.smtp.MimeWriter;
-import dev.watchkeeper.render.JteRenderer;
 import dev.watchkeeper.store.Database;
 import dev.watchkeeper.store.DatabaseSettings;
 import dev.watchkeeper.store.JdbiOutbox;
@@ -95,13 +93,10 @@ final class MailBench {
         return seconds;
     }
 
+    /** As large as a usual digest with its sheet. */
     private static byte[] digest() {
-        Exhibit digest = new Gallery(new JteRenderer())
-                .all().stream()
-                        .filter(exhibit -> exhibit.draft().kind() == MailKind.DIGEST_DAILY)
-                        .findFirst()
-                        .orElseThrow();
-        return new MimeWriter().compose(digest.draft());
+        String html = "<p>" + "3 to act: Xinghai first reply due 09:05<br>".repeat(700) + "</p>";
+        return new MimeWriter().compose(Letters.draft("bench", "3 to act", "Xinghai\n".repeat(700), html));
     }
 
     private static Letter letter(String key, byte[] mime, Instant now) {
