@@ -5,8 +5,9 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A calendar version with its holiday sets at hand: the hours of any local date, and the rule that gave them. */
@@ -84,17 +85,17 @@ public final class DayRules {
     }
 
     /** Names of the sets in use that do not cover a year. */
-    public List<String> setsWithout(int year) {
-        TreeSet<String> names = new TreeSet<>();
+    public List<HolidaySet> setsWithout(int year) {
+        Map<String, HolidaySet> lacking = new TreeMap<>();
         for (HolidaySet set : off) {
             if (!set.covers(year)) {
-                names.add(set.name());
+                lacking.put(set.name(), set);
             }
         }
         if (makeup != null && !makeup.covers(year)) {
-            names.add(makeup.name());
+            lacking.put(makeup.name(), makeup);
         }
-        return List.copyOf(names);
+        return List.copyOf(lacking.values());
     }
 
     /** True if every set in use covers the year; the quick form of {@link #setsWithout}. */

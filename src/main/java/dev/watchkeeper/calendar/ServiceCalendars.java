@@ -68,9 +68,9 @@ public final class ServiceCalendars {
             DayRules rules = calendar.rulesAt(now);
             LocalDate today = now.atZone(rules.zone()).toLocalDate();
             for (int year : new int[] {today.getYear(), today.getYear() + 1}) {
-                for (String set : rules.setsWithout(year)) {
+                for (HolidaySet set : rules.setsWithout(year)) {
                     YearWarning.of(set, year, today).ifPresent(warning -> {
-                        String key = set + year;
+                        String key = set.name() + year;
                         users.computeIfAbsent(key, k -> new TreeSet<>()).add(calendar.id());
                         warnings.put(key, warning);
                     });

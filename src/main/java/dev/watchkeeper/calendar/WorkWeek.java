@@ -51,7 +51,7 @@ public final class WorkWeek implements WorkDays {
         }
         return List.of(today.getYear(), today.getYear() + 1).stream()
                 .filter(year -> !used.covers(year))
-                .flatMap(year -> YearWarning.of(used.name(), year, today).stream())
+                .flatMap(year -> YearWarning.of(used, year, today).stream())
                 .toList();
     }
 }

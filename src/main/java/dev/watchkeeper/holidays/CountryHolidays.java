@@ -70,6 +70,11 @@ public final class CountryHolidays implements HolidaySet {
     }
 
     @Override
+    public boolean coversInPart(int year) {
+        return !covers(year) && days(year).count() > 0;
+    }
+
+    @Override
     public boolean isOff(LocalDate date) {
         return days(date.getYear()).labels().containsKey(date);
     }

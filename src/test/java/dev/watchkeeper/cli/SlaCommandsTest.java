@@ -229,6 +229,96 @@ class SlaCommandsTest {
         assertThat(seen).isEqualTo(300);
     }
 
+    /** An hour for the first response, around the clock. */
+    private Path hourPlan() throws IOException {
+        Path config = Files.createDirectories(directory.resolve("hour"));
+        Files.createDirectories(config.resolve("calendars"));
+        Files.writeString(
+                config.resolve("calendars/all.yaml"),
+                "{calendar: all, version: 1, zone: UTC, week: {mon-sun: ['00:00-24:00']}}\n");
+        Files.writeString(
+                config.resolve("plans.yaml"),
+                "plans: {basic: {calendar: all}}\ntargets: {basic: {S1: {first_response: 1h}}}\n");
+        return config;
+    }
+
+    private JsonNode firstResponse(String now, String lines) throws IOException {
+        out.getBuffer().setLength(0);
+        run(
+                "sla",
+                "replay",
+                "--json",
+                "--config",
+                hourPlan().toString(),
+                "--now",
+                now,
+                "--events",
+                events(lines).toString(),
+                "--contracts",
+                contracts("[{customer: example.cn, plan: basic}]").toString());
+        return Json.MAPPER.readTree(out.toString()).path("clocks").get(0);
+    }
+
+    private static String watermark(String at, String completeTo) {
+        return event("w" + at, "source.watermark", at, "{\"complete_to\":\"" + completeTo + "\"}");
+    }
+
+    /** Worked example 13: the timer, then a poll that brings an answer from before it, then the watermark. */
+    @Test
+    void aLateAnswerRetractsAProvisionalBreach() throws IOException {
+        String before = opened("example.cn") + watermark("2026-09-07T01:55:00Z", "2026-09-07T01:54:00Z");
+        JsonNode timer = firstResponse("2026-09-07T02:00:01Z", before);
+        assertThat(timer.path("verdict").asText()).isEqualTo("breached");
+        assertThat(timer.path("breach_at").asText()).isEqualTo("2026-09-07T02:00:00Z");
+        assertThat(timer.path("provisional").asBoolean()).isTrue();
+
+        JsonNode polled = firstResponse("2026-09-07T02:03:10Z", before + answered("2026-09-07T01:58:30Z"));
+        assertThat(polled.path("verdict").asText()).isEqualTo("met");
+        assertThat(polled.path("used_seconds").asInt()).isEqualTo(3510);
+        assertThat(polled.path("provisional").asBoolean()).isTrue();
+
+        JsonNode confirmed = firstResponse(
+                "2026-09-07T02:03:10Z",
+                before
+                        + answered("2026-09-07T01:58:30Z")
+                        + watermark("2026-09-07T02:03:00Z", "2026-09-07T02:00:01Z"));
+        assertThat(confirmed.path("verdict").asText()).isEqualTo("met");
+        assertThat(confirmed.path("provisional").asBoolean(true)).isFalse();
+    }
+
+    /** Worked example 14: 47 met (one of them provisional), 3 breached, 2 cancelled, 4 running. */
+    @Test
+    void aMonthIsCountedWithEverythingBesideThePercentage() throws IOException {
+        StringBuilder lines = new StringBuilder(watermark("2026-09-30T12:00:00Z", "2026-09-30T12:00:00Z"));
+        for (int i = 0; i < 56; i++) {
+            String day = String.format("2026-09-%02d", 1 + i % 28);
+            String begin = i == 46 ? "2026-09-30T12:10:00Z" : i < 52 ? day + "T01:00:00Z" : "2026-09-30T12:40:00Z";
+            String answer = i == 46 ? "2026-09-30T12:20:00Z" : day + (i < 47 ? "T01:30:00Z" : "T03:00:00Z");
+            String ticket = opened("example.cn").replace("2026-09-07T01:00:00Z", begin);
+            if (i < 50) {
+                ticket += answered(answer);
+            } else if (i < 52) {
+                ticket += event("2", "ticket.deleted", day + "T01:10:00Z", "{}");
+            }
+            lines.append(ticket.replace("\"subject\":\"7\"", "\"subject\":\"" + i + "\"")
+                    .replace("\"id\":\"", "\"id\":\"" + i + "/"));
+        }
+        run(
+                "sla",
+                "replay",
+                "--config",
+                hourPlan().toString(),
+                "--now",
+                "2026-09-30T13:00:00Z",
+                "--events",
+                events(lines.toString()).toString(),
+                "--contracts",
+                contracts("[{customer: example.cn, plan: basic}]").toString());
+
+        assertThat(out.toString())
+                .contains("first response   94.0 % of 50 kept, 3 breached, 4 running, 2 cancelled, 1 not yet confirmed");
+    }
+
     @Test
     void aPersonCanReadIt() throws IOException {
         run(

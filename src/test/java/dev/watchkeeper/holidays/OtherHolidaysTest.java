@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.watchkeeper.calendar.HolidaySet;
+import dev.watchkeeper.calendar.HolidaySets;
 import dev.watchkeeper.calendar.InvalidCalendar;
 import dev.watchkeeper.calendar.ListedHolidays;
+import dev.watchkeeper.calendar.WorkWeek;
+import dev.watchkeeper.calendar.YearWarning;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +42,22 @@ class OtherHolidaysTest {
     })
     void aListThatEndsIsNoticed(String set, int year, boolean covered) {
         assertThat(CountryHolidays.find(set).orElseThrow().covers(year)).isEqualTo(covered);
+    }
+
+    /** "No days" would be wrong: National Day is known, Lunar New Year is not. */
+    @ParameterizedTest
+    @CsvSource({"hk", "sg"})
+    void aYearKnownInPartIsToldAsSuchWithTheWayOut(String set) {
+        HolidaySets sets = HolidaySets.shipped().orElse(CountryHolidays::find);
+        WorkWeek week = WorkWeek.of(set + "-workdays", sets);
+
+        YearWarning warning =
+                week.yearWarnings(LocalDate.parse("2026-02-01")).get(0);
+
+        assertThat(warning.problem())
+                .contains("'" + set + "' knows 2026 in part only", "follow the moon", "as if these were worked")
+                .doesNotContain("no days");
+        assertThat(warning.remedy()).contains("holidays/" + set + ".ics", "holidays/" + set + "-2026.yaml");
     }
 
     @ParameterizedTest
