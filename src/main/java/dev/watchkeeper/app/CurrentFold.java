@@ -57,7 +57,12 @@ public final class CurrentFold implements Supplier<Fold> {
         Contracts contracts = Contracts.of(configuration.portfolio());
         Instant now = clock.instant();
         knowledge.learn(
-                new RuleSet(levels.policies().versions(), levels.calendars().specs(), contracts.byCustomer()), now);
+                new RuleSet(
+                        levels.policies().versions(),
+                        levels.calendars().specs(),
+                        contracts.byCustomer(),
+                        levels.holidays().listed()),
+                now);
         return levels.fold(contracts).knowing(knowledge.beliefs(now.minus(HORIZON)), levels.holidays());
     }
 }

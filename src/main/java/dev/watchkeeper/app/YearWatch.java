@@ -36,14 +36,10 @@ final class YearWatch {
                     new Text("Holidays of a year are missing", "缺少某年的节假日数据"),
                     new Text(
                             missing.stream().map(YearWarning::problem).collect(Collectors.joining("; ")),
-                            missing.stream()
-                                    .map(YearWatch::chinese)
-                                    .collect(Collectors.joining("；"))),
+                            missing.stream().map(YearWatch::chinese).collect(Collectors.joining("；"))),
                     new Text(
                             missing.stream().map(YearWarning::remedy).distinct().collect(Collectors.joining("; ")),
-                            missing.stream()
-                                    .map(YearWatch::chineseRemedy)
-                                    .collect(Collectors.joining("；"))));
+                            missing.stream().map(YearWatch::chineseRemedy).collect(Collectors.joining("；"))));
         }
         told = missing;
         looked = true;
@@ -52,15 +48,12 @@ final class YearWatch {
     private static String chinese(YearWarning one) {
         String users = one.calendars().isEmpty() ? "" : "（日历 " + String.join("、", one.calendars()) + "）";
         return one.inPart()
-                ? "节假日表 " + one.set() + " 的 " + one.year() + " 年数据不全" + users
-                        + "：只有固定日期的假日，缺少按农历或公告确定的假日，这些日子按工作日计算期限"
+                ? "节假日表 " + one.set() + " 的 " + one.year() + " 年数据不全" + users + "：只有固定日期的假日，缺少按农历或公告确定的假日，这些日子按工作日计算期限"
                 : "节假日表 " + one.set() + " 没有 " + one.year() + " 年的数据" + users + "，该年的期限按没有节假日计算";
     }
 
     private static String chineseRemedy(YearWarning one) {
         String file = "holidays/" + one.set() + "-" + one.year() + ".yaml";
-        return one.inPart()
-                ? "请把政府公布的日历保存为 holidays/" + one.set() + ".ics，或在 " + file + " 中列出该年全部假日"
-                : "请添加 " + file;
+        return one.inPart() ? "请把政府公布的日历保存为 holidays/" + one.set() + ".ics，或在 " + file + " 中列出该年全部假日" : "请添加 " + file;
     }
 }

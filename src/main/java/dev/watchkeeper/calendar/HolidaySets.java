@@ -2,6 +2,7 @@ package dev.watchkeeper.calendar;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +36,22 @@ public final class HolidaySets {
                             ? o.updatedBy(n)
                             : newer);
         }
+        return new HolidaySets(all, others);
+    }
+
+    /** The sets given day by day, as documents; others follow rules and do not change with what is known. */
+    public List<HolidayFile> listed() {
+        return byName.values().stream()
+                .filter(ListedHolidays.class::isInstance)
+                .map(set -> ((ListedHolidays) set).document())
+                .toList();
+    }
+
+    /** The same with these days in place of all sets that are given day by day. */
+    public HolidaySets listing(List<HolidayFile> days) {
+        Map<String, HolidaySet> all = new LinkedHashMap<>(byName);
+        all.values().removeIf(ListedHolidays.class::isInstance);
+        days.forEach(one -> all.put(one.set(), one.holidays()));
         return new HolidaySets(all, others);
     }
 

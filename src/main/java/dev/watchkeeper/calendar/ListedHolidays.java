@@ -78,4 +78,9 @@ public final class ListedHolidays implements HolidaySet {
     public Set<Integer> years() {
         return years;
     }
+
+    /** Its days as a document. */
+    public HolidayFile document() {
+        return new HolidayFile(name, years, off, worked);
+    }
 }

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The knowledge rule: a change of contract, policy or calendar that was entered late breaks no promise before it was
+ * The knowledge rule: a change of contract, policy, calendar or holidays that was entered late breaks no promise before it was
  * known. A breach that the rules of now put before the change is held against the fold under the rules as known then:
  * it stays if they broke the promise too, it is dated at the change if the clock was still open, and it is none if the
  * clock had ended by then. Safe to share between threads.
@@ -124,7 +124,7 @@ final class Hindsight {
             try {
                 return Optional.of(new Fold(
                         Policies.of(rules.policies()),
-                        ServiceCalendars.of(rules.calendars(), holidays),
+                        ServiceCalendars.of(rules.calendars(), holidays.listing(rules.holidays())),
                         Contracts.of(rules.contracts()),
                         before));
             } catch (IllegalArgumentException e) {

@@ -8,7 +8,7 @@ import java.util.Set;
 public interface RuleKnowledge {
     /**
      * Notes at {@code now} what differs from what was known; true if something does. The first rules of an installation
-     * count as known from ever.
+     * count as known from ever, and so do the first of a kind that an earlier program did not note.
      */
     boolean learn(RuleSet rules, Instant now);
 
@@ -19,7 +19,7 @@ public interface RuleKnowledge {
      * The rules as they were known up to a change.
      *
      * @param until when the change became known
-     * @param customers whose contracts it touched; empty if it touched policies or calendars, so everybody
+     * @param customers whose contracts it touched; empty if it touched policies, calendars or holidays, so everybody
      */
     record Belief(Instant until, Set<String> customers, RuleSet rules) {
         public Belief {

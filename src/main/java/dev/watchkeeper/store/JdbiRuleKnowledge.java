@@ -2,6 +2,7 @@ package dev.watchkeeper.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.watchkeeper.calendar.CalendarSpec;
+import dev.watchkeeper.calendar.HolidayFile;
 import dev.watchkeeper.sla.Policy;
 import dev.watchkeeper.sla.RuleKnowledge;
 import dev.watchkeeper.sla.RuleSet;
@@ -29,6 +30,7 @@ public final class JdbiRuleKnowledge implements RuleKnowledge {
     private static final String POLICY = "policy";
     private static final String CALENDAR = "calendar";
     private static final String CONTRACTS = "contracts";
+    private static final String HOLIDAYS = "holidays";
 
     private final Jdbi jdbi;
 
@@ -50,7 +52,8 @@ public final class JdbiRuleKnowledge implements RuleKnowledge {
             for (Row row : rows(handle)) {
                 known.put(row.key(), row.document());
             }
-            Instant at = known.isEmpty() ? Instant.EPOCH : now;
+            Set<String> kinds = new LinkedHashSet<>();
+            known.keySet().forEach(key -> kinds.add(key.kind()));
             Map<Key, @Nullable String> news = new LinkedHashMap<>();
             wanted.forEach((key, document) -> {
                 if (!document.equals(known.get(key))) {
@@ -63,7 +66,7 @@ public final class JdbiRuleKnowledge implements RuleKnowledge {
                 }
             });
             // Another node that learns the same at the same instant is not in the way.
-            return !news.isEmpty() && Once.insert(handle, () -> insert(handle, news, at));
+            return !news.isEmpty() && Once.insert(handle, () -> insert(handle, news, kinds, now));
         });
     }
 
@@ -75,22 +78,31 @@ public final class JdbiRuleKnowledge implements RuleKnowledge {
         for (CalendarSpec calendar : rules.calendars()) {
             documents.put(new Key(CALENDAR, calendar.id() + "/" + calendar.version()), RuleJson.write(calendar));
         }
+        for (HolidayFile holidays : rules.holidays()) {
+            documents.put(new Key(HOLIDAYS, holidays.set()), RuleJson.write(holidays));
+        }
         rules.contracts()
                 .forEach((customer, periods) ->
                         documents.put(new Key(CONTRACTS, customer), RuleJson.write(new Periods(periods))));
         return documents;
     }
 
-    private static void insert(Handle handle, Map<Key, @Nullable String> news, Instant at) {
+    /** What is the first of its kind was there before anybody took notes. */
+    private static void insert(Handle handle, Map<Key, @Nullable String> news, Set<String> kinds, Instant now) {
         PreparedBatch batch = handle.prepareBatch("insert into rule_history (kind, rule_key, known_at, content_hash,"
                 + " document) values (:kind, :rule, :at, :hash, :document)");
         news.forEach((key, document) -> batch.bind("kind", key.kind())
                 .bind("rule", key.rule())
-                .bind("at", at)
+                .bind("at", isLate(key, kinds) ? now : Instant.EPOCH)
                 .bind("hash", EventJson.hash(document == null ? "" : document))
                 .bind("document", document)
                 .add());
         batch.execute();
+    }
+
+    private static boolean isLate(Key key, Set<String> kinds) {
+        // Contracts may begin with none; holidays are shipped, so an empty kind means that it was not noted.
+        return key.kind().equals(HOLIDAYS) ? kinds.contains(HOLIDAYS) : !kinds.isEmpty();
     }
 
     private static List<Row> rows(Handle handle) {
@@ -127,9 +139,14 @@ public final class JdbiRuleKnowledge implements RuleKnowledge {
         private final Map<Key, Policy> policies = new LinkedHashMap<>();
         private final Map<Key, CalendarSpec> calendars = new LinkedHashMap<>();
         private final Map<String, List<Contract>> contracts = new LinkedHashMap<>();
+        private final Map<Key, HolidayFile> holidays = new LinkedHashMap<>();
 
         RuleSet rules() {
-            return new RuleSet(List.copyOf(policies.values()), List.copyOf(calendars.values()), contracts);
+            return new RuleSet(
+                    List.copyOf(policies.values()),
+                    List.copyOf(calendars.values()),
+                    contracts,
+                    List.copyOf(holidays.values()));
         }
 
         void take(Row row) {
@@ -137,6 +154,7 @@ public final class JdbiRuleKnowledge implements RuleKnowledge {
             switch (key.kind()) {
                 case POLICY -> read(row, Policy.class, (k, policy) -> put(policies, k, policy));
                 case CALENDAR -> read(row, CalendarSpec.class, (k, calendar) -> put(calendars, k, calendar));
+                case HOLIDAYS -> read(row, HolidayFile.class, (k, days) -> put(holidays, k, days));
                 default ->
                     read(
                             row,

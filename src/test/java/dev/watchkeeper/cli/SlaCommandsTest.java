@@ -279,9 +279,7 @@ class SlaCommandsTest {
 
         JsonNode confirmed = firstResponse(
                 "2026-09-07T02:03:10Z",
-                before
-                        + answered("2026-09-07T01:58:30Z")
-                        + watermark("2026-09-07T02:03:00Z", "2026-09-07T02:00:01Z"));
+                before + answered("2026-09-07T01:58:30Z") + watermark("2026-09-07T02:03:00Z", "2026-09-07T02:00:01Z"));
         assertThat(confirmed.path("verdict").asText()).isEqualTo("met");
         assertThat(confirmed.path("provisional").asBoolean(true)).isFalse();
     }
@@ -316,7 +314,8 @@ class SlaCommandsTest {
                 contracts("[{customer: example.cn, plan: basic}]").toString());
 
         assertThat(out.toString())
-                .contains("first response   94.0 % of 50 kept, 3 breached, 4 running, 2 cancelled, 1 not yet confirmed");
+                .contains(
+                        "first response   94.0 % of 50 kept, 3 breached, 4 running, 2 cancelled, 1 not yet confirmed");
     }
 
     @Test

@@ -51,8 +51,7 @@ class OtherHolidaysTest {
         HolidaySets sets = HolidaySets.shipped().orElse(CountryHolidays::find);
         WorkWeek week = WorkWeek.of(set + "-workdays", sets);
 
-        YearWarning warning =
-                week.yearWarnings(LocalDate.parse("2026-02-01")).get(0);
+        YearWarning warning = week.yearWarnings(LocalDate.parse("2026-02-01")).get(0);
 
         assertThat(warning.problem())
                 .contains("'" + set + "' knows 2026 in part only", "follow the moon", "as if these were worked")

@@ -587,6 +587,28 @@ class FoldRulesTest {
         }
 
         @Test
+        void aClockThatEndedBeforeAChangeWasKnownIsNotJudgedAgain() {
+            Script script = on("ALL")
+                    .plan("premier", "ALL")
+                    .target(RESOLUTION, "8h")
+                    .target("premier", TicketSeverity.S2, RESOLUTION, "3h")
+                    .opened(t("08:00"))
+                    .solved(t("12:00"));
+            script.event(TicketEvent.builder(
+                            "/contracts", "late", EventType.PLAN_CHANGED, "customer:" + Script.CUSTOMER, at(t("09:00")))
+                    .customer(Script.CUSTOMER)
+                    .change("basic", "premier")
+                    .receivedAt(at(t("14:00")))
+                    .build());
+
+            Clock clock = script.clockAt(LATER, RESOLUTION);
+            assertThat(clock.verdict()).isEqualTo(Verdict.MET);
+            assertThat(clock.plan()).isEqualTo("basic");
+            assertThat(clock.targetSeconds()).isEqualTo(8 * 3600);
+            assertThat(script.foldAt(LATER).plan()).as("what comes next").isEqualTo("premier");
+        }
+
+        @Test
         void contractPeriodsChangeThePlanByThemselves() {
             Script script = on("ALL").noContract().plan("premier", "ALL");
             Clock clock = script.contract("basic", null, t("10:00"))

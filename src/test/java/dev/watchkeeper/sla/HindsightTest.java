@@ -7,9 +7,15 @@ import static dev.watchkeeper.sla.Script.on;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchkeeper.calendar.CalendarSpec;
+import dev.watchkeeper.calendar.HolidayFile;
 import dev.watchkeeper.calendar.HolidaySets;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +45,10 @@ class HindsightTest {
     private static RuleSet ruleSet(Script script, List<CalendarSpec> calendars) {
         Fold fold = script.fold();
         return new RuleSet(
-                fold.policies().versions(), calendars, fold.contracts().byCustomer());
+                fold.policies().versions(),
+                calendars,
+                fold.contracts().byCustomer(),
+                HolidaySets.shipped().listed());
     }
 
     private static Clock folded(Script script, List<RuleKnowledge.Belief> beliefs, Metric metric) {
@@ -119,6 +128,34 @@ class HindsightTest {
         assertThat(clock.breachAt()).isEqualTo(at(KNOWN));
         assertThat(clock.dueAt()).isEqualTo(at(t("11:00")));
         assertThat(folded(script, List.of(), FIRST_RESPONSE).breachAt()).isEqualTo(at(t("11:00")));
+    }
+
+    /** Worked example 2, but Saturday's being a make-up day becomes known on Monday. */
+    @Test
+    void aMakeUpDayAnnouncedLateBreaksNothingBeforeItWasKnown() {
+        Script script = on("CN").target(FIRST_RESPONSE, "4h").opened("2026-05-08T17:30:00+08:00");
+        LocalDate saturday = LocalDate.parse("2026-05-09");
+        HolidayFile told = HolidaySets.shipped().listed().get(0);
+        Map<LocalDate, String> worked = new TreeMap<>(told.worked());
+        worked.remove(saturday);
+        RuleSet now = ruleSet(script, Script.CALENDARS.specs());
+        RuleSet before = new RuleSet(
+                now.policies(),
+                now.calendars(),
+                now.contracts(),
+                List.of(new HolidayFile(told.set(), told.years(), told.off(), worked)));
+        Instant known = at("2026-05-11T10:00:00+08:00");
+        RuleKnowledge.Belief belief = new RuleKnowledge.Belief(known, Set.of(), before);
+
+        Function<String, Clock> clock = moment -> script.fold()
+                .knowing(List.of(belief), HolidaySets.shipped())
+                .fold(script.history(script.events()), Watermarks.COMPLETE, at(moment))
+                .clocks()
+                .get(0);
+        assertThat(clock.apply("2026-05-11T09:59:00+08:00").breachAt()).isEqualTo(at("2026-05-09T14:00:00+08:00"));
+        assertThat(clock.apply("2026-05-11T12:00:00+08:00").breachAt()).isEqualTo(known);
+        assertThat(clock.apply("2026-05-11T12:00:00+08:00").reason()).isEqualTo("regraded");
+        assertThat(clock.apply("2026-05-11T12:00:00+08:00").dueAt()).isEqualTo(at("2026-05-09T14:00:00+08:00"));
     }
 
     private static CalendarSpec withoutMonday(CalendarSpec spec) {

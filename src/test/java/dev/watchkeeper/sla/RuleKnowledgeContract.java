@@ -2,8 +2,11 @@ package dev.watchkeeper.sla;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchkeeper.calendar.HolidayFile;
+import dev.watchkeeper.calendar.HolidaySets;
 import dev.watchkeeper.tenant.Contract;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +33,34 @@ public interface RuleKnowledgeContract {
         for (String customer : customers) {
             contracts.put(customer, List.of(new Contract("basic", FIRST, null)));
         }
-        return new RuleSet(List.of(policy), Script.CALENDARS.specs(), contracts);
+        return new RuleSet(
+                List.of(policy),
+                Script.CALENDARS.specs(),
+                contracts,
+                HolidaySets.shipped().listed());
+    }
+
+    /** An installation that noted no holidays before: those it has were known, those that come are news. */
+    @Test
+    default void holidaysAreKnownFromTheFirstNoteOnAndChangeForEverybody() {
+        RuleSet all = rules("1h", "a.example");
+        RuleSet none = new RuleSet(all.policies(), all.calendars(), all.contracts(), List.of());
+        HolidayFile china = all.holidays().get(0);
+        HolidayFile next =
+                new HolidayFile("hk", Set.of(2027), Map.of(LocalDate.parse("2027-02-06"), "Lunar New Year"), Map.of());
+        RuleSet more = new RuleSet(all.policies(), all.calendars(), all.contracts(), List.of(china, next));
+
+        knowledge().learn(none, FIRST);
+        assertThat(knowledge().learn(all, FIRST.plusSeconds(60))).isTrue();
+        assertThat(knowledge().beliefs(Instant.EPOCH)).isEmpty();
+
+        assertThat(knowledge().learn(more, FIRST.plusSeconds(120))).isTrue();
+        assertThat(knowledge().learn(more, FIRST.plusSeconds(180))).isFalse();
+        assertThat(knowledge().beliefs(Instant.EPOCH)).singleElement().satisfies(belief -> {
+            assertThat(belief.until()).isEqualTo(FIRST.plusSeconds(120));
+            assertThat(belief.customers()).isEmpty();
+            assertThat(belief.rules().holidays()).containsExactly(china);
+        });
     }
 
     @Test
