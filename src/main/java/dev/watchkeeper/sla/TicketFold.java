@@ -647,8 +647,14 @@ final class TicketFold {
                 }
             }
         }
-        List<Clock> judged =
-                fold.hindsight().judge(endedUnawares(done), history, customer, prepared.silentUntil(), watermarks, now);
+        List<Clock> judged = fold.hindsight()
+                .judge(
+                        LatePlans.of(fold, history, watermarks, now).spare(done),
+                        history,
+                        customer,
+                        prepared.silentUntil(),
+                        watermarks,
+                        now);
         tellDeadlines(judged);
         return new FoldResult(
                 history.key(),
@@ -661,44 +667,6 @@ final class TicketFold {
                 timeline == null ? List.of() : timeline,
                 prepared.warnings(),
                 waiting());
-    }
-
-    /**
-     * A clock that had ended when a change of plan became known is not judged again: it stands as it ended, without
-     * the change.
-     */
-    private List<Clock> endedUnawares(List<Clock> done) {
-        List<TicketEvent> plans = prepared.events().stream()
-                .filter(event -> event.kind() == EventType.PLAN_CHANGED && !event.isBackfill())
-                .toList();
-        if (plans.isEmpty()) {
-            return done;
-        }
-        List<Clock> judged = new ArrayList<>(done.size());
-        for (Clock clock : done) {
-            Instant end = clock.fulfilledAt() == null ? clock.cancelledAt() : clock.fulfilledAt();
-            boolean unawares = end != null
-                    && plans.stream().anyMatch(event -> !event.occurredAt().isAfter(end) && isNews(event, end));
-            judged.add(unawares ? withoutNews(end, clock) : clock);
-        }
-        return judged;
-    }
-
-    private static boolean isNews(TicketEvent event, Instant end) {
-        Instant received = event.receivedAt();
-        return event.kind() == EventType.PLAN_CHANGED && received != null && received.isAfter(end);
-    }
-
-    private Clock withoutNews(Instant end, Clock clock) {
-        List<TicketEvent> known =
-                history.events().stream().filter(event -> !isNews(event, end)).toList();
-        TicketHistory then =
-                new TicketHistory(history.key(), known, history.splitAt(), history.splitMessageAt(), history.carried());
-        return fold.fold(then, watermarks, now).clocks().stream()
-                .filter(one -> one.id().equals(clock.id())
-                        && end.equals(one.fulfilledAt() == null ? one.cancelledAt() : one.fulfilledAt()))
-                .findFirst()
-                .orElse(clock);
     }
 
     /** Deadlines were computed, not observed; they belong into the explanation all the same. */
