@@ -94,6 +94,7 @@ public final class Application implements AutoCloseable {
     private final SlaGraph sla;
     private final OutageNews outages;
     private final YearWatch years;
+    private final ContractWatch contracts;
     private final DigestGraph digests;
     private final Takeover takeover;
     private final AnswerGraph answers;
@@ -164,6 +165,7 @@ public final class Application implements AutoCloseable {
         alerts = AlertGraph.assemble(live, database, findings, mail, calendars);
         outages = new OutageNews(incidents, alerts.outages(), database);
         years = new YearWatch(own);
+        contracts = new ContractWatch(own);
         TicketLinks links = new TicketLinks(live);
         NewsDesk news =
                 outbound.desk().and(new SlaAlerts(alerts.promises(), tickets.events(), live::portfolio, links::of));
@@ -266,6 +268,7 @@ public final class Application implements AutoCloseable {
         long swept = levels == null ? 0 : sla.sweep(live, tickets.states(), own, now);
         if (levels != null) {
             years.look(levels.calendars(), now);
+            contracts.look(sla.book(), now);
         }
         return swept + alerts.ringAgain(database, now);
     }

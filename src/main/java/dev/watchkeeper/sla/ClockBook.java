@@ -54,6 +54,9 @@ public interface ClockBook {
     /** How many {@link #openByDeadline} would list without a limit. */
     long countOpen(@Nullable Set<String> customers);
 
+    /** Open tickets for which no contract says anything, counted by customer, most first. */
+    List<Unpromised> unpromised();
+
     /** Clocks with a verdict instant in [from, to), and all that are open. */
     List<Clock> forReport(@Nullable Set<String> customers, Instant from, Instant to);
 
@@ -68,6 +71,14 @@ public interface ClockBook {
 
     /** True if the fingerprint differs from the stored one, which it replaces. */
     boolean rulesChanged(String fingerprint, Instant now);
+
+    /**
+     * Open tickets without a plan.
+     *
+     * @param customer null for those that name none
+     * @param example one of them
+     */
+    record Unpromised(@Nullable String customer, int tickets, String example) {}
 
     /**
      * What is known of a ticket.

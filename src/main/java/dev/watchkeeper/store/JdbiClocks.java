@@ -434,6 +434,16 @@ public final class JdbiClocks implements ClockBook {
     }
 
     @Override
+    public List<Unpromised> unpromised() {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select customer, count(*) as tickets, min(ticket_key) as example from ticket"
+                                + " where is_open and plan is null and opened_at is not null"
+                                + " group by customer order by tickets desc, example")
+                .map((row, context) -> new Unpromised(row.getString(1), row.getInt(2), row.getString(3)))
+                .list());
+    }
+
+    @Override
     public List<Clock> forReport(@Nullable Set<String> customers, Instant from, Instant to) {
         if (customers != null && customers.isEmpty()) {
             return List.of();

@@ -13,7 +13,11 @@ import dev.watchkeeper.finding.Finding;
 import dev.watchkeeper.finding.FindingKeeper;
 import dev.watchkeeper.finding.FindingQuery;
 import dev.watchkeeper.fixture.InMemoryFindings;
+import dev.watchkeeper.fixture.MemoryClockBook;
+import dev.watchkeeper.fixture.MemorySourceStates;
+import dev.watchkeeper.fixture.MemoryTicketEvents;
 import dev.watchkeeper.fixture.TestClock;
+import dev.watchkeeper.sla.ClockBook;
 import dev.watchkeeper.status.IncidentPoller.Poll;
 import dev.watchkeeper.tenant.Language;
 import dev.watchkeeper.tenant.Person;
@@ -25,6 +29,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class OwnFindingsTest {
@@ -127,6 +132,58 @@ class OwnFindingsTest {
         own.well(DigestKind.WEEKLY, reader);
         assertThat(open()).hasSize(1);
         own.well(DigestKind.DAILY, reader);
+        assertThat(open()).isEmpty();
+    }
+
+    private static ClockBook.Change opened(String key, @Nullable String customer, @Nullable String plan) {
+        ClockBook.TicketCard card = new ClockBook.TicketCard(
+                key,
+                customer,
+                "open",
+                null,
+                plan,
+                null,
+                null,
+                null,
+                Instant.parse("2026-11-24T07:00:00Z"),
+                true,
+                List.of(),
+                null,
+                null,
+                null);
+        return new ClockBook.Change(
+                card,
+                null,
+                List.of(),
+                Set.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Instant.parse("2026-11-24T07:00:00Z"));
+    }
+
+    @Test
+    void openTicketsWithoutAContractAreOneFindingUntilTheyHaveOne() {
+        MemoryClockBook book = new MemoryClockBook(new MemoryTicketEvents(new MemorySourceStates()));
+        ContractWatch watch = new ContractWatch(own);
+        Instant now = clock.instant();
+        book.write(List.of(
+                opened("desk/1", "xinghai.example", "basic"),
+                opened("desk/2", "stranger.example", null),
+                opened("desk/3", "stranger.example", null),
+                opened("desk/4", null, null)));
+        watch.look(book, now);
+        assertThat(open())
+                .containsExactly("medium tickets: 3 open tickets are promised nothing: stranger.example 2 (for example"
+                        + " desk/2), no customer named 1 (for example desk/4)");
+
+        book.write(List.of(
+                opened("desk/2", "stranger.example", "basic"),
+                opened("desk/3", "stranger.example", "basic"),
+                opened("desk/4", "xinghai.example", "basic")));
+        watch.look(book, now.plusSeconds(60));
+        assertThat(open()).as("looked a minute ago").hasSize(1);
+        watch.look(book, now.plusSeconds(600));
         assertThat(open()).isEmpty();
     }
 }

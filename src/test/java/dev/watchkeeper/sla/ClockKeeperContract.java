@@ -152,6 +152,26 @@ public interface ClockKeeperContract {
     }
 
     @Test
+    default void openTicketsWithoutAPlanAreCountedByCustomer() {
+        Desk desk = new Desk(this);
+        desk.arrive("2026-09-07T01:00:01Z", Script.on("ALL").opened("2026-09-07T01:00:00Z"));
+        for (String subject : List.of("a", "b", "c")) {
+            desk.log.append(List.of(TicketEvent.builder(
+                            "/desk", subject, EventType.TICKET_OPENED, subject, Instant.parse("2026-09-07T01:00:00Z"))
+                    .customer(subject.equals("c") ? null : "stranger.example")
+                    .receivedAt(Instant.parse("2026-09-07T01:00:02Z"))
+                    .build()));
+        }
+        desk.tick("2026-09-07T01:00:02Z");
+
+        assertThat(desk.book.unpromised())
+                .containsExactly(
+                        new ClockBook.Unpromised("stranger.example", 2, "desk/a"),
+                        new ClockBook.Unpromised(null, 1, "desk/c"));
+        assertThat(desk.book.countOpen(null)).isEqualTo(2);
+    }
+
+    @Test
     default void afterDowntimeOnlyTheHighestMissedMarkIsToldFlaggedLate() {
         Desk desk = new Desk(this);
         desk.arrive("2026-09-07T01:00:01Z", Script.on("ALL").opened("2026-09-07T01:00:00Z"));
