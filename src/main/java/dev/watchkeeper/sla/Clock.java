@@ -109,7 +109,7 @@ public record Clock(
     }
 
     Clock withConfirmation(Confirmation other) {
-        return with(other, breachAt, reason, marks);
+        return with(other, breachAt, reason, targetVersion, marks);
     }
 
     /** The same breach, dated elsewhere. */
@@ -122,11 +122,21 @@ public record Clock(
                 watermark.isBefore(at.plusSeconds(1)) ? Confirmation.PROVISIONAL : Confirmation.CONFIRMED,
                 at,
                 why,
+                targetVersion,
                 dated);
     }
 
+    /** The same after so many verdicts that were told and taken back: what is told anew is another alarm. */
+    Clock afterRetractions(int count) {
+        return count == 0 ? this : with(confirmation, breachAt, reason, targetVersion + count, marks);
+    }
+
     private Clock with(
-            Confirmation confirmation, @Nullable Instant breachAt, @Nullable String reason, List<Mark> marks) {
+            @Nullable Confirmation confirmation,
+            @Nullable Instant breachAt,
+            @Nullable String reason,
+            int targetVersion,
+            List<Mark> marks) {
         return new Clock(
                 ticket,
                 customer,

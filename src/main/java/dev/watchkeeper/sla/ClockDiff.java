@@ -19,10 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClockDiff {
     private static final Duration LATE = Duration.ofMinutes(1);
+    /** Kept beside the marks: how often a told breach was taken back. */
+    private static final String RETRACTED = "retracted";
 
     private final ClockBook.TicketCard card;
     private final ClockBook.@Nullable TicketCard was;
     private final Set<String> fallen;
+    private final boolean anyRetracted;
     private final Instant now;
     private final String cause;
     private final List<Clock> changed = new ArrayList<>();
@@ -36,6 +39,7 @@ final class ClockDiff {
         this.card = card;
         this.was = stored == null ? null : stored.card();
         this.fallen = stored == null ? Set.of() : stored.marks();
+        this.anyRetracted = fallen.stream().anyMatch(key -> key.contains("/" + RETRACTED + "/"));
         this.now = now;
         this.cause = cause;
     }
@@ -68,8 +72,13 @@ final class ClockDiff {
     }
 
     private void compare(@Nullable Clock old, Clock folded) {
-        Clock clock = keepRestated(old, folded);
-        List<ClockBook.FallenMark> fell = marks(clock);
+        Clock seen = keepRestated(old, folded.afterRetractions(retractions(folded.id())));
+        boolean retracted = old != null && isToldBreachGone(old, seen);
+        if (retracted) {
+            marks.add(fallen(seen, RETRACTED, now, ClockBook.FallenMark.Outcome.SILENT));
+        }
+        Clock clock = seen.afterRetractions(retracted ? 1 : 0);
+        List<ClockBook.FallenMark> fell = marks(clock, retracted);
         marks.addAll(fell);
         boolean write = old == null || !steady(old).equals(steady(clock));
         if (write) {
@@ -110,7 +119,37 @@ final class ClockDiff {
         return restated ? folded.withConfirmation(Confirmation.RESTATED) : folded;
     }
 
-    private List<ClockBook.FallenMark> marks(Clock clock) {
+    /**
+     * A breach that was told and is gone, since an answer or a pause came late, may come again for good: then it is an
+     * alarm of its own, under the next target version. What was told of earlier marks stays told.
+     */
+    private boolean isToldBreachGone(Clock old, Clock clock) {
+        return old.verdict() == Verdict.BREACHED
+                && clock.verdict() != Verdict.BREACHED
+                && fallen.contains(clock.id() + "/breach/" + clock.targetVersion());
+    }
+
+    private int retractions(String clockId) {
+        if (!anyRetracted) {
+            return 0; // as nearly always
+        }
+        String prefix = clockId + "/" + RETRACTED + "/";
+        return (int) fallen.stream().filter(key -> key.startsWith(prefix)).count();
+    }
+
+    private ClockBook.FallenMark fallen(Clock clock, String mark, Instant at, ClockBook.FallenMark.Outcome outcome) {
+        return new ClockBook.FallenMark(
+                clock.id(),
+                clock.ticket(),
+                mark,
+                clock.targetVersion(),
+                at,
+                now,
+                outcome,
+                Duration.between(at, now).compareTo(LATE) > 0);
+    }
+
+    private List<ClockBook.FallenMark> marks(Clock clock, boolean retracted) {
         List<Clock.Mark> reached = clock.marks().stream()
                 .filter(mark -> !mark.at().isAfter(now))
                 .filter(mark -> !fallen.contains(clock.alarmKey(mark)))
@@ -124,20 +163,12 @@ final class ClockDiff {
             ClockBook.FallenMark.Outcome outcome;
             if (silent != null && !mark.at().isAfter(silent)) {
                 outcome = ClockBook.FallenMark.Outcome.SILENT;
-            } else if (!warns || i < reached.size() - 1) {
+            } else if (retracted || !warns || i < reached.size() - 1) {
                 outcome = ClockBook.FallenMark.Outcome.SKIPPED;
             } else {
                 outcome = ClockBook.FallenMark.Outcome.FIRED;
             }
-            fell.add(new ClockBook.FallenMark(
-                    clock.id(),
-                    clock.ticket(),
-                    mark.name(),
-                    clock.targetVersion(),
-                    mark.at(),
-                    now,
-                    outcome,
-                    Duration.between(mark.at(), now).compareTo(LATE) > 0));
+            fell.add(fallen(clock, mark.name(), mark.at(), outcome));
         }
         return fell;
     }

@@ -234,6 +234,30 @@ public interface ClockKeeperContract {
         assertThat(desk.clock(Metric.FIRST_RESPONSE).confirmation()).isEqualTo(Confirmation.CONFIRMED);
     }
 
+    /** A pause that is heard of late takes the breach back; when the time is up after it, that is told like any other. */
+    @Test
+    default void aBreachAfterARetractedOneIsAnAlarmOfItsOwn() {
+        Desk desk = new Desk(this);
+        Script script = Script.on("ALL").opened("2026-09-07T01:00:00Z").agent("2026-09-07T01:10:00Z");
+        desk.arrive("2026-09-07T01:10:01Z", script);
+        desk.tick("2026-09-07T05:00:01Z");
+        assertThat(desk.told()).endsWith("resolution BREACH breach");
+
+        desk.arrive("2026-09-07T05:03:00Z", script.status("2026-09-07T04:50:00Z", "waiting_customer"));
+        assertThat(desk.told()).endsWith("resolution RETRACTED");
+        desk.news.clear();
+        desk.arrive("2026-09-07T06:00:01Z", script.status("2026-09-07T06:00:00Z", "open"));
+        desk.tick("2026-09-07T06:10:00Z");
+        assertThat(desk.told()).as("no mark a second time").doesNotContain("resolution MARK 90 late");
+        desk.tick("2026-09-07T06:10:01Z");
+        desk.tick("2026-09-07T06:10:02Z");
+
+        assertThat(desk.told()).filteredOn(one -> one.contains("BREACH")).containsExactly("resolution BREACH breach");
+        assertThat(desk.clock(Metric.RESOLUTION).targetVersion()).isEqualTo(2);
+        assertThat(desk.entry().marks())
+                .contains(Script.KEY + "/resolution/1/breach/1", Script.KEY + "/resolution/1/breach/2");
+    }
+
     @Test
     default void afterTheConfirmationTheSameIsARestatement() {
         Desk desk = new Desk(this);
