@@ -99,9 +99,12 @@ class ClockFiguresTest {
     }
 
     private void put(String subject, Verdict verdict, String at, long used) {
+        put(subject, verdict, at, used, verdict == Verdict.OPEN);
+    }
+
+    private void put(String subject, Verdict verdict, String at, long used, boolean open) {
         Instant end = Instant.parse(at);
         Instant start = end.minusSeconds(verdict == Verdict.MET ? used : 3600);
-        boolean open = verdict == Verdict.OPEN;
         Clock clock = new Clock(
                 "desk/" + subject,
                 "example.cn",
@@ -158,6 +161,19 @@ class ClockFiguresTest {
 
     private static @Nullable String nobody() {
         return null;
+    }
+
+    @Test
+    void manyOldBreachesDoNotHideWhatRunsOut() {
+        for (int i = 0; i < 600; i++) {
+            put("old" + i, Verdict.BREACHED, "2026-09-01T02:00:00Z", 9000, true);
+        }
+
+        assertThat(figures.atRisk(MINE, reader(), NOW))
+                .extracting(OpenClock::ticket)
+                .hasSize(601)
+                .contains("5");
+        assertThat(figures.week(MINE, SHANGHAI, NOW).orElseThrow().atRisk()).isEqualTo(1);
     }
 
     @Test
