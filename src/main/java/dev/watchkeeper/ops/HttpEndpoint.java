@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * are bounded, and a connection beyond the bounds is closed.
  *
  * <p>The JDK's server spends a thread on each request while it arrives, however slowly. So there are many threads, which
- * do nothing but wait, and few places to work at: one kind for what is read with a body, one for probes, so that no
+ * do nothing but wait, and few places to work at: some for probes, some for all else, so that no
  * number of slow or busy senders shuts out those who ask whether the daemon lives.
  */
 public final class HttpEndpoint implements AutoCloseable {
@@ -149,7 +149,8 @@ public final class HttpEndpoint implements AutoCloseable {
         try {
             Route found = route.get();
             if (!found.body()) {
-                return probes.through(() -> found.handler().answer(request(exchange, path, new byte[0])));
+                Gate gate = found.probe() ? probes : work;
+                return gate.through(() -> found.handler().answer(request(exchange, path, new byte[0])));
             }
             // Two gates one after the other: a body that trickles in must not hold a place to work at.
             return bodies.through(() -> {

@@ -22,9 +22,9 @@ public final class ProbeRoutes {
      */
     public static List<Route> of(List<Probe> live, List<Probe> ready, Supplier<String> metrics) {
         return List.of(
-                Route.get("/livez", request -> answer(live, "alive")),
-                Route.get("/readyz", request -> answer(ready, "ready")),
-                Route.get(
+                Route.probe("/livez", request -> answer(live, "alive")),
+                Route.probe("/readyz", request -> answer(ready, "ready")),
+                Route.probe(
                         "/metrics",
                         request -> Answer.of(200, "text/plain; version=0.0.4; charset=utf-8", metrics.get())));
     }

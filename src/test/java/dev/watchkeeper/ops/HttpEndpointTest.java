@@ -48,6 +48,10 @@ class HttpEndpointTest {
             deliveries.add(delivery);
             return reply;
         }));
+        routes.add(Route.get("/page", request -> {
+            await(stall);
+            return Answer.text(200, "a page");
+        }));
         routes.add(Route.get("/broken", request -> {
             throw new IllegalStateException("planted");
         }));
@@ -178,9 +182,10 @@ class HttpEndpointTest {
         stall = go;
         List<CompletableFuture<HttpResponse<String>>> sent = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
+            String path = i % 2 == 0 ? "/ingest/x" : "/page";
             sent.add(CLIENT.sendAsync(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + endpoint.port() + "/ingest/x"))
-                            .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + endpoint.port() + path))
+                            .method(i % 2 == 0 ? "POST" : "GET", HttpRequest.BodyPublishers.ofString("{}"))
                             .build(),
                     HttpResponse.BodyHandlers.ofString()));
         }
@@ -193,7 +198,7 @@ class HttpEndpointTest {
         assertThat(send("GET", "/livez").statusCode()).isEqualTo(200);
         go.countDown();
         CompletableFuture.allOf(sent.toArray(CompletableFuture<?>[]::new)).get(30, TimeUnit.SECONDS);
-        assertThat(sent.stream().filter(one -> one.join().statusCode() == 202).count())
+        assertThat(sent.stream().filter(one -> one.join().statusCode() < 300).count())
                 .isGreaterThanOrEqualTo(2);
     }
 
