@@ -33,8 +33,7 @@ public final class LinkRoutes {
         Function<Reply, Answer> page = reply -> page(reply, renderer);
         return PATHS.stream()
                 .flatMap(path -> Stream.of(
-                        // Beside the deliveries, not the probes: a page asks the database, and pages may be many.
-                        new Route("GET", path, true, request -> page.apply(desk.show(token(request), asked(request)))),
+                        Route.get(path, request -> page.apply(desk.show(token(request), asked(request)))),
                         Route.post(
                                 path,
                                 request -> request.body().length > LARGEST_BODY
