@@ -84,10 +84,12 @@ final class DigestBench {
                     readers, tenants, findings, seconds(begun));
             app.digests().writer().writeWhatIsDue();
             clock.set(Instant.parse("2026-11-24T01:00:00Z"));
+            due(app.database());
             round(app, "first round", most);
             sent(app.database());
             change(app, tenants, findings);
             clock.set(Instant.parse("2026-11-25T01:00:00Z"));
+            due(app.database());
             return round(app, "second round", most);
         }
     }
@@ -182,6 +184,14 @@ final class DigestBench {
                 null,
                 null,
                 null);
+    }
+
+    /** On PostgreSQL the time is the server's, which nothing moves: there the due dates are. */
+    private static void due(Database database) {
+        if (database.engine() == Database.Engine.POSTGRESQL) {
+            database.jdbi()
+                    .useHandle(h -> h.execute("update digest_due set next_due_at = now() - interval '1 minute'"));
+        }
     }
 
     private static void sent(Database database) {
