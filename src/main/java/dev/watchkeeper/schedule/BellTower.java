@@ -1,6 +1,7 @@
 package dev.watchkeeper.schedule;
 
 import java.util.Properties;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.quartz.Scheduler;
@@ -19,10 +20,10 @@ final class BellTower {
     private BellTower() {}
 
     static Scheduler build(DataSource pool, boolean clustered, int threads) throws SchedulerException {
-        String source = "watchkeeper-" + BUILT.incrementAndGet();
-        DBConnectionManager.getInstance().addConnectionProvider(source, new PoolProvider(pool));
-        // Quartz keeps schedulers by name for the whole JVM and would hand out another node's.
+        // Quartz keeps pools and schedulers by name for the whole JVM and would hand out another node's.
         synchronized (BellTower.class) {
+            String source = "watchkeeper-" + BUILT.incrementAndGet();
+            DBConnectionManager.getInstance().addConnectionProvider(source, new PoolProvider(pool));
             SchedulerRepository.getInstance().remove(NAME);
             Scheduler scheduler = new StdSchedulerFactory(properties(source, clustered, threads)).getScheduler();
             SchedulerRepository.getInstance().remove(NAME);
@@ -33,7 +34,8 @@ final class BellTower {
     private static Properties properties(String source, boolean clustered, int threads) {
         Properties p = new Properties();
         p.setProperty("org.quartz.scheduler.instanceName", NAME);
-        p.setProperty("org.quartz.scheduler.instanceId", "AUTO");
+        // Quartz's own choice, host and millisecond, is shared by nodes that start together in like containers.
+        p.setProperty("org.quartz.scheduler.instanceId", "node-" + UUID.randomUUID());
         p.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
         p.setProperty("org.quartz.scheduler.makeSchedulerThreadDaemon", "true");
         // A batch needs the lock, or two nodes can acquire one trigger.

@@ -20,6 +20,7 @@ import org.quartz.CronTrigger;
 import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
 import org.quartz.JobKey;
+import org.quartz.ObjectAlreadyExistsException;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.SimpleScheduleBuilder;
@@ -138,11 +139,23 @@ public final class Bells implements AutoCloseable {
         Map<String, Ring> wanted = byBell();
         for (JobKey stored : built.getJobKeys(GroupMatcher.jobGroupEquals(GROUP))) {
             if (!wanted.containsKey(stored.getName())) {
-                built.deleteJob(stored);
+                takeDown(built, stored);
             }
         }
         for (Map.Entry<String, Ring> entry : wanted.entrySet()) {
             align(built, entry.getKey(), entry.getValue());
+        }
+    }
+
+    private static void takeDown(Scheduler built, JobKey bell) throws SchedulerException {
+        try {
+            built.deleteJob(bell);
+        } catch (SchedulerException e) {
+            if (e.getCause() != null) {
+                throw e;
+            }
+            // Quartz deletes in two steps and objects when the first finds nothing: another node is at it.
+            log.debug("another node takes bell '{}' down as well", bell.getName());
         }
     }
 
@@ -155,7 +168,12 @@ public final class Bells implements AutoCloseable {
                     .storeDurably()
                     .build();
             built.addJob(detail, true);
-            built.scheduleJob(trigger(bell, ring));
+            try {
+                built.scheduleJob(trigger(bell, ring));
+            } catch (ObjectAlreadyExistsException e) {
+                log.debug("another node hung bell '{}' a moment before", bell);
+                align(built, bell, ring);
+            }
         } else if (!rings(stored, ring)) {
             built.rescheduleJob(key, trigger(bell, ring));
         } else if (built.getTriggerState(key) == TriggerState.ERROR) {
