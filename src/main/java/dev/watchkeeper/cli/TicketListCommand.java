@@ -129,9 +129,11 @@ final class TicketListCommand implements Callable<Integer> {
         if (clock.runState() == RunState.PAUSED) {
             return remaining == null ? "" : length(remaining) + " paused";
         }
-        return due == null || clock.verdict() == Verdict.BREACHED
-                ? ""
-                : length(Math.max(0, Duration.between(now, due).toSeconds()));
+        if (due == null || clock.verdict() == Verdict.BREACHED) {
+            return "";
+        }
+        // Past the deadline and not yet judged: the daemon is down, or has not come to it.
+        return now.isAfter(due) ? "passed" : length(Duration.between(now, due).toSeconds());
     }
 
     private static String state(Clock clock) {

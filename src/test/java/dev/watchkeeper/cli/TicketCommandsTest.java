@@ -33,6 +33,11 @@ class TicketCommandsTest {
     private ConfigDirectory config;
 
     private void open(String subject) throws IOException {
+        open(subject, opened, CLOCK.instant());
+    }
+
+    /** A ticket that was opened at an instant and judged at another. */
+    private void open(String subject, Instant opened, Instant judged) throws IOException {
         ConfigurationLoader loader = new ConfigurationLoader(name -> null, CLOCK);
         Configuration read = loader.load(directory);
         try (Application application =
@@ -50,7 +55,7 @@ class TicketCommandsTest {
                                     .attr("title", "Mail, \"urgent\"")
                                     .receivedAt(opened)
                                     .build()));
-            application.sla().watch().tick(CLOCK.instant());
+            application.sla().watch().tick(judged);
         }
     }
 
@@ -88,6 +93,19 @@ class TicketCommandsTest {
         assertThat(config.err()).contains("--by nobody");
         assertThat(config.run("ticket", "ack", "desk/1", "--by", "wang")).isEqualTo(ExitCode.USAGE);
         assertThat(config.err()).contains("no ticket 'desk/1'");
+    }
+
+    @Test
+    void aDeadlineThatPassedWhileNobodyJudgedIsNotShownAsTimeLeft() throws IOException {
+        Instant longAgo = opened.minus(Duration.ofHours(2));
+        open("4712", longAgo, longAgo.plusSeconds(60));
+
+        assertThat(config.run("ticket", "list")).isZero();
+
+        assertThat(config.out().lines().filter(line -> line.startsWith("desk/4712")))
+                .singleElement()
+                .asString()
+                .containsPattern("passed +running");
     }
 
     @Test
