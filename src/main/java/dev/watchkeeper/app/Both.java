@@ -5,54 +5,52 @@ import dev.watchkeeper.mail.Decision;
 import dev.watchkeeper.mail.MailEvents;
 import dev.watchkeeper.mail.OutboxEntry;
 import dev.watchkeeper.mail.SendOutcome;
+import java.util.function.Consumer;
 
 /** Two who listen to the delivery loop, one after the other. */
 record Both(MailEvents first, MailEvents second) implements MailEvents {
     @Override
     public void attempted(OutboxEntry entry, SendOutcome outcome, Decision decision) {
-        first.attempted(entry, outcome, decision);
-        second.attempted(entry, outcome, decision);
+        each(one -> one.attempted(entry, outcome, decision));
     }
 
     @Override
     public void givenUp(OutboxEntry entry, String reason) {
-        first.givenUp(entry, reason);
-        second.givenUp(entry, reason);
+        each(one -> one.givenUp(entry, reason));
     }
 
     @Override
     public void addressDead(OutboxEntry entry, String reply) {
-        first.addressDead(entry, reply);
-        second.addressDead(entry, reply);
+        each(one -> one.addressDead(entry, reply));
     }
 
     @Override
     public void bounced(OutboxEntry entry, Bounce bounce) {
-        first.bounced(entry, bounce);
-        second.bounced(entry, bounce);
+        each(one -> one.bounced(entry, bounce));
     }
 
     @Override
     public void refused(OutboxEntry entry, SendOutcome outcome) {
-        first.refused(entry, outcome);
-        second.refused(entry, outcome);
+        each(one -> one.refused(entry, outcome));
     }
 
     @Override
     public void stopped(String route, String cause) {
-        first.stopped(route, cause);
-        second.stopped(route, cause);
+        each(one -> one.stopped(route, cause));
     }
 
     @Override
     public void works(String route) {
-        first.works(route);
-        second.works(route);
+        each(one -> one.works(route));
     }
 
     @Override
     public void resumed(String route) {
-        first.resumed(route);
-        second.resumed(route);
+        each(one -> one.resumed(route));
+    }
+
+    private void each(Consumer<MailEvents> news) {
+        news.accept(first);
+        news.accept(second);
     }
 }

@@ -120,23 +120,17 @@ public final class AlertDesk {
             }
             close(open, moved(alert), customer, gust, now);
         }
-        int epoch = latest.map(AlertThread::epoch).orElse(0) + 1;
         ZoneId zone =
                 portfolio.get().person(customer.manager()).map(Person::zone).orElse(customer.zone());
-        return new AlertThread(
+        return AlertThread.opened(
+                latest,
                 alert.incident(),
-                epoch,
                 customer.id(),
                 AlertSubjects.sla(alert, customer, Language.ZH_CN, zone),
                 AlertSubjects.sla(alert, customer, Language.EN, zone),
-                now,
                 due,
-                AlertThread.State.OPEN,
-                null,
-                0,
-                null,
-                null,
-                alert);
+                alert,
+                now);
     }
 
     private static SlaAlert moved(SlaAlert alert) {

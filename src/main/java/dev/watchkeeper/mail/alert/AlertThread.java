@@ -1,6 +1,7 @@
 package dev.watchkeeper.mail.alert;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,36 @@ public record AlertThread(
     public enum State {
         OPEN,
         CLOSED
+    }
+
+    /**
+     * The next conversation about a matter.
+     *
+     * @param before the one before it, open or closed
+     */
+    static AlertThread opened(
+            Optional<AlertThread> before,
+            String incident,
+            String tenantId,
+            String subjectZh,
+            String subjectEn,
+            @Nullable Instant dueAt,
+            @Nullable SlaAlert facts,
+            Instant now) {
+        return new AlertThread(
+                incident,
+                before.map(AlertThread::epoch).orElse(0) + 1,
+                tenantId,
+                subjectZh,
+                subjectEn,
+                now,
+                dueAt,
+                State.OPEN,
+                null,
+                0,
+                null,
+                null,
+                facts);
     }
 
     /** Names the thread in keys, references and the outbox: {@code 48213-fr-1}, later {@code 48213-fr-1e2}. */

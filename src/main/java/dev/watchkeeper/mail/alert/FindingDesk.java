@@ -181,21 +181,15 @@ public final class FindingDesk {
     }
 
     private AlertThread opened(Finding finding, Tenant customer, Instant now) {
-        int epoch = threads.latest(incident(finding)).map(AlertThread::epoch).orElse(0) + 1;
-        return new AlertThread(
+        return AlertThread.opened(
+                threads.latest(incident(finding)),
                 incident(finding),
-                epoch,
                 customer.id(),
                 AlertSubjects.finding(finding, customer, Language.ZH_CN),
                 AlertSubjects.finding(finding, customer, Language.EN),
-                now,
-                null,
-                AlertThread.State.OPEN,
-                null,
-                0,
                 null,
                 null,
-                null);
+                now);
     }
 
     /** One mail says that it comes and goes; then the digest alone tells of it until a day was calm. */

@@ -95,21 +95,15 @@ public final class OutageDesk {
     }
 
     private AlertThread opened(OutageAlert alert, Instant now) {
-        int epoch = threads.latest(alert.matter()).map(AlertThread::epoch).orElse(0) + 1;
-        return new AlertThread(
+        return AlertThread.opened(
+                threads.latest(alert.matter()),
                 alert.matter(),
-                epoch,
                 "",
                 OutagePage.subject(alert, Language.ZH_CN, zone),
                 OutagePage.subject(alert, Language.EN, zone),
-                now,
-                null,
-                AlertThread.State.OPEN,
-                null,
-                0,
                 null,
                 null,
-                null);
+                now);
     }
 
     /** Managers, or who stands in for them, each with the customers concerned, by name. */
