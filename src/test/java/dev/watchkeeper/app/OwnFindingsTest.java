@@ -16,15 +16,14 @@ import dev.watchkeeper.fixture.InMemoryFindings;
 import dev.watchkeeper.fixture.MemoryClockBook;
 import dev.watchkeeper.fixture.MemorySourceStates;
 import dev.watchkeeper.fixture.MemoryTicketEvents;
+import dev.watchkeeper.fixture.People;
 import dev.watchkeeper.fixture.TestClock;
 import dev.watchkeeper.sla.ClockBook;
 import dev.watchkeeper.status.IncidentPoller.Poll;
-import dev.watchkeeper.tenant.Language;
 import dev.watchkeeper.tenant.Person;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -104,27 +103,7 @@ class OwnFindingsTest {
 
     @Test
     void aDigestThatCannotBeWrittenIsAFindingUntilOneOfItsKindIsWritten() {
-        Person reader = new Person(
-                "am1",
-                "Li Min",
-                "am1@reseller.example",
-                Language.EN,
-                ZoneId.of("Asia/Shanghai"),
-                "cn-workdays",
-                Person.DigestMode.ALWAYS,
-                LocalTime.of(8, 45),
-                DayOfWeek.MONDAY,
-                LocalTime.of(9, 0),
-                "high",
-                "critical",
-                List.of(),
-                "warn",
-                List.of(),
-                null,
-                null,
-                null,
-                true,
-                false);
+        Person reader = People.inShanghai("am1", Person.DigestMode.ALWAYS, null, null);
         own.failed(DigestKind.DAILY, reader, new IllegalStateException("template broken"));
         own.failed(DigestKind.DAILY, reader, new IllegalStateException("template broken"));
         assertThat(open())

@@ -2,6 +2,7 @@ package dev.watchkeeper.digest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchkeeper.fixture.People;
 import dev.watchkeeper.health.incidents.Impact;
 import dev.watchkeeper.health.incidents.Incident;
 import dev.watchkeeper.health.incidents.Product;

@@ -3,6 +3,7 @@ package dev.watchkeeper.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchkeeper.calendar.WorkDays;
+import dev.watchkeeper.fixture.People;
 import dev.watchkeeper.tenant.Person;
 import java.time.DayOfWeek;
 import java.time.Instant;

@@ -6,6 +6,7 @@ import dev.watchkeeper.demo.mail.Gallery;
 import dev.watchkeeper.digest.DigestFacts.UnknownChecks;
 import dev.watchkeeper.finding.Finding;
 import dev.watchkeeper.finding.Severity;
+import dev.watchkeeper.fixture.People;
 import dev.watchkeeper.fixture.StubReports;
 import dev.watchkeeper.fixture.Tenants;
 import dev.watchkeeper.mail.Draft;

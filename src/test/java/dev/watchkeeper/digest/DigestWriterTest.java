@@ -12,6 +12,7 @@ import dev.watchkeeper.fixture.InMemoryFindings;
 import dev.watchkeeper.fixture.MemoryDigests;
 import dev.watchkeeper.fixture.MemoryNotifyPrefs;
 import dev.watchkeeper.fixture.MemoryOutbox;
+import dev.watchkeeper.fixture.People;
 import dev.watchkeeper.fixture.TestClock;
 import dev.watchkeeper.health.incidents.Impact;
 import dev.watchkeeper.health.incidents.Incident;
