@@ -72,10 +72,22 @@ public final class SourcePolling {
             } catch (PolledSource.SourceUnreadable e) {
                 LOG.warn("Source {} cannot be read: {}", source.id(), e.getMessage());
                 states.failed(source.id(), String.valueOf(e.getMessage()), now);
+            } catch (RuntimeException e) {
+                LOG.error("Source {} failed unexpectedly; the others are read all the same", source.id(), e);
+                fail(source, e, now);
             }
         }
         judgeSilence(clock.instant());
         return read;
+    }
+
+    /** If our own database is what failed, this fails as well, and the next round must do. */
+    private void fail(PolledSource source, RuntimeException cause, Instant now) {
+        try {
+            states.failed(source.id(), cause.toString(), now);
+        } catch (RuntimeException e) {
+            LOG.error("That source {} failed cannot be noted: {}", source.id(), e.toString());
+        }
     }
 
     /** Raises or clears the notice of every source. */

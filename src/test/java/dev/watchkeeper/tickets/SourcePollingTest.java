@@ -17,6 +17,7 @@ class SourcePollingTest {
     private final TestClock clock = TestClock.at("2026-09-07T02:00:00Z");
     private final List<String> stale = new ArrayList<>();
     private boolean broken;
+    private boolean mad;
 
     private final SourcePolling polling = new SourcePolling(
             () -> List.of(reader("bad"), reader("good")),
@@ -38,6 +39,9 @@ class SourcePollingTest {
 
             @Override
             public void poll(Instant now) throws SourceUnreadable {
+                if (mad && id.equals("bad")) {
+                    throw new IllegalStateException("nobody thought of this");
+                }
                 if (broken && id.equals("bad")) {
                     throw new SourceUnreadable("connection refused", new IllegalStateException());
                 }
@@ -64,6 +68,16 @@ class SourcePollingTest {
         broken = false;
         polling.pollAll();
         assertThat(notices.open()).isEmpty();
+    }
+
+    @Test
+    void anUnexpectedFailureIsTheSourcesOwnToo() {
+        mad = true;
+
+        assertThat(polling.pollAll()).isEqualTo(1);
+
+        assertThat(states.find("good").orElseThrow().okAt()).isEqualTo(clock.instant());
+        assertThat(states.find("bad").orElseThrow().error()).contains("nobody thought of this");
     }
 
     @Test

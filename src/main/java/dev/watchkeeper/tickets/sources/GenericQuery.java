@@ -26,7 +26,8 @@ final class GenericQuery {
     private GenericQuery() {}
 
     static JdbcStream stream(JdbcSettings.Query query) {
-        return new JdbcStream(query.name(), query.sql(), (row, mapping) -> rows(query, row, mapping));
+        String seq = query.columns().getOrDefault("seq", "seq");
+        return new JdbcStream(query.name(), query.sql(), seq, (row, mapping) -> rows(query, row, mapping));
     }
 
     private static List<JdbcStream.Mapped> rows(JdbcSettings.Query query, JdbcRow row, Mapping mapping)

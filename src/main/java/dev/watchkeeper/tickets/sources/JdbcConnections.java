@@ -63,15 +63,25 @@ final class JdbcConnections implements AutoCloseable {
         } else if (isMysql()) {
             login.setProperty("connectTimeout", "10000");
             login.setProperty("socketTimeout", "60000");
+            // A date of noughts is no date; otherwise one such row would fail the whole page for ever.
+            login.setProperty("zeroDateTimeBehavior", "CONVERT_TO_NULL");
         }
     }
 
     private void prepare(Connection connection) throws SQLException {
         connection.setReadOnly(true);
-        try (Statement session = connection.createStatement()) {
-            session.execute(isMysql() ? "SET time_zone = '+00:00'" : "SET TIME ZONE 'UTC'");
+        if (isMysql()) {
+            run(connection, "SET time_zone = '+00:00'");
+        } else if (settings.url().matches("jdbc:(postgresql|h2):.*")) {
+            run(connection, "SET TIME ZONE 'UTC'"); // others have no such statement
         }
         connection.setAutoCommit(false); // PostgreSQL streams only so
+    }
+
+    private static void run(Connection connection, String statement) throws SQLException {
+        try (Statement session = connection.createStatement()) {
+            session.execute(statement);
+        }
     }
 
     private synchronized Driver own(Path jar) throws SQLException {

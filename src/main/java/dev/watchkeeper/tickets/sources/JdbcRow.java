@@ -7,10 +7,12 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdbcRow {
     private static final double MILLIS_FROM = 1e11;
+    private static final Set<String> TRUE = Set.of("1", "true", "t", "yes", "y");
 
     private final ResultSet row;
     private final Map<String, Integer> columns = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -45,7 +48,7 @@ final class JdbcRow {
     String text(String column) throws SQLException {
         Integer index = columns.get(column);
         String text = index == null ? null : row.getString(index);
-        return text == null || text.isEmpty() ? null : text;
+        return text == null || text.isBlank() ? null : text.strip(); // CHAR(n) comes padded
     }
 
     String required(String column) throws SQLException {
@@ -65,8 +68,16 @@ final class JdbcRow {
     }
 
     boolean flag(String column) throws SQLException {
+        Integer index = columns.get(column);
+        Object value = index == null ? null : row.getObject(index);
+        if (value instanceof Number number) {
+            return number.doubleValue() != 0;
+        }
+        if (value instanceof byte[] bits) { // BIT in some drivers
+            return bits.length > 0 && bits[bits.length - 1] != 0;
+        }
         String text = text(column);
-        return text != null && (text.equals("1") || text.equalsIgnoreCase("true") || text.equalsIgnoreCase("t"));
+        return text != null && TRUE.contains(text.toLowerCase(Locale.ROOT));
     }
 
     Instant instant(String column) throws SQLException {
@@ -84,6 +95,9 @@ final class JdbcRow {
             return mysql && type.equals("TIMESTAMP")
                     ? known(local.toInstant(java.time.ZoneOffset.UTC))
                     : times.instant(local);
+        }
+        if (sql == Types.DATE) {
+            return times.instant(row.getObject(index, LocalDate.class).atStartOfDay());
         }
         if (sql == Types.VARCHAR || sql == Types.LONGVARCHAR || sql == Types.CHAR) {
             return parsed(column, row.getString(index));

@@ -46,7 +46,7 @@ public record JdbcSettings(
         public Query {
             columns = Map.copyOf(columns);
             constants = Map.copyOf(constants);
-            if (!sql.contains(":cursor") || !sql.contains(":n")) {
+            if (!CursorSql.parse(sql).isComplete()) {
                 throw new IllegalArgumentException("query " + name + " must hold :cursor and :n, for example"
                         + " \"... WHERE seq > :cursor ORDER BY seq LIMIT :n\"");
             }
@@ -70,8 +70,9 @@ public record JdbcSettings(
         }
     }
 
+    /** Zammad writes UTC wherever it stands. */
     ZoneId zoneInUse() {
-        return zone == null ? java.time.ZoneOffset.UTC : zone;
+        return zone == null || preset == JdbcPreset.ZAMMAD ? java.time.ZoneOffset.UTC : zone;
     }
 
     Duration overlapInUse() {

@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  * commit together; a source that dies in mid-page costs a repetition, never a row. Not for several threads.
  */
 final class JdbcSource implements PolledSource {
+    private static final int LARGEST_PAGE = 1_000_000;
+    /** The class of SQL states that concern a value of one row, not the connection. */
+    private static final String BAD_VALUE = "22";
+    /** The class of SQL states that say a table or column is not there, or not for us. */
+    private static final String NO_SUCH_TABLE = "42";
+
     private final SourceSettings source;
     private final JdbcSettings settings;
     private final List<JdbcStream> streams;
@@ -63,6 +69,7 @@ final class JdbcSource implements PolledSource {
         Instant history = cursor.backfillBefore(now.minus(settings.overlapInUse()));
         Mapping mapping = JdbcStreams.tables(settings, source);
         try (Connection connection = connections.open()) {
+            learnStatuses(connection, mapping);
             for (JdbcStream stream : streams) {
                 new Reading(connection, stream, cursor, mapping, history, now).toTheEnd();
             }
@@ -72,6 +79,33 @@ final class JdbcSource implements PolledSource {
         }
         states.advanced(source.id(), cursor.text(), now.minus(settings.overlapInUse()), now);
         SourceWarnings.unmapped(notices, source.id(), mapping.unmapped());
+    }
+
+    /** Without the table, or without leave to read it, the preset's names and ids must do. */
+    private void learnStatuses(Connection connection, Mapping mapping) throws SQLException {
+        String sql = JdbcStreams.statuses(settings);
+        if (sql == null) {
+            return;
+        }
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setQueryTimeout((int) settings.timeoutInUse().toSeconds());
+            try (ResultSet result = query.executeQuery()) {
+                JdbcRow row = new JdbcRow(result, new LocalTimes(settings.zoneInUse(), null), connections.isMysql());
+                while (result.next()) {
+                    String id = row.required("id");
+                    String name = row.required("name");
+                    String kind = row.text("kind");
+                    mapping.learn(id, name, kind == null ? null : JdbcStreams.category(settings, id, name, kind));
+                }
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            String state = e.getSQLState();
+            if (state == null || !state.startsWith(NO_SUCH_TABLE)) {
+                throw e;
+            }
+            connection.rollback();
+        }
     }
 
     /** One query, from its restart to its end. */
@@ -105,35 +139,48 @@ final class JdbcSource implements PolledSource {
         void toTheEnd() throws SQLException {
             JdbcCursor.Mark start = position.restart(now, settings.overlapInUse(), settings.overlapRowsInUse());
             LocalTimes times = new LocalTimes(settings.zoneInUse(), start.latest());
-            String sql = stream.sql().replace(":cursor", "?").replace(":n", "?");
-            long from = start.seq();
+            CursorSql sql = CursorSql.parse(stream.sql());
+            long from = start.seq() - 1;
+            int size = settings.pageInUse();
             while (true) {
                 List<JdbcStream.Mapped> page = new ArrayList<>();
                 List<String> bad = new ArrayList<>();
                 int rows = 0;
                 long last = from;
-                try (PreparedStatement query = connection.prepareStatement(sql)) {
+                try (PreparedStatement query = connection.prepareStatement(sql.text())) {
                     query.setQueryTimeout((int) settings.timeoutInUse().toSeconds());
-                    query.setFetchSize(settings.pageInUse());
-                    query.setLong(1, from);
-                    query.setInt(2, settings.pageInUse());
+                    query.setFetchSize(size);
+                    sql.bind(query, from, size);
                     try (ResultSet result = query.executeQuery()) {
                         JdbcRow row = new JdbcRow(result, times, connections.isMysql());
                         while (result.next()) {
                             rows++;
-                            last = Math.max(last, row.number("seq"));
+                            last = Math.max(last, seq(row));
                             read(row, page, bad);
                         }
                     }
                 }
                 connection.commit();
                 store(page, bad, last, times.latest());
-                from = last;
-                if (rows < settings.pageInUse()) {
+                if (rows < size) {
                     break;
+                }
+                // Rows of the last seq may go on behind the page, if it is no key: read from them on.
+                if (last > from + 1 || size >= LARGEST_PAGE) {
+                    from = last > from + 1 ? last - 1 : last;
+                } else {
+                    size *= 2;
                 }
             }
             position.prune(now, settings.overlapInUse(), settings.overlapRowsInUse());
+        }
+
+        private long seq(JdbcRow row) throws SQLException {
+            if (!row.has(stream.seq())) {
+                throw new SQLException("query " + stream.name() + " gives no column " + stream.seq()
+                        + "; name the rising number of its rows so, or say in columns.seq what it is called");
+            }
+            return row.number(stream.seq());
         }
 
         private void read(JdbcRow row, List<JdbcStream.Mapped> page, List<String> bad) throws SQLException {
@@ -149,7 +196,13 @@ final class JdbcSource implements PolledSource {
                     page.add(new JdbcStream.Mapped(EventLimits.check(event.withReceivedAt(now)), one.keepFirst()));
                 }
             } catch (InvalidEvent e) {
-                bad.add(stream.name() + " row " + row.number("seq") + ": " + e.getMessage());
+                bad.add(stream.name() + " row " + seq(row) + ": " + e.getMessage());
+            } catch (SQLException e) {
+                String state = e.getSQLState();
+                if (state == null || !state.startsWith(BAD_VALUE)) {
+                    throw e;
+                }
+                bad.add(stream.name() + " row " + seq(row) + ": " + e.getMessage());
             }
         }
 

@@ -9,9 +9,14 @@ import org.jspecify.annotations.Nullable;
  * One query of a source and what its rows mean.
  *
  * @param sql with {@code :cursor} and {@code :n}; ordered by the column {@code seq}
+ * @param seq what the query calls that column
  * @param rows the events of one row, at most a few
  */
-record JdbcStream(String name, String sql, Rows rows) {
+record JdbcStream(String name, String sql, String seq, Rows rows) {
+    JdbcStream(String name, String sql, Rows rows) {
+        this(name, sql, "seq", rows);
+    }
+
     /** Turns a row into events. */
     @FunctionalInterface
     interface Rows {

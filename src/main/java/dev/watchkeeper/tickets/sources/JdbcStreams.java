@@ -4,6 +4,7 @@ import dev.watchkeeper.tickets.StatusCategory;
 import dev.watchkeeper.tickets.TicketSeverity;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The queries of a JDBC source: those of its preset, or the operator's own. */
 final class JdbcStreams {
@@ -15,10 +16,33 @@ final class JdbcStreams {
             return settings.queries().stream().map(GenericQuery::stream).toList();
         }
         return switch (preset) {
-            case OSTICKET -> OsTicket.streams(settings.tablePrefix() == null ? "ost_" : settings.tablePrefix());
+            case OSTICKET -> OsTicket.streams(prefix(settings));
             case ZAMMAD -> ZammadTables.streams();
             case GLPI -> Glpi.streams();
         };
+    }
+
+    /** Where the ticket system defines its statuses: id, name and kind of each; null if it has no such table. */
+    static @Nullable String statuses(JdbcSettings settings) {
+        JdbcPreset preset = settings.preset();
+        return preset == null
+                ? null
+                : switch (preset) {
+                    case OSTICKET -> OsTicket.statuses(prefix(settings));
+                    case ZAMMAD -> ZammadTables.STATUSES;
+                    case GLPI -> null;
+                };
+    }
+
+    /** What the ticket system's own kind of a status means; null if it does not tell. */
+    static @Nullable StatusCategory category(JdbcSettings settings, String id, String name, String kind) {
+        return settings.preset() == JdbcPreset.OSTICKET
+                ? OsTicket.category(id, name, kind)
+                : ZammadTables.category(kind);
+    }
+
+    private static String prefix(JdbcSettings settings) {
+        return settings.tablePrefix() == null ? "ost_" : settings.tablePrefix();
     }
 
     static Mapping tables(JdbcSettings settings, SourceSettings source) {
@@ -46,6 +70,10 @@ final class JdbcStreams {
     /** What will be run against the ticket system's database, for its administrator to look at. */
     static String describe(JdbcSettings settings) {
         StringBuilder text = new StringBuilder();
+        String statuses = statuses(settings);
+        if (statuses != null) {
+            text.append("-- statuses\n").append(statuses.strip()).append(";\n");
+        }
         for (JdbcStream stream : of(settings)) {
             text.append("-- ")
                     .append(stream.name())

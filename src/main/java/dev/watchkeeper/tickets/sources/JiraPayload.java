@@ -116,7 +116,7 @@ final class JiraPayload implements PayloadMapping {
             opened.attr("status", raw)
                     .attr(
                             "status_category",
-                            mapping.category(raw, known(status)).word());
+                            mapping.categoryOr(raw, known(status)).word());
         }
     }
 
@@ -153,7 +153,7 @@ final class JiraPayload implements PayloadMapping {
                     }
                     StatusCategory old = from == null ? null : mapping.category(from);
                     StatusCategory now =
-                            mapping.category(to, known(issue.path("fields").path("status")));
+                            mapping.categoryOr(to, known(issue.path("fields").path("status")));
                     mapping.transition(id, key, at, old, now, to)
                             .ifPresent(change -> events.add(change.actor(actor).build()));
                 }

@@ -10,6 +10,7 @@ import dev.watchkeeper.tickets.TicketEventBuilder;
 import dev.watchkeeper.tickets.TicketSeverity;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -26,10 +27,14 @@ import org.jspecify.annotations.Nullable;
 final class Mapping {
     private final String source;
     private final Map<String, StatusCategory> statuses = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final Map<String, StatusCategory> operators = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<String, TicketSeverity> priorities = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<String, String> customers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final MappingSettings settings;
     private final Set<String> unmapped = new LinkedHashSet<>();
+    private final Map<String, Named> named = new HashMap<>();
+
+    private record Named(String name, @Nullable StatusCategory category) {}
 
     Mapping(
             String source,
@@ -40,6 +45,7 @@ final class Mapping {
         this.settings = settings;
         statuses.putAll(presetStatuses);
         statuses.putAll(settings.statuses());
+        operators.putAll(settings.statuses());
         priorities.putAll(presetPriorities);
         priorities.putAll(settings.priorities());
         customers.putAll(settings.customers());
@@ -72,8 +78,38 @@ final class Mapping {
         return known;
     }
 
+    /**
+     * Remembers a status as the ticket system itself defines it.
+     *
+     * @param category null if the system's own kind does not tell
+     */
+    void learn(String id, String name, @Nullable StatusCategory category) {
+        named.put(id, new Named(name, category));
+    }
+
+    /** What the ticket system calls the status with this id; the id if it was not learned. */
+    String nameOf(String id) {
+        Named known = named.get(id);
+        return known == null ? id : known.name();
+    }
+
+    /** Decided by the operator's table (by name, then by id), by what was learned of the id, by the preset's table. */
+    StatusCategory category(String name, @Nullable String id) {
+        Named known = id == null ? null : named.get(id);
+        for (String key : id == null ? List.of(name) : List.of(name, id)) {
+            StatusCategory own = operators.get(key);
+            if (own != null) {
+                return own;
+            }
+        }
+        if (known != null && known.category() != null) {
+            return known.category();
+        }
+        return id == null || statuses.containsKey(name) || !statuses.containsKey(id) ? category(name) : category(id);
+    }
+
     /** The category from the table, or the given one where the source itself knows it. */
-    StatusCategory category(String raw, @Nullable StatusCategory otherwise) {
+    StatusCategory categoryOr(String raw, @Nullable StatusCategory otherwise) {
         return statuses.containsKey(raw) || otherwise == null ? category(raw) : otherwise;
     }
 
@@ -184,11 +220,15 @@ final class Mapping {
             opened.attr("severity", severity.name());
         }
         if (status != null) {
-            opened.attr("status", status);
-            opened.attr("status_category", category(status).word());
-            if (unmapped.contains(status)) {
-                opened.attr("status_unmapped", true);
-            }
+            status(opened, status, category(status));
+        }
+    }
+
+    /** The status in which a ticket is opened. */
+    void status(TicketEventBuilder opened, String raw, StatusCategory category) {
+        opened.attr("status", raw).attr("status_category", category.word());
+        if (unmapped.contains(raw)) {
+            opened.attr("status_unmapped", true);
         }
     }
 }

@@ -35,7 +35,12 @@ final class OsTicket {
                         "resolved", StatusCategory.SOLVED,
                         "closed", StatusCategory.CLOSED,
                         "archived", StatusCategory.CLOSED,
-                        "deleted", StatusCategory.CLOSED),
+                        "deleted", StatusCategory.CLOSED,
+                        "1", StatusCategory.OPEN, // as delivered; later ones are learned from the status table
+                        "2", StatusCategory.SOLVED,
+                        "3", StatusCategory.CLOSED,
+                        "4", StatusCategory.CLOSED,
+                        "5", StatusCategory.CLOSED),
                 Map.of(
                         "emergency", TicketSeverity.S1,
                         "high", TicketSeverity.S2,
@@ -43,13 +48,33 @@ final class OsTicket {
                         "low", TicketSeverity.S4));
     }
 
+    static String statuses(String prefix) {
+        return "SELECT s.id, s.name, s.state AS kind FROM " + prefix + "ticket_status s";
+    }
+
+    /**
+     * An open status of the operator's own says nothing of whether anybody waits, so it stays with the table of the
+     * source; a closed one is closed, unless it is the delivered "Resolved".
+     */
+    static @Nullable StatusCategory category(String id, String name, String kind) {
+        return switch (kind.toLowerCase(Locale.ROOT)) {
+            case "closed" ->
+                id.equals("2") || name.equalsIgnoreCase("resolved") ? StatusCategory.SOLVED : StatusCategory.CLOSED;
+            case "archived", "deleted" -> StatusCategory.CLOSED;
+            default -> id.equals("1") ? StatusCategory.OPEN : null;
+        };
+    }
+
     static List<JdbcStream> streams(String prefix) {
         String entries = """
                 SELECT e.id AS seq, th.object_id AS ticket_id, e.pid, e.type, e.staff_id, e.user_id, e.poster,
-                       t.source, e.flags, e.created, e.title, e.body, m.address, p.priority
+                       e.source AS entry_source, t.source, e.flags, e.created, e.title, e.body, m.address, p.priority,
+                       (SELECT MIN(v.uid_type) FROM ost_thread_event v
+                          JOIN ost_event x ON x.id = v.event_id AND x.name = 'created'
+                         WHERE v.thread_id = e.thread_id) AS created_by
                   FROM ost_thread_entry e
                   JOIN ost_thread th ON th.id = e.thread_id AND th.object_type = 'T'
-                  JOIN ost_ticket t ON t.ticket_id = th.object_id
+                  LEFT JOIN ost_ticket t ON t.ticket_id = th.object_id
                   LEFT JOIN ost_user u ON u.id = t.user_id
                   LEFT JOIN ost_user_email m ON m.id = u.default_email_id
                   LEFT JOIN ost_ticket__cdata c ON c.ticket_id = t.ticket_id
@@ -62,7 +87,7 @@ final class OsTicket {
                   FROM ost_thread_event v
                   JOIN ost_event x ON x.id = v.event_id
                   JOIN ost_thread th ON th.id = v.thread_id AND th.object_type = 'T'
-                  JOIN ost_ticket t ON t.ticket_id = th.object_id
+                  LEFT JOIN ost_ticket t ON t.ticket_id = th.object_id
                  WHERE v.id > :cursor ORDER BY v.id LIMIT :n
                 """;
         return List.of(
@@ -79,7 +104,13 @@ final class OsTicket {
             return JdbcStream.Mapped.of(
                     mapping.other(id, "osticket.entry.edited", ticket, at).build());
         }
-        Channel channel = mapping.channelOr(channel(row.text("source")));
+        if ((flags & MOVED_BY_MERGE) != 0) {
+            // Read before the merge, it keeps its event; else nobody can say whose it was, but not this ticket's.
+            return JdbcStream.Mapped.keepingFirst(
+                    mapping.other(id, "osticket.entry.moved", ticket, at).build());
+        }
+        Channel own = channel(row.text("entry_source"));
+        Channel channel = mapping.channelOr(own == null ? channel(row.text("source")) : own);
         String type = row.required("type");
         String user = row.text("user_id");
         String staff = row.text("staff_id");
@@ -91,6 +122,9 @@ final class OsTicket {
                     .channel(channel)
                     .isPublic(true)
                     .attr("initiated_by", "customer");
+            if (channel == Channel.HOTLINE && "S".equals(row.text("created_by"))) {
+                opened.actor(new Actor(Actor.Kind.AGENT, null, null)).attr("live", true); // a call, written down
+            }
             mapping.opening(opened, row.text("title"), row.text("body"), row.text("priority"), "open");
             return JdbcStream.Mapped.keepingFirst(opened.build());
         }
@@ -110,11 +144,8 @@ final class OsTicket {
                         .actor(new Actor(byStaff ? Actor.Kind.AGENT : Actor.Kind.SYSTEM, staff, null));
             default -> mapping.other(id, "osticket.entry." + type, ticket, at);
         };
-        event.seq(row.number("seq")).rawRef("thread_entry:" + row.number("seq"));
-        // An answer by mail to a call is still mail; only the opening's channel is known.
-        return (flags & MOVED_BY_MERGE) != 0
-                ? JdbcStream.Mapped.keepingFirst(event.build())
-                : JdbcStream.Mapped.of(event.build());
+        event.channel(channel).seq(row.number("seq")).rawRef("thread_entry:" + row.number("seq"));
+        return JdbcStream.Mapped.of(event.build());
     }
 
     private static List<JdbcStream.Mapped> event(JdbcRow row, Mapping mapping) throws SQLException {
@@ -125,12 +156,12 @@ final class OsTicket {
         JsonNode data = data(row.text("data"));
         String name = row.required("name").toLowerCase(Locale.ROOT);
         TicketEventBuilder event = switch (name) {
-            case "closed" -> status(id, ticket, at, data, "closed", mapping);
-            case "reopened" -> status(id, ticket, at, data, "open", mapping);
+            case "closed" -> status(id, ticket, at, data, null, StatusCategory.CLOSED, mapping);
+            case "reopened" -> status(id, ticket, at, data, StatusCategory.CLOSED, StatusCategory.OPEN, mapping);
             case "edited" ->
                 data.path("status").isMissingNode()
                         ? mapping.other(id, "osticket.edited", ticket, at)
-                        : status(id, ticket, at, data, "open", mapping);
+                        : status(id, ticket, at, data, null, StatusCategory.OPEN, mapping);
             case "assigned", "released", "transferred", "referred" ->
                 mapping.event(id, EventType.ASSIGNMENT_CHANGED, ticket, at);
             case "deleted" ->
@@ -156,17 +187,22 @@ final class OsTicket {
 
     /** {@code data.status} is [2, "Resolved"], or an id, or absent. */
     private static TicketEventBuilder status(
-            String id, String ticket, Instant at, JsonNode data, String otherwise, Mapping mapping) {
+            String id,
+            String ticket,
+            Instant at,
+            JsonNode data,
+            @Nullable StatusCategory from,
+            StatusCategory otherwise,
+            Mapping mapping) {
         JsonNode status = data.path("status");
-        String raw = status.isArray() ? status.path(status.size() - 1).asText() : status.asText(otherwise);
-        raw = raw.isEmpty() ? otherwise : raw;
-        StatusCategory to = mapping.category(raw);
-        if (otherwise.equals("closed") && !to.isDone()) {
-            to = StatusCategory.CLOSED; // the event says so, whatever the status is called
+        String key = status.isArray() ? JsonTree.text(status.path(0)) : JsonTree.text(status);
+        String name = status.isArray() && status.size() > 1 ? JsonTree.text(status.path(1)) : null;
+        String raw = name != null ? name : key != null ? mapping.nameOf(key) : otherwise.word();
+        StatusCategory to = mapping.category(raw, key);
+        if (otherwise.isDone() && !to.isDone()) {
+            to = otherwise; // the event says so, whatever the status is called
         }
-        StatusCategory from = otherwise.equals("open") && to == StatusCategory.OPEN ? StatusCategory.CLOSED : null;
-        String word = raw;
-        return mapping.transition(id, ticket, at, from, to, word)
+        return mapping.transition(id, ticket, at, from, to, raw)
                 .orElseGet(() -> mapping.other(id, "osticket.status", ticket, at));
     }
 

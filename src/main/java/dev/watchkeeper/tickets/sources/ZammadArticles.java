@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What Zammad's webhook and its database have in common: the same article gives the same event either way. */
 final class ZammadArticles {
+    /** Zammad's user 1: whatever does things by itself, and the owner of tickets without one. */
+    static final String SYSTEM = "1";
+
     private ZammadArticles() {}
 
     static Mapping tables(String source, MappingSettings settings) {
@@ -44,16 +47,27 @@ final class ZammadArticles {
             @Nullable String sender,
             @Nullable String type,
             @Nullable String customerId,
+            @Nullable String creatorId,
             Instant at) {
         boolean byAgent = "Agent".equals(sender);
         Channel channel = channel(type);
-        return mapping.event("ticket/" + ticket + "/opened", EventType.TICKET_OPENED, ticket, at)
-                .actor(new Actor(byAgent ? Actor.Kind.AGENT : Actor.Kind.CUSTOMER, byAgent ? null : customerId, null))
+        // An incoming call is written down by whoever took it, with the customer as its sender.
+        boolean live = !byAgent
+                && channel == Channel.HOTLINE
+                && customerId != null
+                && creatorId != null
+                && !creatorId.equals(customerId)
+                && !creatorId.equals(SYSTEM);
+        TicketEventBuilder opened = mapping.event("ticket/" + ticket + "/opened", EventType.TICKET_OPENED, ticket, at)
+                .actor(
+                        byAgent || live
+                                ? new Actor(Actor.Kind.AGENT, live ? creatorId : null, null)
+                                : new Actor(Actor.Kind.CUSTOMER, customerId, null))
                 .channel(mapping.channelOr(channel))
                 .isPublic(true)
                 .automatic("System".equals(sender))
-                // A call noted down by an agent was begun by the customer.
-                .attr("initiated_by", byAgent && channel != Channel.HOTLINE ? "agent" : "customer");
+                .attr("initiated_by", byAgent ? "agent" : "customer");
+        return live ? opened.attr("live", true) : opened;
     }
 
     static TicketEvent event(

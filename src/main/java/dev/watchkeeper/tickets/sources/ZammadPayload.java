@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ZammadPayload implements PayloadMapping {
     private static final Duration SAME_ACTION = Duration.ofSeconds(2);
-    /** Zammad's user 1 is nobody: the owner of tickets without one. */
-    private static final String NOBODY = "1";
 
     @Override
     public Mapping tables(String source, MappingSettings settings) {
@@ -74,8 +72,14 @@ final class ZammadPayload implements PayloadMapping {
         sender = sender == null && first ? JsonTree.text(article, "sender") : sender;
         String type = JsonTree.text(ticket, "create_article_type");
         type = type == null && first ? JsonTree.text(article, "type") : type;
-        TicketEventBuilder opened =
-                ZammadArticles.opened(mapping, key, sender, type, JsonTree.text(ticket, "customer_id"), createdAt);
+        TicketEventBuilder opened = ZammadArticles.opened(
+                mapping,
+                key,
+                sender,
+                type,
+                JsonTree.text(ticket, "customer_id"),
+                JsonTree.text(ticket, "created_by_id"),
+                createdAt);
         opened.customer(mapping.customer(
                 JsonTree.text(ticket, "organization"),
                 JsonTree.text(ticket, "organization_id"),
@@ -121,7 +125,7 @@ final class ZammadPayload implements PayloadMapping {
                     prefix + "priority/" + priority + stamp, key, at, actor, state.priority(), priority));
         }
         String owner = JsonTree.text(ticket, "owner_id");
-        owner = NOBODY.equals(owner) ? null : owner;
+        owner = ZammadArticles.SYSTEM.equals(owner) ? null : owner;
         if (!Objects.equals(owner, state.assignee())) {
             events.add(mapping.event(prefix + "owner/" + owner + stamp, EventType.ASSIGNMENT_CHANGED, key, at)
                     .actor(actor)

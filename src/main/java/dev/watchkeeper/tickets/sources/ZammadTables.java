@@ -3,8 +3,10 @@ package dev.watchkeeper.tickets.sources;
 import dev.watchkeeper.tickets.Actor;
 import dev.watchkeeper.tickets.EventType;
 import dev.watchkeeper.tickets.StatusCategory;
+import dev.watchkeeper.tickets.TicketEvent;
 import dev.watchkeeper.tickets.TicketEventBuilder;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +17,23 @@ import org.jspecify.annotations.Nullable;
  * articles equal the webhook's; what a merge moves keeps its first ticket.
  */
 final class ZammadTables {
+    private static final Duration SAME_ACTION = Duration.ofSeconds(2);
+
+    /** The types of states are fixed, their names are free text. */
+    static final String STATUSES = "SELECT s.id, s.name, s.state_type_id AS kind FROM ticket_states s";
+
     private ZammadTables() {}
+
+    /** By {@code state_type_id}; null for merged, removed and what Zammad does not ship. */
+    static @Nullable StatusCategory category(String type) {
+        return switch (type) {
+            case "1" -> StatusCategory.NEW;
+            case "2" -> StatusCategory.OPEN;
+            case "3", "4" -> StatusCategory.WAITING_CUSTOMER;
+            case "5" -> StatusCategory.SOLVED;
+            default -> null;
+        };
+    }
 
     static List<JdbcStream> streams() {
         return List.of(
@@ -25,7 +43,12 @@ final class ZammadTables {
                                COALESCE((SELECT h.value_from FROM histories h
                                    JOIN history_objects ho ON ho.id = h.history_object_id AND ho.name = 'Ticket'
                                    JOIN history_attributes ha ON ha.id = h.history_attribute_id AND ha.name = 'priority'
-                                  WHERE h.o_id = t.id ORDER BY h.id LIMIT 1), p.name) AS priority
+                                  WHERE h.o_id = t.id ORDER BY h.id LIMIT 1), p.name) AS priority,
+                               COALESCE((SELECT h.id_from FROM histories h
+                                   JOIN history_objects ho ON ho.id = h.history_object_id AND ho.name = 'Ticket'
+                                   JOIN history_attributes ha ON ha.id = h.history_attribute_id AND ha.name = 'state'
+                                  WHERE h.o_id = t.id ORDER BY h.id LIMIT 1), t.state_id) AS state_id,
+                               t.organization_id, t.created_by_id
                           FROM tickets t
                           LEFT JOIN users u ON u.id = t.customer_id
                           LEFT JOIN organizations o ON o.id = t.organization_id
@@ -37,7 +60,10 @@ final class ZammadTables {
                 new JdbcStream("articles", """
                         SELECT a.id AS seq, a.ticket_id, st.name AS sender, ty.name AS type, a.internal, a.preferences,
                                a.created_at, COALESCE(a.origin_by_id, a.created_by_id) AS author,
-                               t.created_at AS ticket_created_at
+                               t.created_at AS ticket_created_at,
+                               (SELECT MIN(h.created_at) FROM histories h
+                                  JOIN history_types ht ON ht.id = h.history_type_id AND ht.name = 'merged_into'
+                                 WHERE h.o_id = a.ticket_id) AS merged_at
                           FROM ticket_articles a
                           JOIN tickets t ON t.id = a.ticket_id
                           JOIN ticket_article_senders st ON st.id = a.sender_id
@@ -62,18 +88,30 @@ final class ZammadTables {
                 row.text("sender"),
                 row.text("type"),
                 row.text("customer_id"),
+                row.text("created_by_id"),
                 row.instant("created_at"));
-        opened.customer(mapping.customer(row.text("organization"), row.text("email")));
-        mapping.opening(opened, row.text("title"), null, row.text("priority"), "new");
+        opened.customer(mapping.customer(row.text("organization"), row.text("organization_id"), row.text("email")));
+        mapping.opening(opened, row.text("title"), null, row.text("priority"), null);
+        String state = row.text("state_id");
+        String name = state == null ? "new" : mapping.nameOf(state);
+        // A state that was not learned is only a number; a new ticket is new.
+        boolean known = state != null && !name.equals(state);
+        mapping.status(
+                opened,
+                known ? name : "new",
+                known && !ZammadArticles.isGone(name) ? mapping.category(name, state) : StatusCategory.NEW);
         return JdbcStream.Mapped.keepingFirst(opened.build());
     }
 
     private static List<JdbcStream.Mapped> article(JdbcRow row, Mapping mapping) throws SQLException {
         Instant ticketAt = row.instant("ticket_created_at");
         Instant at = row.instant("created_at");
-        if (java.time.Duration.between(ticketAt, at).abs().toMillis() <= 2000) {
+        if (Duration.between(ticketAt, at).abs().compareTo(SAME_ACTION) <= 0) {
             return List.of(); // the opening text belongs to the opening
         }
+        boolean tellsOfMerge = row.text("merged_at") != null
+                && "note".equals(row.text("type"))
+                && Duration.between(row.instant("merged_at"), at).abs().compareTo(SAME_ACTION) <= 0;
         String preferences = row.text("preferences");
         boolean auto = preferences != null
                 && preferences.replaceAll("[ \"']", "").contains("is-auto-response:true"); // YAML or JSON
@@ -83,7 +121,7 @@ final class ZammadTables {
                 row.required("seq"),
                 row.text("sender"),
                 row.text("type"),
-                row.flag("internal"),
+                row.flag("internal") || tellsOfMerge,
                 auto,
                 row.text("author"),
                 at));
@@ -109,13 +147,16 @@ final class ZammadTables {
                     mapping.other(id, "zammad." + kind, ticket, at).build());
         }
         return switch (attribute) {
-            case "state" -> JdbcStream.Mapped.of(state(id, ticket, at, actor, from, to, mapping));
+            case "state" -> JdbcStream.Mapped.of(state(row, id, ticket, at, actor, mapping));
             case "priority" -> JdbcStream.Mapped.all(mapping.priority(id, ticket, at, actor, from, to));
             case "owner" ->
                 JdbcStream.Mapped.of(mapping.event(id, EventType.ASSIGNMENT_CHANGED, ticket, at)
                         .actor(actor)
-                        .change(row.text("id_from"), "1".equals(row.text("id_to")) ? null : row.text("id_to"))
+                        .change(owner(row.text("id_from")), owner(row.text("id_to")))
                         .build());
+            case "organization" ->
+                JdbcStream.Mapped.of(
+                        organization(id, ticket, at, row, mapping).actor(actor).build());
             case "group" ->
                 JdbcStream.Mapped.of(mapping.event(id, EventType.ASSIGNMENT_CHANGED, ticket, at)
                         .actor(actor)
@@ -127,14 +168,24 @@ final class ZammadTables {
         };
     }
 
-    private static dev.watchkeeper.tickets.TicketEvent state(
-            String id,
-            String ticket,
-            Instant at,
-            Actor actor,
-            @Nullable String from,
-            @Nullable String to,
-            Mapping mapping) {
+    private static @Nullable String owner(@Nullable String id) {
+        return ZammadArticles.SYSTEM.equals(id) ? null : id;
+    }
+
+    /** Only an organisation that the table of the source knows makes the ticket another customer's. */
+    private static TicketEventBuilder organization(String id, String ticket, Instant at, JdbcRow row, Mapping mapping)
+            throws SQLException {
+        String to = mapping.customer(row.text("value_to"), row.text("id_to"));
+        return to == null
+                ? mapping.other(id, "zammad.updated.organization", ticket, at)
+                : mapping.event(id, EventType.CUSTOMER_CHANGED, ticket, at)
+                        .change(mapping.customer(row.text("value_from"), row.text("id_from")), to);
+    }
+
+    private static TicketEvent state(JdbcRow row, String id, String ticket, Instant at, Actor actor, Mapping mapping)
+            throws SQLException {
+        String from = row.text("value_from");
+        String to = row.text("value_to");
         if (to == null || to.equalsIgnoreCase("merged")) {
             return mapping.other(id, "zammad.state", ticket, at).build(); // merged_into tells it
         }
@@ -144,8 +195,9 @@ final class ZammadTables {
                     .attr("reason", to)
                     .build();
         }
-        StatusCategory old = from == null || ZammadArticles.isGone(from) ? null : mapping.category(from);
-        return mapping.transition(id, ticket, at, old, mapping.category(to), to)
+        StatusCategory old =
+                from == null || ZammadArticles.isGone(from) ? null : mapping.category(from, row.text("id_from"));
+        return mapping.transition(id, ticket, at, old, mapping.category(to, row.text("id_to")), to)
                 .map(change -> change.actor(actor).build())
                 .orElseGet(() -> mapping.other(id, "zammad.state", ticket, at).build());
     }

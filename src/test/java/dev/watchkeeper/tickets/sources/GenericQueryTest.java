@@ -178,4 +178,96 @@ class GenericQueryTest implements TicketSourceContract {
                 .contains("ost_thread_entry")
                 .contains(":cursor");
     }
+
+    @Test
+    void rowsOfOneSeqAreAllReadWhereverThePagesEnd() throws Exception {
+        desk.run("create table log (n int, stamp bigint)");
+        for (int n = 1; n <= 12; n++) {
+            desk.run("insert into log values (" + n + ", " + (n <= 2 ? 1 : n <= 9 ? 2 : 3) + ")");
+        }
+        for (int page : new int[] {1, 2, 3, 5, 100}) {
+            Desk into = new Desk();
+            JdbcSettings jdbc = desk.query("""
+                    SELECT stamp AS seq, n AS event_id, 't' AS ticket_key, 'note.internal' AS type,
+                           1757206800 AS occurred_at FROM log WHERE stamp > :cursor ORDER BY stamp, n LIMIT :n
+                    """, page);
+            reader(into, jdbc).poll(NOW);
+
+            assertThat(into.log.all()).as("page " + page).hasSize(12);
+        }
+    }
+
+    @Test
+    void castsQuotesOrderAndNamesOfAQueryAreItsOwnAffair() throws Exception {
+        JdbcSettings jdbc = desk.query(SQL, 2);
+        String sql = """
+                SELECT number, 'e' || id AS event_id, ticket_key, type, occurred_at, is_public, attrs, note FROM
+                (SELECT id AS number, id, ticket_key, ' ' || type || '  ' AS type, occurred_at, is_public, attrs,
+                   id::numeric || ':n' AS note -- a remark :cursor
+                   FROM helpdesk ORDER BY id FETCH FIRST (:n + 1000) ROWS ONLY)
+                WHERE number > :cursor AND :cursor >= -1 ORDER BY number LIMIT :n
+                """;
+        JdbcSettings own = new JdbcSettings(
+                jdbc.url(),
+                jdbc.user(),
+                jdbc.password(),
+                null,
+                null,
+                null,
+                java.util.List.of(new JdbcSettings.Query(
+                        "events", sql, java.util.Map.of("seq", "number"), java.util.Map.of("is_automatic", "false"))),
+                null,
+                null,
+                null,
+                null,
+                2,
+                null);
+        Desk into = new Desk();
+        reader(into, own).poll(NOW);
+
+        assertThat(into.log.all())
+                .extracting(TicketEvent::kind)
+                .containsExactly(EventType.TICKET_OPENED, EventType.MESSAGE_AGENT, EventType.STATUS_CHANGED);
+        assertThat(into.log.all()).extracting(TicketEvent::seq).containsExactly(101L, 103L, 104L);
+    }
+
+    @Test
+    void aQueryWithoutARisingNumberSaysWhatItLacks() {
+        Desk into = new Desk();
+        JdbcSettings jdbc = desk.query("SELECT id FROM helpdesk WHERE id > :cursor LIMIT :n", 2);
+
+        assertThatThrownBy(() -> reader(into, jdbc).poll(NOW))
+                .isInstanceOf(PolledSource.SourceUnreadable.class)
+                .hasMessageContaining("columns.seq");
+    }
+
+    @Test
+    void aValueThatDoesNotFitCostsItsRowOnly() throws Exception {
+        String odd = SQL.replace(
+                "occurred_at,",
+                "CASE WHEN id = 103 THEN 'yesterday' ELSE '2026-09-07 09:00:00+08' END AS occurred_at,");
+        Desk into = new Desk();
+        reader(into, desk.query(odd, 100)).poll(NOW);
+
+        assertThat(into.log.all()).extracting(TicketEvent::id).containsExactly("e101", "e104");
+        assertThat(into.log.all().get(0).occurredAt()).isEqualTo("2026-09-07T01:00:00Z");
+        assertThat(into.log.quarantined(9))
+                .singleElement()
+                .satisfies(bad -> assertThat(bad.reason()).contains("row 103").contains("'yesterday'"));
+    }
+
+    @Test
+    void datesAndNumbersAreTimesAndOneIsTrue() throws Exception {
+        Desk into = new Desk();
+        reader(into, desk.query("""
+                SELECT 1 AS seq, 'a' AS event_id, 4711 AS ticket_key, 'message.agent' AS type, 1 AS is_public,
+                       'AGENT' AS actor_kind, cast('2026-09-07' AS date) AS occurred_at WHERE 1 > :cursor LIMIT :n
+                """, 9)).poll(NOW);
+
+        assertThat(into.log.all()).singleElement().satisfies(event -> {
+            assertThat(event.occurredAt()).isEqualTo("2026-09-07T00:00:00Z");
+            assertThat(event.isPublic()).isTrue();
+            assertThat(event.subject()).isEqualTo("4711");
+        });
+    }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.watchkeeper.tickets.Channel;
 import dev.watchkeeper.tickets.EventType;
 import dev.watchkeeper.tickets.PolledSource;
+import dev.watchkeeper.tickets.StatusCategory;
 import dev.watchkeeper.tickets.TicketEvent;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,10 +29,14 @@ class OsTicketTest implements TicketSourceContract {
                         create table ost_thread (id int primary key, object_id int, object_type char(1));
                         create table ost_thread_entry (id int primary key, pid int default 0, thread_id int,
                           staff_id int default 0, user_id int default 0, type char(1), flags int default 0,
-                          poster varchar(50), title varchar(200), body text, created datetime);
+                          poster varchar(50), source varchar(20), title varchar(200), body text, created datetime);
                         create table ost_event (id int primary key, name varchar(20));
                         create table ost_thread_event (id int primary key, thread_id int, event_id int,
                           data varchar(1000), uid int, uid_type char(1), annulled int default 0, timestamp datetime);
+                        create table ost_ticket_status (id int primary key, name varchar(60), state varchar(16));
+                        insert into ost_ticket_status values (1,'Open','open'),(2,'Resolved','closed'),(3,'Closed','closed'),
+                          (4,'Archived','archived'),(5,'Deleted','deleted'),(6,'Waiting for customer','open'),
+                          (7,'Not our job','closed');
                         insert into ost_event values (1,'created'),(2,'closed'),(3,'reopened'),(4,'assigned'),(5,'merged'),(6,'edited');
                         insert into ost_user values (5, 50); insert into ost_user_email values (50, 'wang@example.cn');
                         insert into ost_ticket_priority values (1,'low'),(4,'emergency');
@@ -62,11 +68,13 @@ class OsTicketTest implements TicketSourceContract {
         desk.close();
     }
 
+    private MappingSettings mapping = MappingSettings.DEFAULT;
+
     @Override
     public PolledSource source(Desk into, int page) {
         JdbcSettings jdbc = desk.preset(JdbcPreset.OSTICKET, "Asia/Shanghai", page);
         return new JdbcSource(
-                JdbcDesk.source("osticket", jdbc, MappingSettings.DEFAULT),
+                JdbcDesk.source("osticket", jdbc, mapping),
                 jdbc,
                 into.log,
                 into.states,
@@ -133,5 +141,119 @@ class OsTicketTest implements TicketSourceContract {
 
         assertThat(again.get("entry/107").ticketKey()).isEqualTo("osticket/8");
         assertThat(into.log.quarantined(9)).isEmpty();
+    }
+
+    private void edit(int id, String status) throws SQLException {
+        desk.run("insert into ost_thread_event (id,thread_id,event_id,data,uid,uid_type,timestamp) values (" + id
+                + ", 70, 6, '{\"status\":" + status + "}', 3, 'S', '2026-09-07 10:30:00')");
+    }
+
+    private static MappingSettings statuses(Map<String, StatusCategory> table) {
+        return new MappingSettings(table, Map.of(), Map.of(), List.of(), null, null, null, null);
+    }
+
+    @Test
+    void anEditedStatusIsANumberWhoseNameTheTicketSystemKnows() throws Exception {
+        edit(20, "6");
+        edit(21, "\"6\"");
+        mapping = statuses(Map.of("waiting for customer", StatusCategory.WAITING_CUSTOMER));
+        Desk events = read(new Desk());
+
+        for (String id : List.of("event/20", "event/21")) {
+            assertThat(events.get(id).kind()).isEqualTo(EventType.STATUS_CHANGED);
+            assertThat(events.get(id).to()).isEqualTo("waiting_customer");
+            assertThat(events.get(id).attrs()).containsEntry("status", "Waiting for customer");
+        }
+        assertThat(events.notices.open()).isEmpty();
+    }
+
+    @Test
+    void theTableMayAlsoNameTheNumber() throws Exception {
+        edit(20, "6");
+        mapping = statuses(Map.of("6", StatusCategory.ON_HOLD));
+
+        assertThat(read(new Desk()).get("event/20").to()).isEqualTo("on_hold");
+    }
+
+    @Test
+    void anOpenStatusInNoTableIsOpenAndWarnedOfByItsName() throws Exception {
+        edit(20, "6");
+        Desk events = read(new Desk());
+
+        assertThat(events.get("event/20").to()).isEqualTo("open");
+        assertThat(events.get("event/20").attrs()).containsEntry("status_unmapped", true);
+        assertThat(events.notices.open()).containsOnlyKeys("osticket unmapped_status");
+        assertThat(events.notices.open().get("osticket unmapped_status").en()).contains("'Waiting for customer'");
+    }
+
+    @Test
+    void backToOpenIsAChangeOfStatusAndNoReopening() throws Exception {
+        edit(20, "1");
+        Desk events = read(new Desk());
+
+        assertThat(events.get("event/20").kind()).isEqualTo(EventType.STATUS_CHANGED);
+        assertThat(events.get("event/20").to()).isEqualTo("open");
+        assertThat(events.notices.open()).isEmpty();
+    }
+
+    @Test
+    void withoutTheTableOfStatusesTheDeliveredNumbersHold() throws Exception {
+        desk.run("drop table ost_ticket_status");
+        edit(20, "1");
+        edit(21, "2");
+        Desk events = read(new Desk());
+
+        assertThat(events.get("event/20").to()).isEqualTo("open");
+        assertThat(events.get("event/21").kind()).isEqualTo(EventType.TICKET_SOLVED);
+        assertThat(events.notices.open()).isEmpty();
+    }
+
+    @Test
+    void aClosedStatusOfTheOperatorsOwnClosesWithoutATable() throws Exception {
+        desk.run("insert into ost_thread_event (id,thread_id,event_id,data,uid,uid_type,timestamp) values"
+                + " (20, 70, 2, '{\"status\":[7,\"Not our job\"]}', 3, 'S', '2026-09-07 10:30:00')");
+        Desk events = read(new Desk());
+
+        assertThat(events.get("event/20").kind()).isEqualTo(EventType.TICKET_CLOSED);
+        assertThat(events.notices.open()).isEmpty();
+    }
+
+    @Test
+    void aDeletedTicketIsDeletedAlthoughItsRowIsGone() throws Exception {
+        desk.run(
+                "insert into ost_event values (7,'deleted')",
+                "insert into ost_thread_event (id,thread_id,event_id,uid,uid_type,timestamp) values"
+                        + " (20, 70, 7, 3, 'S', '2026-09-07 14:00:00')",
+                "delete from ost_ticket where ticket_id = 7");
+        Desk events = read(new Desk());
+
+        assertThat(events.get("event/20").kind()).isEqualTo(EventType.TICKET_DELETED);
+        assertThat(events.get("event/20").ticketKey()).isEqualTo("osticket/7");
+        assertThat(events.get("entry/104").kind()).isEqualTo(EventType.MESSAGE_AGENT);
+    }
+
+    @Test
+    void anEntryFirstSeenAfterAMergeBelongsToNeitherTicket() throws Exception {
+        desk.run("insert into ost_thread_entry (id,thread_id,user_id,type,flags,created) values"
+                + " (90, 70, 5, 'M', 1025, '2026-09-07 08:00:00')");
+
+        assertThat(read(new Desk()).get("entry/90").kind())
+                .as("the child's opening is none of the parent's")
+                .isEqualTo(EventType.UNKNOWN);
+    }
+
+    @Test
+    void aCallWrittenDownByStaffWasAnsweredLiveAndAnEntrysOwnChannelCounts() throws Exception {
+        desk.run(
+                "update ost_thread_event set uid_type = 'S' where id = 1",
+                "update ost_thread_entry set source = 'Web' where id = 106");
+        Desk events = read(new Desk());
+
+        assertThat(events.get("entry/101").attrs())
+                .containsEntry("live", true)
+                .containsEntry("initiated_by", "customer");
+        assertThat(events.get("entry/101").isBy(dev.watchkeeper.tickets.Actor.Kind.AGENT))
+                .isTrue();
+        assertThat(events.get("entry/106").channel()).isEqualTo(Channel.PORTAL);
     }
 }

@@ -27,7 +27,8 @@ class ZammadTablesTest implements TicketSourceContract {
                         create table history_attributes (id int primary key, name varchar(40));
                         create table tickets (id int primary key, created_at timestamp(3), title varchar(200),
                           customer_id int, organization_id int, create_article_sender_id int,
-                          create_article_type_id int, priority_id int);
+                          create_article_type_id int, priority_id int, state_id int, created_by_id int);
+                        create table ticket_states (id int primary key, name varchar(60), state_type_id int);
                         create table ticket_articles (id int primary key, ticket_id int, sender_id int, type_id int,
                           internal boolean, preferences text, created_at timestamp(3), origin_by_id int,
                           created_by_id int);
@@ -36,13 +37,15 @@ class ZammadTablesTest implements TicketSourceContract {
                           value_to varchar(200), id_from int, id_to int, created_by_id int, created_at timestamp(3));
                         insert into users values (5, 'wang@example.cn');
                         insert into ticket_article_senders values (1,'Agent'),(2,'Customer'),(3,'System');
-                        insert into ticket_article_types values (1,'email'),(2,'note');
+                        insert into ticket_article_types values (1,'email'),(2,'note'),(3,'phone');
+                        insert into ticket_states values (1,'new',1),(2,'open',2),(3,'pending reminder',3),(4,'closed',5),
+                          (6,'merged',6),(9,'wartet auf Kunde',3),(10,'erledigt',5);
                         insert into ticket_priorities values (2,'2 normal'),(4,'4 urgent');
                         insert into history_types values (1,'created'),(2,'updated'),(3,'merged_into'),(4,'received_merge');
                         insert into history_objects values (1,'Ticket'),(2,'Ticket::Article');
                         insert into history_attributes values (1,'state'),(2,'priority'),(3,'owner');
-                        insert into tickets values (81,'2026-09-07 01:00:00.123','退信',5,null,2,1,4),
-                          (82,'2026-09-07 01:10:00.000','again',5,null,2,1,2);
+                        insert into tickets values (81,'2026-09-07 01:00:00.123','退信',5,null,2,1,4,3,5),
+                          (82,'2026-09-07 01:10:00.000','again',5,null,2,1,2,6,5);
                         insert into ticket_articles values
                           (1,81,2,1,false,'{}','2026-09-07 01:00:00.200',null,5),
                           (2,81,3,1,false,'{}','2026-09-07 01:00:05.000',null,1),
@@ -64,17 +67,14 @@ class ZammadTablesTest implements TicketSourceContract {
         desk.close();
     }
 
+    private MappingSettings mapping = MappingSettings.DEFAULT;
+
     @Override
     public PolledSource source(Desk into, int page) {
         // The desk stands in Berlin; Zammad writes UTC all the same.
-        JdbcSettings jdbc = desk.preset(JdbcPreset.ZAMMAD, "UTC", page);
+        JdbcSettings jdbc = desk.preset(JdbcPreset.ZAMMAD, "Europe/Berlin", page);
         return new JdbcSource(
-                JdbcDesk.source("zammad", jdbc, MappingSettings.DEFAULT),
-                jdbc,
-                into.log,
-                into.states,
-                into.notices,
-                into.transactions);
+                JdbcDesk.source("zammad", jdbc, mapping), jdbc, into.log, into.states, into.notices, into.transactions);
     }
 
     private Desk read(Desk into) throws Exception {
@@ -122,5 +122,86 @@ class ZammadTablesTest implements TicketSourceContract {
         desk.run("delete from histories where o_id = 81", "delete from tickets where id = 81");
 
         assertThat(read(into).ids()).hasSize(before);
+    }
+
+    @Test
+    void statesGoByTheirTypeWhateverTheyAreCalled() throws Exception {
+        desk.run("""
+                insert into histories values
+                  (7,81,2,1,1,'pending reminder','open',3,2,9,'2026-09-07 02:00:00.000'),
+                  (8,81,2,1,1,'open','wartet auf Kunde',2,9,9,'2026-09-07 02:10:00.000'),
+                  (9,81,2,1,1,'wartet auf Kunde','erledigt',9,10,9,'2026-09-07 02:20:00.000'),
+                  (10,81,2,1,1,'erledigt','wartet auf Kunde',10,9,9,'2026-09-07 02:30:00.000')
+                """);
+        Desk events = read(new Desk());
+
+        assertThat(events.get("history/8").to()).isEqualTo("waiting_customer");
+        assertThat(events.get("history/9").kind()).isEqualTo(EventType.TICKET_SOLVED);
+        assertThat(events.get("history/10").kind()).isEqualTo(EventType.TICKET_REOPENED);
+        assertThat(events.notices.open()).isEmpty();
+    }
+
+    @Test
+    void aTicketOpensInTheStateItHadThenAndACallInWasAnsweredLive() throws Exception {
+        desk.run("""
+                insert into tickets values (83,'2026-09-07 03:00:00.000','Anruf',5,null,2,3,2,10,9),
+                  (84,'2026-09-07 03:00:00.000','Rueckruf',5,null,1,3,2,2,9);
+                insert into ticket_articles values (9,83,2,3,false,'{}','2026-09-07 03:00:00.000',5,9)
+                """);
+        Desk events = read(new Desk());
+
+        assertThat(events.get("ticket/83/opened").attrs())
+                .containsEntry("status", "erledigt")
+                .containsEntry("status_category", "solved")
+                .containsEntry("live", true)
+                .containsEntry("initiated_by", "customer");
+        assertThat(events.get("ticket/84/opened").attrs())
+                .as("a call out")
+                .containsEntry("initiated_by", "agent")
+                .doesNotContainKey("live");
+        assertThat(events.get("ticket/81/opened").attrs())
+                .as("not today's state")
+                .containsEntry("status_category", "new");
+    }
+
+    @Test
+    void theNoteThatAMergeLeavesIsNoAnswerEvenWhereNotesAre() throws Exception {
+        desk.run("insert into ticket_articles values (9,82,1,2,false,'{}','2026-09-07 01:40:00.500',null,9),"
+                + " (10,82,1,2,false,'{}','2026-09-07 01:35:00.000',null,9)");
+        mapping = new MappingSettings(
+                java.util.Map.of(),
+                java.util.Map.of(),
+                java.util.Map.of(),
+                java.util.List.of(),
+                null,
+                null,
+                true,
+                null);
+        Desk events = read(new Desk());
+
+        assertThat(events.get("article/9").kind()).isEqualTo(EventType.NOTE_INTERNAL);
+        assertThat(events.get("article/10").kind()).isEqualTo(EventType.MESSAGE_AGENT);
+    }
+
+    @Test
+    void anotherOrganisationIsAnotherCustomerIfTheTableKnowsIt() throws Exception {
+        desk.run(
+                "insert into history_attributes values (9,'organization')",
+                "insert into histories values (7,81,2,1,9,'Old','New Co',3,4,9,'2026-09-07 02:00:00.000'),"
+                        + " (8,81,2,1,9,'New Co','Other',4,5,9,'2026-09-07 02:00:00.000')");
+        mapping = new MappingSettings(
+                java.util.Map.of(),
+                java.util.Map.of(),
+                java.util.Map.of("New Co", "new.example"),
+                java.util.List.of(),
+                null,
+                null,
+                null,
+                null);
+        Desk events = read(new Desk());
+
+        assertThat(events.get("history/7").kind()).isEqualTo(EventType.CUSTOMER_CHANGED);
+        assertThat(events.get("history/7").to()).isEqualTo("new.example");
+        assertThat(events.get("history/8").kind()).isEqualTo(EventType.UNKNOWN);
     }
 }
