@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ public final class EventForm {
     private static final Instant EARLIEST = Instant.parse("1990-01-01T00:00:00Z");
 
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+    /** Many systems write their numbers in quotes. */
+    private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
+
     private static final Set<String> ENVELOPE =
             Set.of("specversion", "id", "source", "type", "subject", "time", "datacontenttype", "data");
     private static final Set<String> DATA = Set.of(
@@ -62,7 +66,7 @@ public final class EventForm {
         Map<String, Object> data = map(envelope, "data");
         Instant time = instant("time", required(envelope, "time"));
         String subject = text(envelope, "subject");
-        if (subject == null && type == EventType.SOURCE_WATERMARK) {
+        if (subject == null && (type == EventType.SOURCE_WATERMARK || type == EventType.UNKNOWN)) {
             subject = required(envelope, "source");
         }
         if (subject == null) {
@@ -277,6 +281,9 @@ public final class EventForm {
         }
         if (value instanceof Integer || value instanceof Long) {
             return ((Number) value).longValue();
+        }
+        if (value instanceof String text && WHOLE.matcher(text).matches()) {
+            return Long.valueOf(text);
         }
         throw new InvalidEvent("data." + field + " '" + value + "' is no whole number");
     }

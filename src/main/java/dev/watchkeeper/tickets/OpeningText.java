@@ -26,10 +26,20 @@ public final class OpeningText {
                     + "|全体|所有|全公司|大家|多人|用户|同事|账号|账户|部门|员工",
             Pattern.CASE_INSENSITIVE);
 
+    /** Markup is no text: a width of 500 is no error, a remark of the mail program is nobody's words. */
+    private static final Pattern MARKUP = Pattern.compile(
+            "<!--.*?(-->|$)|<(style|script)\\b.*?(</\\2\\s*>|$)|</?[a-z][a-z0-9:]*(\\s[^<>]*)?/?>",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
     private OpeningText() {}
 
+    private static String plain(String text) {
+        return text.indexOf('<') < 0 ? text : MARKUP.matcher(text).replaceAll(" ");
+    }
+
     /** What the text does not say, of {@link #ERROR_TEXT}, {@link #TIME}, {@link #AFFECTED_USERS}. */
-    public static List<String> lacks(String text) {
+    public static List<String> lacks(String opening) {
+        String text = plain(opening);
         List<String> lacks = new ArrayList<>();
         if (!ERROR.matcher(text).find()) {
             lacks.add(ERROR_TEXT);

@@ -11,9 +11,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.watchkeeper.tickets.EventForm;
 import dev.watchkeeper.tickets.InvalidEvent;
 import dev.watchkeeper.tickets.TicketEvent;
-import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -34,6 +34,11 @@ public final class CloudEvents {
 
     /** What was read of a batch. */
     public record Batch(List<TicketEvent> events, List<Problem> problems) {}
+
+    /** More than any event that can be stored, even with each of its characters escaped. */
+    private static final int LONGEST_LINE = 8 << 20;
+
+    private static final int SHOWN = 1000;
 
     private static final TypeReference<LinkedHashMap<String, Object>> OBJECT = new TypeReference<>() {};
     private static final ObjectMapper MAPPER = JsonMapper.builder(com.fasterxml.jackson.core.JsonFactory.builder()
@@ -125,12 +130,20 @@ public final class CloudEvents {
      * JSON lines; blank lines are skipped, a bad line is reported with its number and reading goes on. So is one whose
      * event {@code events} refuses with {@link InvalidEvent}.
      */
-    public static void readLines(BufferedReader lines, Consumer<TicketEvent> events, Consumer<Problem> problems)
+    public static void readLines(Reader text, Consumer<TicketEvent> events, Consumer<Problem> problems)
             throws IOException {
+        LineReader lines = new LineReader(text, LONGEST_LINE);
         String line;
         int number = 0;
-        while ((line = lines.readLine()) != null) {
+        while ((line = lines.next()) != null) {
             number++;
+            if (lines.wasCut()) {
+                problems.accept(new Problem(
+                        number,
+                        "the line is longer than " + LONGEST_LINE + " characters; one event is one line",
+                        line.substring(0, SHOWN)));
+                continue;
+            }
             if (number == 1 && line.startsWith("\uFEFF")) {
                 line = line.substring(1);
             }

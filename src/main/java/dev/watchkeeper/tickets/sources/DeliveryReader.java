@@ -25,6 +25,10 @@ final class DeliveryReader {
             byte[] body,
             BinaryDeliveries binary,
             Function<String, List<TicketEvent>> log) {
+        String encoding = headers.get("content-encoding").orElse("identity");
+        if (!encoding.equalsIgnoreCase("identity")) {
+            throw new InvalidEvent("Content-Encoding " + encoding + " is not accepted; send the body as it is");
+        }
         String text = JsonTree.text(body);
         PayloadMapping payload = mapping(source.payloadKind());
         if (payload == null) {

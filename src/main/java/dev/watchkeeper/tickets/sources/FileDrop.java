@@ -8,9 +8,9 @@ import dev.watchkeeper.tickets.SourceNotices;
 import dev.watchkeeper.tickets.SourceStates;
 import dev.watchkeeper.tickets.TicketEvent;
 import dev.watchkeeper.tickets.TicketEvents;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -60,12 +60,25 @@ final class FileDrop implements PolledSource {
 
     @Override
     public void poll(Instant now) throws SourceUnreadable {
+        List<Path> files;
         try {
-            for (Path file : waiting()) {
-                take(file, now);
-            }
+            files = waiting();
         } catch (IOException | UncheckedIOException e) {
-            throw new SourceUnreadable("directory " + directory + " cannot be read or written: " + e.getMessage(), e);
+            throw new SourceUnreadable("directory " + directory + " cannot be read: " + e, e);
+        }
+        SourceUnreadable first = null;
+        for (Path file : files) {
+            try {
+                take(file, now);
+            } catch (IOException | UncheckedIOException e) {
+                // One file without leave to be read or renamed must not keep back the others.
+                first = first == null
+                        ? new SourceUnreadable("file " + file + " cannot be read or renamed: " + e, e)
+                        : first;
+            }
+        }
+        if (first != null) {
+            throw first;
         }
         states.advanced(source.id(), null, null, now);
     }
@@ -84,8 +97,7 @@ final class FileDrop implements PolledSource {
         List<String> bad = new ArrayList<>();
         Set<TicketEvent.Key> conflicts = new LinkedHashSet<>();
         // Broken bytes become question marks, so that they cost their line and not the file.
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+        try (Reader lines = new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8)) {
             CloudEvents.readLines(
                     lines,
                     event -> {
@@ -98,7 +110,9 @@ final class FileDrop implements PolledSource {
         }
         store(batch, conflicts);
         Path done = beside(file, ".done");
-        if (!bad.isEmpty()) {
+        if (bad.isEmpty()) {
+            Files.deleteIfExists(beside(file, ".bad")); // of an earlier file of this name
+        } else {
             Files.write(
                     beside(file, ".bad"),
                     bad,

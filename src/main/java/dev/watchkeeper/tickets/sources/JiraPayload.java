@@ -12,6 +12,7 @@ import dev.watchkeeper.tickets.TicketSeverity;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,21 +52,22 @@ final class JiraPayload implements PayloadMapping {
         if (key == null) {
             return List.of(); // a sprint, a user, a project
         }
-        Instant sentAt = timestamp(body);
+        Instant sentAt = sentAt(body);
+        Collection<TicketEvent> known = log.apply(key);
         List<TicketEvent> events = new ArrayList<>();
         switch (event) {
-            case "jira:issue_created" -> events.add(opened(key, issue, mapping));
-            case "jira:issue_updated" -> updated(key, body, sentAt, mapping, events);
+            case "jira:issue_created" -> events.add(opened(key, sentAt, issue, mapping));
+            case "jira:issue_updated" -> updated(key, body, sentAt, mapping, known, events);
             case "jira:issue_deleted" ->
                 events.add(mapping.event(
                                 "issue/" + JsonTree.required(issue, "id") + "/deleted",
                                 EventType.TICKET_DELETED,
                                 key,
                                 sentAt)
-                        .actor(actor(body.path("user"), issue))
+                        .actor(actor(body.path("user"), issue, known))
                         .attr("reason", "deleted")
                         .build());
-            case "comment_created" -> events.add(comment(key, issue, body.path("comment"), mapping));
+            case "comment_created" -> events.add(comment(key, sentAt, issue, body.path("comment"), mapping, known));
             default ->
                 events.add(mapping.other(
                                 event + "/" + JsonTree.text(issue, "id") + "/" + sentAt.toEpochMilli(),
@@ -77,7 +79,7 @@ final class JiraPayload implements PayloadMapping {
         return events;
     }
 
-    private static TicketEvent opened(String key, JsonNode issue, Mapping mapping) {
+    private static TicketEvent opened(String key, Instant sentAt, JsonNode issue, Mapping mapping) {
         JsonNode fields = issue.path("fields");
         JsonNode reporter = fields.path("reporter");
         JsonNode creator = fields.path("creator");
@@ -87,7 +89,7 @@ final class JiraPayload implements PayloadMapping {
                         "issue/" + JsonTree.required(issue, "id") + "/opened",
                         EventType.TICKET_OPENED,
                         key,
-                        JsonTree.time(fields, "created"))
+                        JsonTree.timeOr(sentAt, fields, "created"))
                 .customer(mapping.customer(organisation(fields), JsonTree.text(reporter, "emailAddress")))
                 .actor(new Actor(
                         byCustomer ? Actor.Kind.CUSTOMER : Actor.Kind.AGENT,
@@ -133,15 +135,22 @@ final class JiraPayload implements PayloadMapping {
                 };
     }
 
-    private static void updated(String key, JsonNode body, Instant sentAt, Mapping mapping, List<TicketEvent> events) {
+    private static void updated(
+            String key,
+            JsonNode body,
+            Instant sentAt,
+            Mapping mapping,
+            Collection<TicketEvent> known,
+            List<TicketEvent> events) {
         JsonNode issue = body.path("issue");
         JsonNode changelog = body.path("changelog");
-        Actor actor = actor(body.path("user"), issue);
-        Instant at =
-                JsonTree.text(issue, "fields", "updated") == null ? sentAt : JsonTree.time(issue, "fields", "updated");
+        Actor actor = actor(body.path("user"), issue, known);
+        Instant at = JsonTree.timeOr(sentAt, issue, "fields", "updated");
+        String change = JsonTree.text(changelog, "id");
+        change = change == null ? "at" + at.toEpochMilli() : change;
         int index = 0;
         for (JsonNode item : changelog.path("items")) {
-            String id = "changelog/" + JsonTree.required(changelog, "id") + "/" + index++;
+            String id = "changelog/" + change + "/" + index++;
             String field = JsonTree.text(item, "fieldId");
             field = field == null ? JsonTree.text(item, "field") : field;
             String from = JsonTree.text(item, "fromString");
@@ -151,11 +160,13 @@ final class JiraPayload implements PayloadMapping {
                     if (to == null) {
                         throw new InvalidEvent("changelog.items.toString is missing");
                     }
-                    StatusCategory old = from == null ? null : mapping.category(from);
+                    JsonNode status = issue.path("fields").path("status");
+                    // The issue tells the kind of its status now, which need not be the one this change led to.
                     StatusCategory now =
-                            mapping.categoryOr(to, known(issue.path("fields").path("status")));
+                            mapping.categoryOr(to, to.equals(JsonTree.text(status)) ? known(status) : null);
+                    StatusCategory old = from == null ? null : mapping.categoryOr(from, before(at, known));
                     mapping.transition(id, key, at, old, now, to)
-                            .ifPresent(change -> events.add(change.actor(actor).build()));
+                            .ifPresent(event -> events.add(event.actor(actor).build()));
                 }
                 case "priority" -> events.addAll(mapping.priority(id, key, at, actor, from, to));
                 case "assignee" ->
@@ -171,20 +182,33 @@ final class JiraPayload implements PayloadMapping {
         }
         JsonNode comment = body.path("comment");
         if (comment.hasNonNull("id")) {
-            events.add(comment(key, issue, comment, mapping));
+            events.add(comment(key, sentAt, issue, comment, mapping, known));
         }
     }
 
-    private static TicketEvent comment(String key, JsonNode issue, JsonNode comment, Mapping mapping) {
+    /** What earlier deliveries led to; for a status that stands in no table. */
+    private static @Nullable StatusCategory before(Instant at, Collection<TicketEvent> known) {
+        return KnownState.asOf(at.minusMillis(1), known).category();
+    }
+
+    private static TicketEvent comment(
+            String key,
+            Instant sentAt,
+            JsonNode issue,
+            JsonNode comment,
+            Mapping mapping,
+            Collection<TicketEvent> known) {
         String id = JsonTree.required(comment, "id");
         JsonNode author = comment.path("author");
-        Actor actor = actor(author, issue);
-        boolean visible = !"false".equals(JsonTree.text(comment, "jsdPublic"));
+        Actor actor = actor(author, issue, known);
+        // A comment for a group or a role is not for the customer either.
+        boolean visible = !"false".equals(JsonTree.text(comment, "jsdPublic"))
+                && !comment.path("visibility").isObject();
         boolean app = isApp(author);
         EventType type = actor.kind() == Actor.Kind.CUSTOMER
                 ? EventType.MESSAGE_CUSTOMER
                 : visible ? EventType.MESSAGE_AGENT : EventType.NOTE_INTERNAL;
-        return mapping.event("comment/" + id, type, key, JsonTree.time(comment, "created"))
+        return mapping.event("comment/" + id, type, key, JsonTree.timeOr(sentAt, comment, "created"))
                 .actor(actor)
                 .channel(mapping.channelOr(null) == null ? Channel.PORTAL : mapping.channelOr(null))
                 .isPublic(visible)
@@ -193,12 +217,18 @@ final class JiraPayload implements PayloadMapping {
                 .build();
     }
 
-    private static Actor actor(JsonNode user, JsonNode issue) {
+    /** Deliveries of comments leave the reporter out; then the opening in the log tells who asked. */
+    private static Actor actor(JsonNode user, JsonNode issue, Collection<TicketEvent> known) {
         String id = id(user);
         if (id == null || isApp(user)) {
             return new Actor(Actor.Kind.SYSTEM, id, null);
         }
-        boolean customer = isCustomer(user) || id.equals(id(issue.path("fields").path("reporter")));
+        boolean customer = isCustomer(user)
+                || id.equals(id(issue.path("fields").path("reporter")))
+                || known.stream()
+                        .filter(e -> e.kind() == EventType.TICKET_OPENED && e.isBy(Actor.Kind.CUSTOMER))
+                        .map(TicketEvent::actor)
+                        .anyMatch(asker -> asker != null && id.equals(asker.id()));
         return new Actor(customer ? Actor.Kind.CUSTOMER : Actor.Kind.AGENT, id, null);
     }
 
@@ -229,8 +259,13 @@ final class JiraPayload implements PayloadMapping {
         return null;
     }
 
-    private static Instant timestamp(JsonNode body) {
-        String text = JsonTree.required(body, "timestamp");
+    private static Instant sentAt(JsonNode body) {
+        String text = JsonTree.text(body, "timestamp");
+        if (text == null) {
+            return JsonTree.text(body, "issue", "fields", "updated") != null
+                    ? JsonTree.time(body, "issue", "fields", "updated")
+                    : JsonTree.time(body, "comment", "created");
+        }
         try {
             return Instant.ofEpochMilli(Long.parseLong(text));
         } catch (NumberFormatException | DateTimeException e) {

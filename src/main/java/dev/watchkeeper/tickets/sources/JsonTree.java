@@ -52,12 +52,13 @@ final class JsonTree {
 
     static String text(byte[] body) {
         try {
-            return StandardCharsets.UTF_8
+            String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT)
                     .decode(ByteBuffer.wrap(body))
                     .toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text; // a byte order mark is no JSON
         } catch (CharacterCodingException e) {
             throw new InvalidEvent("the body is not UTF-8");
         }
@@ -94,6 +95,11 @@ final class JsonTree {
         } catch (DateTimeException e) {
             throw new InvalidEvent(String.join(".", path) + " is no time with offset");
         }
+    }
+
+    /** The same, or another instant where the field is absent. */
+    static Instant timeOr(Instant otherwise, JsonNode node, String... path) {
+        return text(node, path) == null ? otherwise : time(node, path);
     }
 
     static boolean isTrue(JsonNode node, String... path) {

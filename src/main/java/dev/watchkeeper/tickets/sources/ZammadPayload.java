@@ -47,9 +47,9 @@ final class ZammadPayload implements PayloadMapping {
                     mapping,
                     key,
                     JsonTree.required(article, "id"),
-                    JsonTree.text(article, "sender"),
+                    sender(article),
                     JsonTree.text(article, "type"),
-                    JsonTree.isTrue(article, "internal"),
+                    JsonTree.isTrue(article, "internal") || tellsOfMerge(article),
                     JsonTree.isTrue(article, "preferences", "is-auto-response"),
                     author(article),
                     JsonTree.time(article, "created_at")));
@@ -69,7 +69,7 @@ final class ZammadPayload implements PayloadMapping {
     private static TicketEvent opened(
             String key, JsonNode ticket, JsonNode article, Instant createdAt, boolean first, Mapping mapping) {
         String sender = JsonTree.text(ticket, "create_article_sender");
-        sender = sender == null && first ? JsonTree.text(article, "sender") : sender;
+        sender = sender == null && first ? sender(article) : sender;
         String type = JsonTree.text(ticket, "create_article_type");
         type = type == null && first ? JsonTree.text(article, "type") : type;
         TicketEventBuilder opened = ZammadArticles.opened(
@@ -85,12 +85,13 @@ final class ZammadPayload implements PayloadMapping {
                 JsonTree.text(ticket, "organization_id"),
                 JsonTree.text(ticket, "customer", "organization"),
                 JsonTree.text(ticket, "customer", "email")));
+        String state = JsonTree.text(ticket, "state");
         mapping.opening(
                 opened,
                 JsonTree.text(ticket, "title"),
                 first ? JsonTree.text(article, "body") : null,
                 JsonTree.text(ticket, "priority"),
-                first ? JsonTree.text(ticket, "state") : null);
+                first && state != null && !ZammadArticles.isGone(state) ? state : null);
         if (!first) {
             // The first delivery we see of an older ticket: what happened before is not known.
             opened.attr("history_incomplete", true);
@@ -142,6 +143,24 @@ final class ZammadPayload implements PayloadMapping {
                 .change(word, word)
                 .attr("status", raw)
                 .build();
+    }
+
+    /** Zammad leaves a public note "merged" on the child; nobody was answered. */
+    private static boolean tellsOfMerge(JsonNode article) {
+        return "note".equals(JsonTree.text(article, "type")) && "merged".equals(JsonTree.text(article, "body"));
+    }
+
+    private static @Nullable String sender(JsonNode article) {
+        String id = JsonTree.text(article, "sender_id");
+        String name = JsonTree.text(article, "sender");
+        return name != null || id == null
+                ? name
+                : switch (id) {
+                    case "1" -> "Agent";
+                    case "2" -> "Customer";
+                    case "3" -> "System";
+                    default -> null;
+                };
     }
 
     private static @Nullable String author(JsonNode article) {

@@ -3,6 +3,7 @@ package dev.watchkeeper.tickets.sources;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.watchkeeper.tickets.Actor;
 import dev.watchkeeper.tickets.Channel;
+import dev.watchkeeper.tickets.EventOrder;
 import dev.watchkeeper.tickets.EventType;
 import dev.watchkeeper.tickets.InvalidEvent;
 import dev.watchkeeper.tickets.StatusCategory;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ZendeskPayload implements PayloadMapping {
     private static final String TYPE = "zen:event-type:ticket.";
+    private static final String SUBJECT = "zen:ticket:";
     private static final Duration SAME_ACTION = Duration.ofSeconds(2);
 
     @Override
@@ -52,17 +54,14 @@ final class ZendeskPayload implements PayloadMapping {
             return List.of(); // a user's or an article's event on the same webhook
         }
         String id = JsonTree.required(body, "id");
-        String ticket = JsonTree.text(body, "detail", "id");
-        if (ticket == null) {
-            throw new InvalidEvent("detail.id is missing");
-        }
+        String ticket = ticket(body);
         Instant at = JsonTree.time(body, "time");
         JsonNode detail = body.path("detail");
         JsonNode event = body.path("event");
         String name = type.substring(TYPE.length());
         Actor actor = actor(detail);
         return switch (name) {
-            case "created" -> List.of(opened(id, ticket, detail, mapping));
+            case "created" -> List.of(opened(id, ticket, at, detail, mapping));
             case "comment_added" -> List.of(comment(ticket, at, detail, event, mapping));
             case "status_changed" -> status(id, ticket, at, actor, event, mapping);
             case "priority_changed" ->
@@ -82,6 +81,7 @@ final class ZendeskPayload implements PayloadMapping {
                         .actor(actor)
                         .attr("reason", name.equals("marked_as_spam") ? "spam" : "deleted")
                         .build());
+            case "undeleted" -> List.of(undeleted(id, ticket, at, actor, mapping, log));
             default ->
                 List.of(mapping.other(id, "zendesk.ticket." + name, ticket, at)
                         .actor(actor)
@@ -89,14 +89,47 @@ final class ZendeskPayload implements PayloadMapping {
         };
     }
 
-    private static TicketEvent opened(String id, String ticket, JsonNode detail, Mapping mapping) {
+    private static String ticket(JsonNode body) {
+        String id = JsonTree.text(body, "detail", "id");
+        String subject = JsonTree.text(body, "subject");
+        if (id == null && subject != null && subject.startsWith(SUBJECT)) {
+            id = subject.substring(SUBJECT.length());
+        }
+        if (id == null) {
+            throw new InvalidEvent("detail.id is missing");
+        }
+        return id;
+    }
+
+    /** The deletion is taken back as if it had not been, and the clocks go on. */
+    private static TicketEvent undeleted(
+            String id,
+            String ticket,
+            Instant at,
+            Actor actor,
+            Mapping mapping,
+            Function<String, List<TicketEvent>> log) {
+        return log.apply(ticket).stream()
+                .filter(e ->
+                        e.kind() == EventType.TICKET_DELETED && !e.occurredAt().isAfter(at))
+                .max(EventOrder.FOLD)
+                .map(deletion -> mapping.event(id, EventType.CORRECTION, ticket, at)
+                        .correction(new TicketEvent.Correction(deletion.key(), null, "undeleted")))
+                .orElseGet(() -> mapping.other(id, "zendesk.ticket.undeleted", ticket, at))
+                .actor(actor)
+                .build();
+    }
+
+    private static TicketEvent opened(String id, String ticket, Instant at, JsonNode detail, Mapping mapping) {
         String requester = JsonTree.text(detail, "requester_id");
         String submitter = JsonTree.text(detail, "submitter_id");
         boolean byCustomer = submitter == null || Objects.equals(requester, submitter);
         String via = JsonTree.text(detail, "via", "channel");
         Channel channel = mapping.channelOr(channel(via));
+        boolean outgoing = via != null && via.toLowerCase(Locale.ROOT).contains("outbound");
+        boolean call = channel == Channel.HOTLINE && !outgoing;
         TicketEventBuilder opened = mapping.event(
-                        id, EventType.TICKET_OPENED, ticket, JsonTree.time(detail, "created_at"))
+                        id, EventType.TICKET_OPENED, ticket, JsonTree.timeOr(at, detail, "created_at"))
                 .customer(mapping.customer(JsonTree.text(detail, "organization_id")))
                 .actor(
                         byCustomer
@@ -105,7 +138,11 @@ final class ZendeskPayload implements PayloadMapping {
                 .channel(channel)
                 .isPublic(!"false".equals(JsonTree.text(detail, "is_public")))
                 // An agent who notes down a call writes for the customer; on any other channel the desk began it.
-                .attr("initiated_by", byCustomer || channel == Channel.HOTLINE ? "customer" : "agent");
+                .attr("initiated_by", byCustomer || call ? "customer" : "agent")
+                .automatic(isMachine(via));
+        if (!byCustomer && call && !"voicemail".equalsIgnoreCase(via)) {
+            opened.attr("live", true);
+        }
         mapping.opening(
                 opened,
                 JsonTree.text(detail, "subject"),
@@ -123,10 +160,13 @@ final class ZendeskPayload implements PayloadMapping {
         JsonNode comment = event.path("comment");
         String id = "comment/" + JsonTree.required(comment, "id");
         String author = JsonTree.text(comment, "author", "id");
-        boolean staff = JsonTree.isTrue(comment, "author", "is_staff");
+        // A colleague who asks is the customer of that ticket.
+        boolean staff = JsonTree.isTrue(comment, "author", "is_staff")
+                && !Objects.equals(author, JsonTree.text(detail, "requester_id"));
+        String via = JsonTree.text(comment, "via", "channel");
         boolean visible = JsonTree.isTrue(comment, "is_public");
-        boolean automatic = "-1".equals(author) || "-1".equals(JsonTree.text(detail, "actor_id"));
-        if (!staff && isOpeningText(at, detail, author)) {
+        boolean automatic = "-1".equals(author) || "-1".equals(JsonTree.text(detail, "actor_id")) || isMachine(via);
+        if (!automatic && isOpeningText(at, detail, author)) {
             return mapping.other(id, "zendesk.ticket.opening_comment", ticket, at)
                     .build();
         }
@@ -136,7 +176,7 @@ final class ZendeskPayload implements PayloadMapping {
         Actor.Kind kind = staff ? Actor.Kind.AGENT : Actor.Kind.CUSTOMER;
         return mapping.event(id, type, ticket, at)
                 .actor(new Actor(automatic ? Actor.Kind.SYSTEM : kind, author, null))
-                .channel(mapping.channelOr(channel(JsonTree.text(comment, "via", "channel"))))
+                .channel(mapping.channelOr(channel(via)))
                 .isPublic(visible)
                 .automatic(automatic)
                 .rawRef("comment:" + JsonTree.text(comment, "id"))
@@ -145,8 +185,9 @@ final class ZendeskPayload implements PayloadMapping {
 
     /** Zendesk also reports the first comment; it belongs to the opening. */
     private static boolean isOpeningText(Instant at, JsonNode detail, @Nullable String author) {
-        String requester = JsonTree.text(detail, "requester_id");
-        return Objects.equals(author, requester)
+        return author != null
+                && (author.equals(JsonTree.text(detail, "requester_id"))
+                        || author.equals(JsonTree.text(detail, "submitter_id")))
                 && JsonTree.text(detail, "created_at") != null
                 && Duration.between(JsonTree.time(detail, "created_at"), at)
                                 .abs()
@@ -212,6 +253,11 @@ final class ZendeskPayload implements PayloadMapping {
         }
         boolean customer = actor.equals(JsonTree.text(detail, "requester_id"));
         return new Actor(customer ? Actor.Kind.CUSTOMER : Actor.Kind.AGENT, actor, null);
+    }
+
+    /** Rules, triggers and automations write without a person. */
+    private static boolean isMachine(@Nullable String via) {
+        return via != null && (via.equalsIgnoreCase("rule") || via.equalsIgnoreCase("system"));
     }
 
     private static @Nullable Channel channel(@Nullable String via) {

@@ -178,4 +178,23 @@ class CloudEventsTest {
                 {"specversion":"1.0","id":"%s","source":"/operator","type":"watchkeeper.correction","subject":"4711","time":"%s",
                  "data":{"supersedes":{"source":"/zendesk/main","id":"audit-990017/2"},"replacement":%s,"reason":"late"}}""".formatted(id, time, replacement));
     }
+
+    @Test
+    void aNumberMayComeInQuotesAndAnUnknownTypeNeedsNoTicket() {
+        assertThat(CloudEvents.read(MESSAGE.replace("990017,", "\"990017\",")).seq())
+                .isEqualTo(990017L);
+        assertThat(CloudEvents.read("""
+                {"specversion":"1.0","id":"x","source":"/desk","type":"com.example.ping","time":"2026-09-07T01:00:00Z"}""").subject()).isEqualTo("/desk");
+    }
+
+    @Test
+    void aComplaintQuotesLittleOfWhatCameAndStaysOnOneLine() {
+        assertThatThrownBy(() -> CloudEvents.read(MESSAGE.replace("2026-09-07T09:58:30.25+08:00", "\\n9".repeat(5000))))
+                .isInstanceOf(InvalidEvent.class)
+                .satisfies(e -> assertThat(e.getMessage())
+                        .startsWith("time '?9")
+                        .contains("RFC 3339")
+                        .hasSizeLessThan(400)
+                        .doesNotContain("\n"));
+    }
 }

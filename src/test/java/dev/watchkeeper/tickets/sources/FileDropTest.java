@@ -1,6 +1,7 @@
 package dev.watchkeeper.tickets.sources;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.watchkeeper.tickets.PolledSource;
 import dev.watchkeeper.tickets.TicketEvent;
@@ -114,5 +115,74 @@ class FileDropTest implements TicketSourceContract {
 
         assertThat(directory.resolve("b.jsonl.tmp")).exists();
         assertThat(into.log.all()).extracting(TicketEvent::id).doesNotContain("n9");
+    }
+
+    @Test
+    void aByteOrderMarkWindowsLineEndsAndAMissingLastOneAreFine() throws Exception {
+        Desk into = new Desk();
+        PolledSource source = source(into, 1);
+        Files.writeString(
+                directory.resolve("a.jsonl"),
+                ("\uFEFF" + GOOD.formatted(1) + GOOD.formatted(2) + GOOD.formatted(3))
+                        .replace("\n", "\r\n")
+                        .stripTrailing());
+
+        source.poll(NOW);
+
+        assertThat(into.log.all()).extracting(TicketEvent::id).containsExactly("n1", "n2", "n3");
+        assertThat(directory.resolve("a.jsonl.bad")).doesNotExist();
+    }
+
+    @Test
+    void aHalfWrittenLastLineIsNamedAndTheFileSentAgainWholeMendsIt() throws Exception {
+        Desk into = new Desk();
+        PolledSource source = source(into, 1);
+        Files.writeString(
+                directory.resolve("a.jsonl"),
+                GOOD.formatted(1) + GOOD.formatted(2).substring(0, 40));
+        source.poll(NOW);
+        assertThat(Files.readString(directory.resolve("a.jsonl.bad"))).startsWith("line 2: not valid JSON");
+
+        Files.writeString(directory.resolve("a.jsonl"), GOOD.formatted(1) + GOOD.formatted(2));
+        source.poll(NOW);
+
+        assertThat(into.log.all()).extracting(TicketEvent::id).containsExactly("n1", "n2");
+        assertThat(directory.resolve("a.jsonl.bad")).doesNotExist();
+    }
+
+    @Test
+    void aLineWithoutEndCostsItselfAndNoMemory() throws Exception {
+        Desk into = new Desk();
+        PolledSource source = source(into, 1);
+        try (var out = Files.newBufferedWriter(directory.resolve("a.jsonl"))) {
+            for (int i = 0; i < 20; i++) {
+                out.write("x".repeat(1 << 20));
+            }
+            out.write("\n" + GOOD.formatted(4));
+        }
+
+        source.poll(NOW);
+
+        assertThat(into.log.all()).extracting(TicketEvent::id).containsExactly("n4");
+        assertThat(directory.resolve("a.jsonl.bad"))
+                .content()
+                .hasSizeLessThan(2000)
+                .startsWith("line 1: the line is longer");
+    }
+
+    @Test
+    void aFileThatCannotBeTakenDoesNotKeepBackTheOthers() throws Exception {
+        Desk into = new Desk();
+        PolledSource source = source(into, 1);
+        Files.createDirectories(directory.resolve("a.jsonl.done/in the way"));
+        Files.writeString(directory.resolve("b.jsonl"), GOOD.formatted(9));
+
+        assertThatThrownBy(() -> source.poll(NOW))
+                .isInstanceOf(PolledSource.SourceUnreadable.class)
+                .hasMessageContaining("a.jsonl");
+
+        assertThat(into.log.all()).extracting(TicketEvent::id).containsExactly("n1", "n2", "n9");
+        assertThat(directory.resolve("b.jsonl.done")).exists();
+        assertThat(into.states.find("drop")).as("not read to its end").isEmpty();
     }
 }

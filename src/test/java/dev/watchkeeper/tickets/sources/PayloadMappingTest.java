@@ -6,6 +6,7 @@ import dev.watchkeeper.fixture.MemorySourceStates;
 import dev.watchkeeper.fixture.MemoryTicketEvents;
 import dev.watchkeeper.tickets.Actor;
 import dev.watchkeeper.tickets.Channel;
+import dev.watchkeeper.tickets.Corrections;
 import dev.watchkeeper.tickets.EventType;
 import dev.watchkeeper.tickets.StatusCategory;
 import dev.watchkeeper.tickets.TicketEvent;
@@ -172,6 +173,110 @@ class PayloadMappingTest {
             assertThat(deliver(payload, "{\"type\":\"zen:event-type:user.created\",\"id\":\"x\"}"))
                     .isEmpty();
         }
+
+        private static final String COMMENT =
+                "{\"comment\":{\"id\":\"%s\",\"is_public\":true,\"via\":{\"channel\":\"%s\"},"
+                        + "\"author\":{\"id\":\"%s\",\"is_staff\":%s}}}";
+
+        @Test
+        void whatARuleWritesIsAutomatic() {
+            var byRule = deliver(
+                    payload,
+                    event("comment_added", "2026-09-07T01:30:00Z", COMMENT.formatted("c1", "rule", "77", true)));
+            var opened = deliver(
+                    payload,
+                    event("created", "2026-09-07T01:00:00Z", "{}")
+                            .replace("\"channel\":\"mail\"", "\"channel\":\"rule\""));
+
+            assertThat(byRule.get(0).automatic()).isTrue();
+            assertThat(opened.get(0).automatic()).isTrue();
+        }
+
+        @Test
+        void aCallWrittenDownWasAnsweredLiveAndItsTextIsNoAnswer() {
+            String phone = event("created", "2026-09-07T01:00:00Z", "{}")
+                    .replace("\"submitter_id\":\"5\"", "\"submitter_id\":77")
+                    .replace("\"channel\":\"mail\"", "\"channel\":\"phone_call_inbound\"");
+
+            var opened = deliver(payload, phone);
+            var voicemail = deliver(
+                    payload,
+                    phone.replace("phone_call_inbound", "voicemail")
+                            .replace("4711", "4712")
+                            .replace("01K", "01L"));
+            var out = deliver(
+                    payload,
+                    phone.replace("phone_call_inbound", "phone_call_outbound")
+                            .replace("4711", "4713")
+                            .replace("01K", "01M"));
+            var text = deliver(
+                    payload,
+                    event(
+                                    "comment_added",
+                                    "2026-09-07T01:00:00.9Z",
+                                    COMMENT.formatted("c1", "phone_call_inbound", "77", true))
+                            .replace("\"submitter_id\":\"5\"", "\"submitter_id\":77"));
+
+            assertThat(opened.get(0).channel()).isEqualTo(Channel.HOTLINE);
+            assertThat(opened.get(0).attrs()).containsEntry("live", true).containsEntry("initiated_by", "customer");
+            assertThat(opened.get(0).isBy(Actor.Kind.AGENT)).isTrue();
+            assertThat(voicemail.get(0).attrs()).doesNotContainKey("live").containsEntry("initiated_by", "customer");
+            assertThat(out.get(0).attrs()).doesNotContainKey("live").containsEntry("initiated_by", "agent");
+            assertThat(kinds(text)).containsExactly(EventType.UNKNOWN);
+        }
+
+        @Test
+        void aColleagueWhoAsksIsTheCustomerOfThatTicket() {
+            var events = deliver(
+                    payload, event("comment_added", "2026-09-07T01:30:00Z", COMMENT.formatted("c1", "web", "5", true)));
+
+            assertThat(kinds(events)).containsExactly(EventType.MESSAGE_CUSTOMER);
+        }
+
+        @Test
+        void nullsNumbersAndMissingFieldsDoNotCostTheEvent() {
+            var opened = deliver(payload, """
+                    {"type":"zen:event-type:ticket.created","id":9001,"time":"2026-09-07T09:00:00+08:00",
+                     "subject":"zen:ticket:4711","detail":{"id":null,"requester_id":5,"submitter_id":5,
+                     "organization_id":null,"priority":null,"status":"OPEN","subject":null,"description":null,"via":null,
+                     "tags":[]},"event":null}""");
+            var priority = deliver(
+                    payload,
+                    event("priority_changed", "2026-09-07T02:00:00Z", "{\"previous\":null,\"current\":\"HIGH\"}"));
+
+            assertThat(opened.get(0).ticketKey()).isEqualTo("desk/4711");
+            assertThat(opened.get(0).occurredAt()).isEqualTo(Instant.parse("2026-09-07T01:00:00Z"));
+            assertThat(opened.get(0).attrs())
+                    .containsEntry("status_category", "open")
+                    .doesNotContainKey("severity");
+            assertThat(kinds(priority)).containsExactly(EventType.PRIORITY_CHANGED, EventType.SEVERITY_CHANGED);
+        }
+
+        @Test
+        void aDeletionTakenBackIsWithdrawn() {
+            deliver(payload, event("created", "2026-09-07T01:00:00Z", "{}"));
+            var deleted = deliver(payload, event("marked_as_spam", "2026-09-07T02:00:00Z", "{}"));
+            var back = deliver(payload, event("undeleted", "2026-09-07T03:00:00Z", "{}"));
+
+            assertThat(deleted.get(0).attrs()).containsEntry("reason", "spam");
+            assertThat(kinds(back)).containsExactly(EventType.CORRECTION);
+            assertThat(Corrections.apply(log.all()).events())
+                    .extracting(TicketEvent::kind)
+                    .containsExactly(EventType.TICKET_OPENED);
+        }
+
+        @Test
+        void markupOfTheOpeningIsNoText() {
+            String html = "<!-- error 500 at 10:15 for all users --><style>p{width:404px}</style>"
+                    + "<p style='color:#500'>\u90AE\u7BB1\u574F\u4E86<br/></p>";
+            var opened = deliver(
+                    payload,
+                    event("created", "2026-09-07T01:00:00Z", "{}")
+                            .replace("Nobody can log in, error 500 since 08:50, all users", html)
+                            .replace("\"Login\"", "\"\u6C42\u52A9\""));
+
+            assertThat(opened.get(0).attrs()).containsEntry("lacks", List.of("error_text", "time", "affected_users"));
+        }
     }
 
     @Nested
@@ -289,6 +394,43 @@ class PayloadMappingTest {
             assertThat(kinds(events)).containsExactly(EventType.TICKET_DELETED);
             assertThat(events.get(0).attrs()).containsEntry("reason", "merged");
         }
+
+        @Test
+        void theNoteOfAMergeIsNoAnswerWhereNotesAre() {
+            settings = new MappingSettings(Map.of(), Map.of(), Map.of(), List.of(), null, null, true, null);
+            deliver(payload, opening);
+
+            var merged = deliver(
+                    payload,
+                    state(
+                                    "2026-09-07T01:00:00.500Z",
+                                    "new",
+                                    "1",
+                                    article(3, "2026-09-07T01:05:00Z", "Agent", "note", false))
+                            .replaceAll("\"body\":\"[^\"]*\"", "\"body\":\"merged\""));
+            var note = deliver(
+                    payload,
+                    state(
+                            "2026-09-07T01:00:00.500Z",
+                            "new",
+                            "1",
+                            article(4, "2026-09-07T01:06:00Z", "Agent", "note", false)));
+
+            assertThat(kinds(merged)).containsExactly(EventType.NOTE_INTERNAL);
+            assertThat(kinds(note)).containsExactly(EventType.MESSAGE_AGENT);
+        }
+
+        @Test
+        void aCallInWasAnsweredLiveAndSendersMayBeNumbers() {
+            String call = opening.replace("\"email\",\n", "\"phone\",\n")
+                    .replace("\"create_article_type\":\"email\"", "\"create_article_type\":\"phone\"")
+                    .replace("\"customer_id\":5", "\"customer_id\":5,\"created_by_id\":9");
+            var opened = deliver(payload, call);
+            var answer = deliver(payload, answered.replace("\"sender\":\"Agent\"", "\"sender_id\":1"));
+
+            assertThat(opened.get(0).attrs()).containsEntry("live", true).containsEntry("initiated_by", "customer");
+            assertThat(kinds(answer)).contains(EventType.MESSAGE_AGENT);
+        }
     }
 
     @Nested
@@ -369,6 +511,76 @@ class PayloadMappingTest {
                     .get(0);
 
             assertThat(opened.attrs()).containsEntry("status_category", "open");
+        }
+
+        @Test
+        void theReporterIsTheCustomerAlsoWhereTheDeliveryLeavesHimOut() {
+            String colleague = issue("jira:issue_created", "")
+                    .replace("\"accountType\":\"customer\"", "\"accountType\":\"atlassian\"");
+            deliver(payload, colleague);
+            String comment = """
+                    {"timestamp":1788745800000,"webhookEvent":"comment_created","issue":{"id":"10002","key":"SUP-7",
+                     "fields":{"summary":"Mail bounces","status":{"name":"Waiting for support"}}},
+                     "comment":{"id":"%s","created":"2026-09-07T09:20:00.000+0800",%s
+                       "author":{"accountId":"%s","accountType":"atlassian"}}}""";
+
+            assertThat(kinds(deliver(payload, comment.formatted("1", "", "cust-1"))))
+                    .containsExactly(EventType.MESSAGE_CUSTOMER);
+            assertThat(kinds(deliver(payload, comment.formatted("2", "", "agent-1"))))
+                    .containsExactly(EventType.MESSAGE_AGENT);
+            assertThat(kinds(deliver(
+                            payload,
+                            comment.formatted(
+                                    "3",
+                                    "\"visibility\":{\"type\":\"role\",\"value\":\"Service Desk Team\"},",
+                                    "agent-1"))))
+                    .as("for a role only")
+                    .containsExactly(EventType.NOTE_INTERNAL);
+        }
+
+        private String change(String id, String from, String to, String category) {
+            return issue("jira:issue_updated", """
+                    ,"changelog":{"id":%s,"items":[{"field":"status","fieldId":"status","fromString":"%s",
+                      "toString":"%s"}]}""".formatted(id, from, to))
+                    .replace("09:30:00", "1" + id + ":30:00")
+                    .replace(
+                            "{\"name\":\"Waiting for support\",\"statusCategory\":{\"key\":\"indeterminate\"}}",
+                            "{\"name\":\"" + to + "\",\"statusCategory\":{\"key\":\"" + category + "\"}}");
+        }
+
+        @Test
+        void aReopeningFromAStatusOfACustomWorkflowIsOne() {
+            deliver(payload, issue("jira:issue_created", ""));
+            assertThat(kinds(deliver(payload, change("0", "Waiting for support", "Fixed", "done"))))
+                    .containsExactly(EventType.TICKET_SOLVED);
+            assertThat(deliver(payload, change("1", "Fixed", "Verified", "done")))
+                    .isEmpty();
+            assertThat(kinds(deliver(payload, change("2", "Verified", "Triage", "indeterminate"))))
+                    .containsExactly(EventType.TICKET_REOPENED);
+        }
+
+        @Test
+        void theKindOfTodaysStatusIsNotThatOfAnEarlierChange() {
+            deliver(payload, issue("jira:issue_created", ""));
+            var late = deliver(
+                    payload,
+                    change("0", "Waiting for support", "Waiting for customer", "x")
+                            .replace("{\"name\":\"Waiting for customer\"", "{\"name\":\"Fixed\"")
+                            .replace("\"key\":\"x\"", "\"key\":\"done\"")
+                            .replace("\"toString\":\"Waiting for customer\"", "\"toString\":\"Triage\""));
+
+            assertThat(late).as("open, as the issue was").isEmpty();
+            assertThat(mapping.unmapped()).containsExactly("Triage");
+        }
+
+        @Test
+        void aDeletedIssueAndOneWithoutATimestampAreRead() {
+            assertThat(kinds(deliver(payload, issue("jira:issue_deleted", ""))))
+                    .containsExactly(EventType.TICKET_DELETED);
+            assertThat(deliver(payload, issue("jira:issue_created", "").replace("\"timestamp\":1788745800000,", ""))
+                            .get(0)
+                            .occurredAt())
+                    .isEqualTo(Instant.parse("2026-09-07T01:00:00.123Z"));
         }
     }
 }

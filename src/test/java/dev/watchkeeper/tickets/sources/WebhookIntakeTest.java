@@ -168,6 +168,20 @@ class WebhookIntakeTest {
     }
 
     @Test
+    void aCompressedBodyIsToldWhatToDoAndAByteOrderMarkIsNone() {
+        Intake.Delivery plain = github(("\uFEFF" + EVENT).getBytes(UTF_8), "s");
+        WebhookIntake intake = intake(source(SignaturePreset.GITHUB, PayloadKind.CANONICAL, "s"));
+        Map<String, List<String>> headers = new TreeMap<>(plain.headers());
+        headers.put("Content-Encoding", List.of("gzip"));
+
+        Intake.Reply reply = intake.receive(new Intake.Delivery("desk", headers, plain.body(), plain.remote()));
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.message()).contains("Content-Encoding gzip");
+        assertThat(intake.receive(plain).status()).isEqualTo(202);
+    }
+
+    @Test
     void anotherSourcesEventsAreNotTakenFromThisOne() {
         assertThat(send(EVENT.replace("\"/desk\"", "\"/zendesk/main\"").getBytes(UTF_8)))
                 .isEqualTo(400);
