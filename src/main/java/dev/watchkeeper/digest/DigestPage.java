@@ -141,7 +141,16 @@ public final class DigestPage {
     private static Footer footer(DigestModel model, Voice voice, String reference, String version) {
         Person reader = model.facts().reader();
         List<String> lines = new ArrayList<>();
-        lines.add(voice.words().count("footer.digest.why", model.buckets().total()));
+        lines.add(
+                model.facts().deputy() == null
+                        ? voice.words()
+                                .count("footer.digest.why", model.buckets().total())
+                        : voice.words()
+                                .count(
+                                        "footer.digest.deputy",
+                                        model.buckets().total(),
+                                        "name",
+                                        Untrusted.of(reader.name()).display(24)));
         String when = model.facts().kind() == DigestKind.WEEKLY
                 ? voice.say(
                         "footer.weekly.when",

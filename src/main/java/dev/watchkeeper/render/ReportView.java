@@ -202,7 +202,7 @@ public final class ReportView {
             lines.add(say(
                     "report.sla.row",
                     "metric",
-                    metric(row.metric()),
+                    Words.opening(metric(row.metric())),
                     "share",
                     row.share().whole() == 0
                             ? "–"

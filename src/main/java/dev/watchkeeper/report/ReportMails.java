@@ -219,6 +219,8 @@ final class ReportMails {
         String customer = Untrusted.of(tenant.name()).plain(40);
         String title = words.say("report.title", "year", quarter.year(), "quarter", quarter.number());
         List<Block> blocks = new ArrayList<>();
+        blocks.add(new Block.Paragraph(words.say(
+                "report.letter.hello", "name", Untrusted.of(contactName).plain(30))));
         blocks.add(new Block.Paragraph(words.say("report.letter.attached")));
         blocks.add(new Block.Paragraph(
                 model.previousScore() == null
@@ -247,13 +249,7 @@ final class ReportMails {
                 language,
                 title,
                 words.say("report.letter.attached"),
-                new Page.Headline(
-                        title,
-                        List.of(words.say(
-                                "report.letter.hello",
-                                "name",
-                                Untrusted.of(contactName).plain(30))),
-                        List.of()),
+                new Page.Headline(title, List.of(), List.of()),
                 blocks,
                 new Page.Footer(List.of(Untrusted.of(manager.name()).plain(30), manager.email()), List.of(), "")));
         String subject = Columns.cut(

@@ -120,7 +120,7 @@ final class AlertScenes {
                 "first_response",
                 "S1",
                 Duration.ofMinutes(60),
-                "7×24",
+                text("7×24", "24×7").in(language),
                 OPENED,
                 due,
                 Duration.between(OPENED, now),

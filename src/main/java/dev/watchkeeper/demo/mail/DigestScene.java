@@ -251,15 +251,20 @@ final class DigestScene {
     }
 
     static Finding high(String id, String tenant, String check, String opened, Text title) {
-        return finding(
-                id,
-                tenant,
-                check,
-                Severity.HIGH,
-                opened,
-                title,
-                Text.EMPTY,
-                text("按检查说明处理。", "follow the check's advice."));
+        return finding(id, tenant, check, Severity.HIGH, opened, title, Text.EMPTY, step(check));
+    }
+
+    private static Text step(String check) {
+        return switch (check) {
+            case "LGN-04" -> text("请客户通知未登记的用户登记。", "have the customer remind those who have not enrolled.");
+            case "SYN-01" -> text("只允许审核过的应用访问。", "let only reviewed apps have access.");
+            case "EML-04" -> text("和客户改好 SPF 记录的结尾。", "correct the end of the SPF record with the customer.");
+            case "EML-05" -> text("在管理控制台开启 DKIM 签名。", "switch DKIM signing on in the Admin console.");
+            case "LEK-05" -> text("关闭离职账号的转发。", "switch the leavers' forwarding off.");
+            case "LGN-10" -> text("请客户指定第二个超级管理员。", "have the customer name a second super admin.");
+            case "SHR-02" -> text("把日历改回内部共享。", "share the calendars inside the company only.");
+            default -> text("打开管理控制台，看是谁改的。", "look in the Admin console who changed it.");
+        };
     }
 
     static LocalDate today() {

@@ -63,13 +63,13 @@ public final class DigestScenes {
                 .open(high(
                         "F-2002",
                         "t12",
-                        "SHR-02",
+                        "SHR-05",
                         "2026-11-16T02:00:00Z",
                         text("对外共享默认开放", "external sharing open by default")))
                 .open(high(
                         "F-2003",
                         "t12",
-                        "HYG-03",
+                        "HYG-04",
                         "2026-11-18T02:00:00Z",
                         text("停用账号占用许可证", "suspended users hold licences")))
                 .open(high(
@@ -81,11 +81,11 @@ public final class DigestScenes {
                         "2026-10-14T02:00:00Z",
                         text("API 访问不受限", "unrestricted API access")))
                 .open(high(
-                        "F-2006", "t40", "LEK-04", "2026-11-01T02:00:00Z", text("离职账号仍在转发", "leavers still forward")))
+                        "F-2006", "t40", "LEK-05", "2026-11-01T02:00:00Z", text("离职账号仍在转发", "leavers still forward")))
                 .open(high(
-                        "F-2007", "t40", "HYG-05", "2026-11-02T02:00:00Z", text("没有备用管理员", "no second administrator")))
+                        "F-2007", "t40", "LGN-10", "2026-11-02T02:00:00Z", text("没有备用管理员", "no second administrator")))
                 .open(high("F-2008", "t88", "EML-05", "2026-11-15T02:00:00Z", text("DKIM 未签名", "DKIM not signing")))
-                .open(high("F-2009", "c9", "SHR-06", "2026-11-18T02:00:00Z", text("日历对外公开", "calendars public")));
+                .open(high("F-2009", "c9", "SHR-02", "2026-11-18T02:00:00Z", text("日历对外公开", "calendars public")));
         return scene;
     }
 
@@ -122,8 +122,8 @@ public final class DigestScenes {
     /** A critical finding with its evidence, for the alert. */
     static Finding newAdministrator() {
         Map<String, Object> evidence = new LinkedHashMap<>();
-        evidence.put("it2@t12.example", "15:52 · set by admin@t12.example");
-        evidence.put("boss@t12.example", "14:30 · 2-Step Verification off");
+        evidence.put("it2@t12.example", "15:52 ← admin@t12.example");
+        evidence.put("boss@t12.example", "14:30 ← boss@t12.example");
         Finding f = twoStep();
         return new Finding(
                 f.id(),
@@ -324,11 +324,11 @@ public final class DigestScenes {
                     text("和客户约定改成 quarantine 的日期。", "agree on a date for quarantine with the customer.")));
         }
         String[][] more = {
-            {"HYG-06", "外部转发规则", "forwarding rules to the outside"},
+            {"LEK-05", "外部转发规则", "forwarding rules to the outside"},
             {"SYN-08", "未审核的应用读取邮件", "an unreviewed app reads mail"},
-            {"SHR-02", "共享云端硬盘对外开放", "a shared drive open to outsiders"},
+            {"SHR-05", "共享云端硬盘对外开放", "a shared drive open to outsiders"},
             {"LGN-07", "一小时内停用 9 个账号", "9 accounts suspended within an hour"},
-            {"LEK-05", "大量下载", "mass download"}
+            {"LEK-04", "大量下载", "mass download"}
         };
         for (int i = 0; i < more.length; i++) {
             scene.fresh(finding(

@@ -7,6 +7,7 @@ import dev.watchkeeper.digest.Section;
 import dev.watchkeeper.digest.Voice;
 import dev.watchkeeper.digest.WeekFacts;
 import dev.watchkeeper.mail.page.Block;
+import dev.watchkeeper.mail.page.Words;
 import dev.watchkeeper.tenant.Tenant;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ final class NextThirtyDays implements Section {
                 voice.say(
                         "week.ahead.item",
                         "kind",
-                        voice.say("ending." + ending.kind().name().toLowerCase(Locale.ROOT)),
+                        Words.opening(voice.say("ending." + ending.kind().name().toLowerCase(Locale.ROOT))),
                         "what",
                         voice.minimal() ? ending.ref() : voice.sentence(ending.what())));
     }
@@ -79,11 +80,11 @@ final class NextThirtyDays implements Section {
                 customers.size() == 1
                         ? voice.shortName(customers.get(0))
                         : voice.words().count("claim.customers", customers.size()),
-                voice.say(
+                Words.opening(voice.say(
                         "week.ahead.claim",
                         "product",
                         voice.product(claim.product()),
                         "month",
-                        voice.format().month(claim.bound().month())));
+                        voice.format().month(claim.bound().month()))));
     }
 }

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Open incidents that Google publishes of products these customers use. Says what Google says and when it was read,
@@ -97,10 +96,8 @@ final class OpenAtGoogle implements Section {
     }
 
     private static String customers(List<Tenant> customers, Voice voice) {
-        String names = customers.stream()
-                .limit(NAMED)
-                .map(voice::shortName)
-                .collect(Collectors.joining(voice.say("list.comma")));
+        String names = voice.words()
+                .list(customers.stream().limit(NAMED).map(voice::shortName).toList());
         int more = customers.size() - NAMED;
         return more > 0
                 ? voice.words().count("google.customersAndMore", more, "customers", names)

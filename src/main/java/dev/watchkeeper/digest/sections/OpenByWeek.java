@@ -22,9 +22,11 @@ final class OpenByWeek implements Section {
         int n = week.openByWeek().size();
         for (int i = 0; i < n; i++) {
             LocalDate sunday = week.to().minusWeeks(n - 1L - i);
-            // Short where that is plain (9/6 in Chinese); elsewhere day and month, on two lines if need be.
+            // Twelve whole dates do not fit beside each other on a phone: the month stands where it begins.
+            boolean newMonth = i == 0 || sunday.getDayOfMonth() <= 7;
             bars.add(new Block.Bar(
-                    voice.format().subjectDay(sunday), week.openByWeek().get(i)));
+                    newMonth ? voice.format().subjectDay(sunday) : String.valueOf(sunday.getDayOfMonth()),
+                    week.openByWeek().get(i)));
         }
         return List.of(
                 new Block.Heading(voice.say("week.open.heading")),

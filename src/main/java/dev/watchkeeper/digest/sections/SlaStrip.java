@@ -22,7 +22,7 @@ final class SlaStrip implements Section {
                 .count("sla.heading", week.late().size(), "span", voice.format().span(week.from(), week.to()))));
         blocks.add(new Block.Note(
                 week.now().whole() == 0 ? "" : voice.say("sla.lead"),
-                SlaWords.share(week.now(), week.before(), voice) + " "
+                SlaWords.share(week.now(), week.before(), voice)
                         + voice.say("sla.now", "late", week.missed(), "risk", week.atRisk())));
         if (week.missed() > 0) {
             List<Block.Bar> bars = new ArrayList<>();

@@ -15,6 +15,7 @@ import dev.watchkeeper.mail.link.Act;
 import dev.watchkeeper.mail.page.Block;
 import dev.watchkeeper.mail.page.SafeLink;
 import dev.watchkeeper.mail.page.Tone;
+import dev.watchkeeper.mail.page.Words;
 import dev.watchkeeper.tenant.Tenant;
 import java.time.Duration;
 import java.time.Instant;
@@ -164,7 +165,7 @@ final class ToDo implements Section {
                     voice.customer(card.customers().get(0)),
                     "what",
                     what);
-            why.add(since(of, now, voice));
+            why.add(Words.opening(since(of, now, voice)));
             if (one) {
                 voice.beneath(first).ifPresent(why::add);
             }
@@ -235,7 +236,7 @@ final class ToDo implements Section {
                 voice.say(
                         "todo.ending.state",
                         "what",
-                        voice.say("ending." + kind),
+                        Words.opening(voice.say("ending." + kind)),
                         "date",
                         voice.format().weekdayAndDay(voice.format().date(ending.endsAt()))),
                 voice.say(

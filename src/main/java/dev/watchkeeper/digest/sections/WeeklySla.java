@@ -5,6 +5,7 @@ import dev.watchkeeper.digest.Section;
 import dev.watchkeeper.digest.Voice;
 import dev.watchkeeper.digest.WeekFacts;
 import dev.watchkeeper.mail.page.Block;
+import dev.watchkeeper.mail.page.Words;
 import dev.watchkeeper.tenant.Tenant;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class WeeklySla implements Section {
             for (WeekFacts.Row row : week.attainment()) {
                 long late = row.share().whole() - row.share().part();
                 rows.add(List.of(
-                        voice.metric(row.metric()) + " " + row.severity(),
+                        Words.opening(voice.metric(row.metric())) + " " + row.severity(),
                         SlaWords.cell(row.share(), voice),
                         String.valueOf(late),
                         row.worst().equals(Duration.ZERO)

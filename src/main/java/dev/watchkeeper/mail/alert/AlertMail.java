@@ -112,8 +112,9 @@ final class AlertMail {
             String name = mail.reader().person().minimalPrivacy()
                     ? mail.customer().id()
                     : Untrusted.of(mail.customer().name()).display(24);
-            lines.add(words.say(
-                    "alert.footer." + mail.reader().role().name().toLowerCase(Locale.ROOT), "customer", name));
+            // Who stands in is nobody's account manager; the line above says for whom it is.
+            String role = away == null ? mail.reader().role().name().toLowerCase(Locale.ROOT) : "deputy";
+            lines.add(words.say("alert.footer." + role, "customer", name));
         } else {
             lines.add(words.say(mail.threadKey() == null ? "alert.footer.storm" : "outage.footer"));
         }

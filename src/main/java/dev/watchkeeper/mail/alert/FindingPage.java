@@ -29,8 +29,11 @@ final class FindingPage {
     /** Checks behind which a thief may stand: the mail asks first whose doing it was. */
     private static final Set<String> INTRUSION = Set.of("HYG-03", "LEK-04", "LEK-05", "LEK-07", "LEK-08", "SYN-09");
 
-    private static final int SUMMARY = 320;
-    private static final int EVIDENCE = 10;
+    private static final int SUMMARY = 200;
+    /** What fits into 12 KB beside the rest; {@code finding show} has it all. */
+    private static final int EVIDENCE = 4;
+
+    private static final int ROWS = 7;
     private static final int MOMENTS = 6;
 
     /** What there is to say. */
@@ -76,7 +79,7 @@ final class FindingPage {
     Page page(Page.Footer footer, List<Moment> timeline) {
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Block.Card(tone(), stateLine(), headline(), why(), "", steps(), button(), true, 0));
-        evidence(blocks);
+        int rows = evidence(blocks);
         blocks.add(new Block.Heading(words.say("alert.next.heading")));
         blocks.add(new Block.Note(
                 "",
@@ -87,7 +90,7 @@ final class FindingPage {
                             default -> "alert.finding.next";
                         })));
         if (!timeline.isEmpty()) {
-            blocks.add(table(timeline));
+            blocks.add(table(timeline, Math.min(MOMENTS, ROWS - rows)));
         }
         return new Page(
                 words.language(),
@@ -151,14 +154,21 @@ final class FindingPage {
         String what = minimal
                 ? finding.checkId()
                 : headline().contains(title) ? Untrusted.of(summary).display(SUMMARY) : title;
+        String subject = Untrusted.of(finding.subject()).display(40);
+        if (!minimal && headline().endsWith(" · " + bare(what))) {
+            return finding.subject().equals("tenant") || headline().contains(subject)
+                    ? ""
+                    : words.say("alert.finding.at", "subject", subject);
+        }
         return minimal || finding.subject().equals("tenant")
                 ? what
-                : words.say(
-                        "alert.finding.why",
-                        "title",
-                        what,
-                        "subject",
-                        Untrusted.of(finding.subject()).display(40));
+                : words.say("alert.finding.why", "title", what, "subject", subject);
+    }
+
+    private static String bare(String sentence) {
+        return sentence.endsWith("。") || sentence.endsWith(".")
+                ? sentence.substring(0, sentence.length() - 1)
+                : sentence;
     }
 
     private List<String> steps() {
@@ -166,7 +176,7 @@ final class FindingPage {
             return List.of();
         }
         String remedy = Untrusted.of(words.format().localised(finding.remedy().in(words.language())))
-                .display(320);
+                .display(240);
         return INTRUSION.contains(finding.checkId())
                 ? List.of(
                         words.say("alert.finding.ask"),
@@ -175,12 +185,13 @@ final class FindingPage {
                 : List.of(remedy, words.say("alert.finding.tell"));
     }
 
-    private void evidence(List<Block> blocks) {
+    /** How many lines of evidence there are. */
+    private int evidence(List<Block> blocks) {
         if (minimal
                 || state == State.RESOLVED
                 || state == State.FLAPPING
                 || finding.evidence().isEmpty()) {
-            return;
+            return 0;
         }
         List<List<String>> rows = new ArrayList<>();
         for (Map.Entry<String, Object> entry : finding.evidence().entrySet()) {
@@ -190,11 +201,11 @@ final class FindingPage {
                 rows.add(List.of(
                         label,
                         Untrusted.of(words.format().localised(shown(entry.getValue())))
-                                .display(60)));
+                                .display(48)));
             }
         }
         if (rows.isEmpty()) {
-            return;
+            return 0;
         }
         blocks.add(new Block.Heading(words.say("alert.evidence")));
         blocks.add(new Block.Table(
@@ -203,6 +214,7 @@ final class FindingPage {
                         new Block.Column(words.say("alert.evidence.what"), false),
                         new Block.Column(words.say("alert.evidence.value"), false)),
                 rows));
+        return rows.size();
     }
 
     private String label(String name) {
@@ -221,10 +233,10 @@ final class FindingPage {
                 : String.valueOf(value);
     }
 
-    private Block table(List<Moment> timeline) {
+    private Block table(List<Moment> timeline, int most) {
         List<List<String>> rows = new ArrayList<>();
         timeline.stream()
-                .skip(Math.max(0, timeline.size() - MOMENTS))
+                .skip(Math.max(0, timeline.size() - most))
                 .forEach(moment -> rows.add(List.of(
                         words.format().when(moment.at(), now),
                         Untrusted.of(moment.what().in(words.language())).display(70))));

@@ -15,7 +15,7 @@ import java.util.function.Function;
 
 /** What was found in quiet hours and is still there, as one list. */
 final class MorningPage {
-    private static final int ROWS = 20;
+    private static final int ROWS = 8;
 
     private MorningPage() {}
 

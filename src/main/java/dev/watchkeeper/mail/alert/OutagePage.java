@@ -2,6 +2,7 @@ package dev.watchkeeper.mail.alert;
 
 import dev.watchkeeper.mail.page.Block;
 import dev.watchkeeper.mail.page.Columns;
+import dev.watchkeeper.mail.page.Fmt;
 import dev.watchkeeper.mail.page.Links;
 import dev.watchkeeper.mail.page.Page;
 import dev.watchkeeper.mail.page.Tone;
@@ -9,15 +10,18 @@ import dev.watchkeeper.mail.page.Untrusted;
 import dev.watchkeeper.mail.page.Words;
 import dev.watchkeeper.tenant.Language;
 import dev.watchkeeper.tenant.Tenant;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** An incident at Google and whom of the reader's customers it concerns. */
 final class OutagePage {
-    private static final int ROWS = 20;
+    private static final int ROWS = 6;
+    private static final int NAMED = 40;
 
     private OutagePage() {}
 
@@ -62,10 +66,7 @@ final class OutagePage {
                 "zone",
                 words.format().zoneName());
         String title = Untrusted.of(alert.title()).display(90);
-        String products = Untrusted.of(String.join(", ", alert.products())).display(60);
-        String since = alert.since() == null
-                ? ""
-                : words.say("outage.since", "at", words.format().dayAndTime(alert.since()));
+        String products = Untrusted.of(words.list(alert.products())).display(60);
         String said = alert.lastWord().isBlank()
                 ? ""
                 : words.say(
@@ -75,7 +76,7 @@ final class OutagePage {
                 tone(alert.kind()),
                 state,
                 title,
-                words.say("outage.why", "products", products, "since", since),
+                span(alert, products, words),
                 words.say("todo.first", "step", words.say("outage.first." + kind)),
                 List.of(),
                 links.to(words.say("outage.button"), alert.link()).orElse(null),
@@ -85,12 +86,30 @@ final class OutagePage {
             blocks.add(new Block.Note("", said));
         }
         blocks.add(table(concerned, minimal, words));
-        if (concerned.size() > ROWS) {
-            blocks.add(new Block.Note("", words.count("storm.more", concerned.size() - ROWS)));
-        }
         blocks.add(new Block.Note(
                 "", words.say(alert.kind() == OutageAlert.Kind.CLOSED ? "outage.next.closed" : "outage.next")));
         return new Page(words.language(), title, Columns.cut(state + " · " + products, 110), null, blocks, footer);
+    }
+
+    /** Since when, or from when to when once it is over. */
+    private static String span(OutageAlert alert, String products, Words words) {
+        Fmt format = words.format();
+        Instant since = alert.since();
+        Instant ended = alert.ended();
+        if (since != null && ended != null && alert.kind() == OutageAlert.Kind.CLOSED && !ended.isBefore(since)) {
+            return words.say(
+                    "outage.span",
+                    "products",
+                    products,
+                    "from",
+                    format.dayAndTime(since),
+                    "to",
+                    format.when(ended, since),
+                    "length",
+                    format.span(Duration.between(since, ended)));
+        }
+        String from = since == null ? "" : words.say("outage.since", "at", format.dayAndTime(since));
+        return words.say("outage.why", "products", products, "since", from);
     }
 
     private static Tone tone(OutageAlert.Kind kind) {
@@ -101,20 +120,43 @@ final class OutagePage {
         };
     }
 
+    /** One row for those who use the same: most customers do. */
     private static Block table(Map<Tenant, List<String>> concerned, boolean minimal, Words words) {
-        List<List<String>> rows = new ArrayList<>();
-        concerned.entrySet().stream()
-                .limit(ROWS)
-                .forEach(entry -> rows.add(List.of(
+        Map<String, List<String>> byProducts = new LinkedHashMap<>();
+        concerned.forEach((customer, products) -> byProducts
+                .computeIfAbsent(products(products, words), p -> new ArrayList<>())
+                .add(
                         minimal
-                                ? entry.getKey().id()
-                                : Untrusted.of(entry.getKey().shortName()).display(16),
-                        Untrusted.of(String.join(", ", entry.getValue())).display(50))));
+                                ? customer.id()
+                                : Untrusted.of(customer.shortName()).display(16)));
+        List<List<String>> rows = new ArrayList<>();
+        List<String> others = new ArrayList<>();
+        byProducts.forEach((products, names) -> {
+            if (rows.size() < ROWS - 1 || byProducts.size() == ROWS) {
+                rows.add(List.of(products, names(names, words)));
+            } else {
+                others.addAll(names);
+            }
+        });
+        if (!others.isEmpty()) {
+            rows.add(List.of(words.say("outage.products.others"), names(others, words)));
+        }
         return new Block.Table(
                 words.count("outage.customers", concerned.size()),
                 List.of(
-                        new Block.Column(words.say("table.customer"), false),
-                        new Block.Column(words.say("outage.products"), false)),
+                        new Block.Column(words.say("outage.products"), false),
+                        new Block.Column(words.say("outage.customers"), false)),
                 rows);
+    }
+
+    private static String products(List<String> products, Words words) {
+        return Untrusted.of(words.list(products)).display(50);
+    }
+
+    private static String names(List<String> names, Words words) {
+        List<String> shown = names.subList(0, Math.min(NAMED, names.size()));
+        return shown.size() == names.size()
+                ? words.list(shown)
+                : words.count("names.more", names.size() - shown.size(), "names", words.list(shown));
     }
 }

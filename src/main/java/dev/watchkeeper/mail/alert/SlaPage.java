@@ -110,7 +110,8 @@ final class SlaPage {
         return switch (alert.kind()) {
             case MARK -> {
                 List<String> parts = new ArrayList<>();
-                parts.add(words.say("alert.state.due", "at", at, "metric", metric, "zone", format.zoneName()));
+                parts.add(Words.opening(
+                        words.say("alert.state.due", "at", at, "metric", metric, "zone", format.zoneName())));
                 if (alert.remaining() != null) {
                     parts.add(words.say(
                             "alert.state.left",
@@ -198,7 +199,7 @@ final class SlaPage {
             } else {
                 parts.add(words.say("alert.over", "metric", metric(alert.metric())));
             }
-            return String.join(" · ", parts);
+            return Words.opening(String.join(" · ", parts));
         }
         return words.say(
                 "alert.promise",

@@ -14,7 +14,7 @@ import java.util.function.Function;
 
 /** Many alerts at once as one list by deadline. */
 final class StormPage {
-    private static final int ROWS = 12;
+    private static final int ROWS = 8;
 
     private StormPage() {}
 

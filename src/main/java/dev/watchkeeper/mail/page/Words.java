@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -91,6 +92,11 @@ public final class Words {
     /** Items in one sentence. */
     public String list(List<String> items) {
         return String.join(say("list.and"), items);
+    }
+
+    /** A text of ours as it begins a line: with a capital where the script has them. */
+    public static String opening(String text) {
+        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     private static String value(String key, String name, Object... pairs) {

@@ -58,10 +58,10 @@ class AlertDeskTest {
     @Test
     void theFirstLineSaysWhatIsSoAndWhen() {
         assertThat(desks.firstLine(Alerts.mark("50", at("08:35"))))
-                .isEqualTo("▲ first reply due 09:05 (Shanghai) · 30 min left at 08:35 · unassigned");
+                .isEqualTo("▲ First reply due 09:05 (Shanghai) · 30 min left at 08:35 · unassigned");
         assertThat(desks.firstLine(Alerts.mark("warn", at("08:55"))))
                 .isEqualTo(
-                        "■ first reply due 09:05 (Shanghai) · 10 min left at 08:55 · unassigned · Wang told as well");
+                        "■ First reply due 09:05 (Shanghai) · 10 min left at 08:55 · unassigned · Wang told as well");
         assertThat(desks.firstLine(Alerts.breach(at("09:05"))))
                 .isEqualTo("■ Overdue · first reply was due 09:05 (Shanghai) · no public reply at 09:05");
         assertThat(desks.firstLine(Alerts.of(Kind.MET_LATE, at("09:12"))))
@@ -294,7 +294,7 @@ class AlertDeskTest {
         String newer = desk.refresh(old, at("08:45")).orElseThrow();
 
         assertThat(newer).isEqualTo("alert:zd-48213-fr-1:50:v1:r2:am17");
-        assertThat(desks.text(newer)).contains("first reply due 09:05").doesNotContain("left at 08:35");
+        assertThat(desks.text(newer)).contains("First reply due 09:05").doesNotContain("left at 08:35");
         assertThat(desk.refresh(outbox.findByKey(newer).orElseThrow(), at("08:55")))
                 .isEmpty();
     }
