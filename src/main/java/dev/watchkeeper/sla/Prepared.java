@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param customerKnownAt when it became known, epoch second
  * @param sources that feed the ticket
  * @param nextHeldOut when the next event held out will count; null if none is
- * @param derivesSeverity true if the source states priorities only
+ * @param severitiesFrom the source states severities from this epoch second on; before it they follow from priorities
  */
 record Prepared(
         List<TicketEvent> events,
@@ -33,20 +33,28 @@ record Prepared(
         Set<String> sources,
         @Nullable Instant nextHeldOut,
         @Nullable Instant silentUntil,
-        boolean derivesSeverity,
+        long severitiesFrom,
         Set<String> flags,
         List<String> warnings) {
     private static final Duration SKEW = Duration.ofMinutes(5);
 
     static Prepared of(TicketHistory history, Instant now) {
-        Corrections.Effective effective = Corrections.apply(history.events());
+        List<TicketEvent> arrived = new ArrayList<>();
+        Instant heldOut = null;
+        for (TicketEvent event : history.events()) {
+            if (event.correction() != null && event.occurredAt().isAfter(now)) {
+                heldOut = earlier(heldOut, event.occurredAt()); // not said yet
+            } else {
+                arrived.add(event);
+            }
+        }
+        Corrections.Effective effective = Corrections.apply(arrived);
         List<String> warnings = new ArrayList<>(effective.problems());
         Set<String> flags = new TreeSet<>();
         Set<String> sources = new LinkedHashSet<>();
         List<TicketEvent> events = new ArrayList<>();
-        Instant heldOut = null;
         Instant silentUntil = null;
-        boolean severities = false;
+        long severitiesFrom = Long.MAX_VALUE;
         for (TicketEvent event : effective.events()) {
             if (event.kind() == EventType.SOURCE_WATERMARK) {
                 continue;
@@ -60,10 +68,12 @@ record Prepared(
                     warnings.add("event " + event.source() + " " + event.id() + " is dated " + event.occurredAt()
                             + ", after it was received; held out until then, check the clock of the source");
                 }
-                heldOut = heldOut == null || event.occurredAt().isBefore(heldOut) ? event.occurredAt() : heldOut;
+                heldOut = earlier(heldOut, event.occurredAt());
                 continue;
             }
-            severities |= event.kind() == EventType.SEVERITY_CHANGED;
+            if (event.kind() == EventType.SEVERITY_CHANGED) {
+                severitiesFrom = Math.min(severitiesFrom, event.occurredAt().getEpochSecond());
+            }
             if (event.isBackfill()) {
                 Instant until = event.receivedAt() == null ? event.occurredAt() : event.receivedAt();
                 silentUntil = silentUntil == null || until.isAfter(silentUntil) ? until : silentUntil;
@@ -99,9 +109,13 @@ record Prepared(
                 sources,
                 heldOut,
                 silentUntil,
-                !severities,
+                severitiesFrom,
                 flags,
                 warnings);
+    }
+
+    private static Instant earlier(@Nullable Instant one, Instant other) {
+        return one == null || other.isBefore(one) ? other : one;
     }
 
     private static long openedAt(

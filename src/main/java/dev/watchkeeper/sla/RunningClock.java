@@ -232,7 +232,11 @@ final class RunningClock {
         if (wanted != Terms.NO_TARGET) {
             long grace = next.policy().rules().regrade().grace().toSeconds();
             boolean graded = !Objects.equals(old.plan(), next.plan()) || old.severity() != next.severity();
-            wanted = grace > 0 && graded ? Math.max(wanted, used + grace) : wanted;
+            if (!graded && wanted == old.target()) {
+                wanted = target; // a grace once given stays until plan, severity or the promise itself change
+            } else if (grace > 0 && graded) {
+                wanted = Math.max(wanted, used + grace);
+            }
         }
         // Without a contract the last calendar goes on counting, so that a later regrade back is exact.
         ServiceCalendar calendar = next.calendar() == null ? old.calendar() : next.calendar();

@@ -217,7 +217,12 @@ final class TicketFold {
                     event);
             return;
         }
+        StatusCategory already = category;
+        category = already.isDone() ? StatusCategory.NEW : already;
         open(startOfSplit(t), event, event.channel());
+        if (already.isDone()) {
+            solved(already, event, t); // opened and solved in one, as calls that are only noted down
+        }
     }
 
     private long startOfSplit(long t) {
@@ -320,7 +325,7 @@ final class TicketFold {
 
     private void priorityChanged(TicketEvent event, long t) {
         TicketSeverity mapped = policy.priorities().get(String.valueOf(event.to()));
-        if (prepared.derivesSeverity() && mapped != null) {
+        if (t < prepared.severitiesFrom() && mapped != null) {
             severityChanged(mapped, event, t);
         } else {
             note(t, null, () -> "no effect: severity decides", event);
@@ -371,7 +376,7 @@ final class TicketFold {
             note(t, null, () -> "no effect: " + whyNot(event), event);
             return;
         }
-        if (!started) {
+        if (!started && !category.isDone()) {
             open(t, event, event.channel());
             return;
         }
@@ -552,6 +557,12 @@ final class TicketFold {
         category = to;
         messageInStatus = false;
         if (!started) {
+            TicketEvent first = onSolved;
+            onSolved = null;
+            if (first != null) {
+                open(first.occurredAt().getEpochSecond(), first, first.channel());
+                advanceAll(t);
+            }
             return;
         }
         RunningClock last = latest.get(Metric.RESOLUTION);

@@ -166,6 +166,39 @@ class FoldRulesTest {
         }
 
         @Test
+        void aTicketOpenedAndSolvedInOneIsSolvedAtItsOpening() {
+            Script script = on("ALL")
+                    .target(FIRST_RESPONSE, "1h")
+                    .target(RESOLUTION, "8h")
+                    .opened(
+                            t("10:00"),
+                            e -> e.channel(Channel.HOTLINE)
+                                    .actor(Actor.agent("u1"))
+                                    .attr("live", true)
+                                    .attr("initiated_by", "customer")
+                                    .attr("status_category", "solved"));
+
+            assertThat(script.clockAt(LATER, FIRST_RESPONSE).reason()).isEqualTo("live_contact");
+            assertThat(script.clockAt(LATER, RESOLUTION).verdict()).isEqualTo(Verdict.MET);
+            assertThat(script.clockAt(LATER, RESOLUTION).usedSeconds()).isZero();
+            assertThat(script.foldAt(LATER).category()).isEqualTo(StatusCategory.SOLVED);
+        }
+
+        @Test
+        void aMessageOnASolvedTicketThatNobodyHadBeenPromisedWaitsForTheReopening() {
+            Script script = on("ALL")
+                    .target(FIRST_RESPONSE, "1h")
+                    .opened(t("10:00"), e -> e.automatic(true))
+                    .solved(t("10:05"))
+                    .customer(t("11:00"));
+            assertThat(script.foldAt(LATER).clocks()).isEmpty();
+
+            Clock clock = script.reopened(t("11:30")).clockAt(LATER, FIRST_RESPONSE);
+            assertThat(clock.startedAt()).isEqualTo(at(t("11:00")));
+            assertThat(clock.breachAt()).isEqualTo(at(t("12:00")));
+        }
+
+        @Test
         void anAutomaticOpeningWaitsForThePerson() {
             Clock clock = on("ALL")
                     .target(FIRST_RESPONSE, "2h")
@@ -514,6 +547,19 @@ class FoldRulesTest {
         }
 
         @Test
+        void aGraceOnceGivenIsNotTakenBackByWhatChangesNothing() {
+            Script script = graded().rules(r -> r.regrade("keep_start_with_grace(30m)"))
+                    .severity(t("11:00"), "S1")
+                    .severity(t("11:15"), "S1")
+                    .policyChangesAt(t("11:20"));
+            Clock clock = script.clockAt(t("11:25"), RESOLUTION);
+
+            assertThat(clock.verdict()).isEqualTo(Verdict.OPEN);
+            assertThat(clock.dueAt()).isEqualTo(at(t("11:30")));
+            assertThat(clock.targetVersion()).isEqualTo(2);
+        }
+
+        @Test
         void restartBeginsANewCycle() {
             List<Clock> clocks = graded().rules(r -> r.regrade("restart_at_change"))
                     .severity(t("11:00"), "S1")
@@ -522,6 +568,33 @@ class FoldRulesTest {
             assertThat(clocks).extracting(Clock::verdict).containsExactly(Verdict.NOT_APPLICABLE, Verdict.OPEN);
             assertThat(clocks.get(1).startedAt()).isEqualTo(at(t("11:00")));
             assertThat(clocks.get(1).dueAt()).isEqualTo(at(t("13:00")));
+        }
+
+        /** The rest of the ticket's life must not change what a priority meant when it came. */
+        @Test
+        void aPriorityBeforeTheFirstSeverityGoesOnCounting() {
+            Script script = on("ALL")
+                    .target("basic", TicketSeverity.S1, RESOLUTION, "1h")
+                    .opened(t("08:00"))
+                    .event(t("09:00"), EventType.PRIORITY_CHANGED, e -> e.change("normal", "urgent"));
+            Clock early = script.clockAt(t("09:10"), RESOLUTION);
+            Clock late = script.severity(t("11:00"), "S4").clockAt(LATER, RESOLUTION);
+
+            assertThat(early.breachAt()).isEqualTo(at(t("09:00")));
+            assertThat(late.breachAt()).isEqualTo(early.breachAt());
+        }
+
+        @Test
+        void aCorrectionDatedLaterHasNotBeenSaidYet() {
+            Script script =
+                    on("ALL").target(FIRST_RESPONSE, "1h").opened(t("08:00")).agent(t("08:30"));
+            TicketEvent answer = script.events().get(1);
+            script.event(TicketEvent.builder("/operator", "c", EventType.CORRECTION, answer.subject(), at(t("10:00")))
+                    .correction(new TicketEvent.Correction(answer.key(), null, "no answer at all"))
+                    .build());
+
+            assertThat(script.clockAt(t("09:30"), FIRST_RESPONSE).verdict()).isEqualTo(Verdict.MET);
+            assertThat(script.clockAt(t("10:00"), FIRST_RESPONSE).verdict()).isEqualTo(Verdict.BREACHED);
         }
 
         @Test
