@@ -2,6 +2,7 @@ package dev.watchkeeper.sla;
 
 import dev.watchkeeper.tickets.TicketSeverity;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -173,7 +174,12 @@ public interface ClockBook {
             @Nullable String oldValue,
             @Nullable String newValue) {}
 
-    /** A mark that has fallen. */
+    /**
+     * A mark that has fallen, with the lower ones that one fold found fallen together with it and passed over: history
+     * that is read in lets all marks of a clock fall at once, and is then one row a clock.
+     *
+     * @param passedOver names of lower marks, which nobody is told of
+     */
     record FallenMark(
             String clockId,
             String ticketKey,
@@ -182,11 +188,16 @@ public interface ClockBook {
             Instant markAt,
             Instant noticedAt,
             Outcome outcome,
-            boolean late) {
+            boolean late,
+            List<String> passedOver) {
+        public FallenMark {
+            passedOver = List.copyOf(passedOver);
+        }
+
         /** What became of it. */
         public enum Outcome {
             FIRED,
-            /** A higher one fell with it, or there was nothing left to warn of. */
+            /** There was nothing left to warn of. */
             SKIPPED,
             /** History that was read in: nobody is told. */
             SILENT;
@@ -196,7 +207,25 @@ public interface ClockBook {
             }
         }
 
+        /** {@code clock/mark/target_version} of this mark and of those passed over with it. */
+        public List<String> keys() {
+            return keys(clockId, passedOver, mark, targetVersion);
+        }
+
+        /** {@code clock/mark/target_version} of this mark: what an alarm about it is known by. */
         public String key() {
+            return key(clockId, mark, targetVersion);
+        }
+
+        /** As {@link #keys()}, of what is stored. */
+        public static List<String> keys(String clockId, List<String> passedOver, String mark, int targetVersion) {
+            List<String> keys = new ArrayList<>(passedOver.size() + 1);
+            passedOver.forEach(name -> keys.add(key(clockId, name, targetVersion)));
+            keys.add(key(clockId, mark, targetVersion));
+            return keys;
+        }
+
+        private static String key(String clockId, String mark, int targetVersion) {
             return clockId + "/" + mark + "/" + targetVersion;
         }
     }

@@ -75,7 +75,7 @@ final class ClockDiff {
         Clock seen = keepRestated(old, folded.afterRetractions(retractions(folded.id())));
         boolean retracted = old != null && isToldBreachGone(old, seen);
         if (retracted) {
-            marks.add(fallen(seen, RETRACTED, now, ClockBook.FallenMark.Outcome.SILENT));
+            marks.add(fallen(seen, RETRACTED, now, ClockBook.FallenMark.Outcome.SILENT, List.of()));
         }
         Clock clock = seen.afterRetractions(retracted ? 1 : 0);
         List<ClockBook.FallenMark> fell = marks(clock, retracted);
@@ -137,7 +137,8 @@ final class ClockDiff {
         return (int) fallen.stream().filter(key -> key.startsWith(prefix)).count();
     }
 
-    private ClockBook.FallenMark fallen(Clock clock, String mark, Instant at, ClockBook.FallenMark.Outcome outcome) {
+    private ClockBook.FallenMark fallen(
+            Clock clock, String mark, Instant at, ClockBook.FallenMark.Outcome outcome, List<String> passedOver) {
         return new ClockBook.FallenMark(
                 clock.id(),
                 clock.ticket(),
@@ -146,31 +147,40 @@ final class ClockDiff {
                 at,
                 now,
                 outcome,
-                Duration.between(at, now).compareTo(LATE) > 0);
+                Duration.between(at, now).compareTo(LATE) > 0,
+                passedOver);
     }
 
+    /** At most two: of those that history read in, and of the others, the highest; it is told if it can warn. */
     private List<ClockBook.FallenMark> marks(Clock clock, boolean retracted) {
-        List<Clock.Mark> reached = clock.marks().stream()
+        List<Clock.Mark> silent = new ArrayList<>();
+        List<Clock.Mark> others = new ArrayList<>();
+        Instant silentUntil = clock.silentUntil();
+        clock.marks().stream()
                 .filter(mark -> !mark.at().isAfter(now))
                 .filter(mark -> !fallen.contains(clock.alarmKey(mark)))
                 .sorted(Comparator.comparingLong(Clock.Mark::seconds).thenComparing(Clock.Mark::at))
-                .toList();
+                .forEach(mark -> (silentUntil == null || mark.at().isAfter(silentUntil) ? others : silent).add(mark));
+        boolean warns = !retracted && (clock.verdict() == Verdict.OPEN || clock.verdict() == Verdict.BREACHED);
         List<ClockBook.FallenMark> fell = new ArrayList<>();
-        boolean warns = clock.verdict() == Verdict.OPEN || clock.verdict() == Verdict.BREACHED;
-        for (int i = 0; i < reached.size(); i++) {
-            Clock.Mark mark = reached.get(i);
-            Instant silent = clock.silentUntil();
-            ClockBook.FallenMark.Outcome outcome;
-            if (silent != null && !mark.at().isAfter(silent)) {
-                outcome = ClockBook.FallenMark.Outcome.SILENT;
-            } else if (retracted || !warns || i < reached.size() - 1) {
-                outcome = ClockBook.FallenMark.Outcome.SKIPPED;
-            } else {
-                outcome = ClockBook.FallenMark.Outcome.FIRED;
-            }
-            fell.add(fallen(clock, mark.name(), mark.at(), outcome));
-        }
+        addHighest(fell, clock, silent, ClockBook.FallenMark.Outcome.SILENT);
+        addHighest(
+                fell, clock, others, warns ? ClockBook.FallenMark.Outcome.FIRED : ClockBook.FallenMark.Outcome.SKIPPED);
         return fell;
+    }
+
+    private void addHighest(
+            List<ClockBook.FallenMark> fell,
+            Clock clock,
+            List<Clock.Mark> reached,
+            ClockBook.FallenMark.Outcome outcome) {
+        if (!reached.isEmpty()) {
+            Clock.Mark highest = reached.get(reached.size() - 1);
+            List<String> lower = reached.subList(0, reached.size() - 1).stream()
+                    .map(Clock.Mark::name)
+                    .toList();
+            fell.add(fallen(clock, highest.name(), highest.at(), outcome, lower));
+        }
     }
 
     private void tellChange(Clock old, Clock clock) {

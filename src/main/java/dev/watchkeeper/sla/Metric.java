@@ -9,8 +9,11 @@ public enum Metric {
     RESOLUTION,
     PERIODIC_UPDATE;
 
+    /** Kept, since it is part of every clock's id. */
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /** The lower-case word used in JSON, policies and the database. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }

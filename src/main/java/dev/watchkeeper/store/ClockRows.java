@@ -253,7 +253,18 @@ final class ClockRows {
         return pauses;
     }
 
+    /** By hand: a separator of two characters would be compiled as an expression for every row. */
     static List<String> split(String text, String separator) {
-        return text.isEmpty() ? List.of() : List.of(text.split(separator, -1));
+        if (text.isEmpty()) {
+            return List.of();
+        }
+        List<String> parts = new ArrayList<>();
+        int from = 0;
+        for (int to = text.indexOf(separator); to >= 0; to = text.indexOf(separator, from)) {
+            parts.add(text.substring(from, to));
+            from = to + separator.length();
+        }
+        parts.add(text.substring(from));
+        return parts;
     }
 }

@@ -40,10 +40,12 @@ public final class JdbiClocks implements ClockBook {
             "where verdict in ('open', 'breached') and run_state in ('running', 'paused') and target_s is not null";
     private static final String QUEUE = "insert into ticket_work (ticket_key, reason) ";
 
+    private final Database database;
     private final Jdbi jdbi;
     private final String tzdb = zoneData();
 
     public JdbiClocks(Database database) {
+        this.database = database;
         this.jdbi = database.jdbi();
     }
 
@@ -51,9 +53,20 @@ public final class JdbiClocks implements ClockBook {
         return ZoneRulesProvider.getVersions("UTC").lastEntry().getKey();
     }
 
+    /**
+     * For the rest of the transaction: a table that was filled a moment ago has no statistics yet, and PostgreSQL would
+     * read it from end to end for each batch of tickets.
+     */
+    private void preferIndexes(Handle handle) {
+        if (database.engine() == Database.Engine.POSTGRESQL) {
+            handle.execute("set local enable_seqscan = off");
+        }
+    }
+
     @Override
     public List<String> claimDue(Instant now, int limit) {
         return jdbi.inTransaction(handle -> {
+            preferIndexes(handle);
             // First without a lock: H2 does not sort by an index when it locks, and would lock all that is due. Twice
             // as
             // many as wanted, since another node may hold the first ones.
@@ -82,7 +95,10 @@ public final class JdbiClocks implements ClockBook {
 
     @Override
     public List<String> claimQueued(int limit, Instant now) {
-        return jdbi.inTransaction(handle -> claimQueued(handle, limit, now));
+        return jdbi.inTransaction(handle -> {
+            preferIndexes(handle);
+            return claimQueued(handle, limit, now);
+        });
     }
 
     private static List<String> claimQueued(Handle handle, int limit, Instant now) {
@@ -238,21 +254,26 @@ public final class JdbiClocks implements ClockBook {
                     .forEach(card -> cards.put(card.key(), card));
             handle.createQuery(ClockRows.SELECT + "where ticket_key in (<keys>) order by clock_id")
                     .bindList("keys", chunk)
+                    .setFetchSize(1000)
                     .map((row, context) -> ClockRows.read(row))
                     .forEach(clock -> clocks.computeIfAbsent(clock.ticket(), k -> new ArrayList<>())
                             .add(clock));
-            handle.createQuery("select ticket_key, clock_id, mark, target_version from sla_mark"
+            handle.createQuery("select ticket_key, clock_id, mark, target_version, passed_over from sla_mark"
                             + " where ticket_key in (<keys>)")
                     .bindList("keys", chunk)
-                    .map((row, context) -> Map.entry(
-                            row.getString(1), row.getString(2) + "/" + row.getString(3) + "/" + row.getInt(4)))
+                    .map((row, context) -> Map.entry(row.getString(1), fallen(row)))
                     .forEach(entry -> marks.computeIfAbsent(entry.getKey(), k -> new HashSet<>())
-                            .add(entry.getValue()));
+                            .addAll(entry.getValue()));
         }));
         Map<String, Entry> entries = new LinkedHashMap<>();
         cards.forEach((key, card) -> entries.put(
                 key, new Entry(card, clocks.getOrDefault(key, List.of()), marks.getOrDefault(key, Set.of()))));
         return entries;
+    }
+
+    private static List<String> fallen(ResultSet row) throws SQLException {
+        return FallenMark.keys(
+                row.getString(2), ClockRows.split(row.getString(5), ","), row.getString(3), row.getInt(4));
     }
 
     private static TicketCard card(ResultSet row) throws SQLException {
@@ -341,7 +362,7 @@ public final class JdbiClocks implements ClockBook {
             Batch batch = new Batch(
                     handle,
                     "insert into sla_mark (clock_id, ticket_key, mark, target_version, mark_at, noticed_at, outcome,"
-                            + " late) values (?, ?, ?, ?, ?, ?, ?, ?)");
+                            + " late, passed_over) values (?, ?, ?, ?, ?, ?, ?, ?, ?)");
             for (FallenMark mark : marks) {
                 batch.add(
                         mark.clockId(),
@@ -351,7 +372,8 @@ public final class JdbiClocks implements ClockBook {
                         mark.markAt(),
                         mark.noticedAt(),
                         mark.outcome().word(),
-                        mark.late());
+                        mark.late(),
+                        String.join(",", mark.passedOver()));
             }
             batch.execute();
         }

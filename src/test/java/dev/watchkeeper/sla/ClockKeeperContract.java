@@ -293,6 +293,10 @@ public interface ClockKeeperContract {
 
         assertThat(desk.told()).isEmpty();
         assertThat(desk.clock(Metric.FIRST_RESPONSE).verdict()).isEqualTo(Verdict.BREACHED);
+        String clock = Script.KEY + "/first_response/1/";
+        assertThat(desk.entry().marks())
+                .as("each mark is known to have fallen, also those that one row names together")
+                .contains(clock + "50/1", clock + "75/1", clock + "90/1", clock + "breach/1");
     }
 
     @Test
