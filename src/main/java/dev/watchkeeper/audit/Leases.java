@@ -67,10 +67,9 @@ final class Leases implements AutoCloseable {
         for (Lease lease : held.values()) {
             try {
                 if (!states.renew(lease.tenantId, lease.fence, clock.instant().plus(length))) {
+                    // Or the audit has just ended and given it back: whoever finds a result refused says so.
                     lease.lost = true;
-                    log.warn(
-                            "the claim on tenant {} was lost to another node; its audit here is given up",
-                            lease.tenantId);
+                    log.debug("the claim on tenant {} is no longer ours", lease.tenantId);
                 }
             } catch (RuntimeException e) {
                 // The lease is longer than three tries; the fence protects the data in any case.
