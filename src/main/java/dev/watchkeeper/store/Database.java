@@ -184,6 +184,16 @@ public final class Database implements Transactions, AutoCloseable {
         }
     }
 
+    /**
+     * For the rest of the transaction: a table that was filled a moment ago has no statistics yet, and PostgreSQL would
+     * read it from end to end for a handful of keys.
+     */
+    void preferIndexes(Handle handle) {
+        if (engine() == Engine.POSTGRESQL) {
+            handle.execute("set local enable_seqscan = off");
+        }
+    }
+
     public Jdbi jdbi() {
         return jdbi;
     }

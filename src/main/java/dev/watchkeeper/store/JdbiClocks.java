@@ -53,20 +53,10 @@ public final class JdbiClocks implements ClockBook {
         return ZoneRulesProvider.getVersions("UTC").lastEntry().getKey();
     }
 
-    /**
-     * For the rest of the transaction: a table that was filled a moment ago has no statistics yet, and PostgreSQL would
-     * read it from end to end for each batch of tickets.
-     */
-    private void preferIndexes(Handle handle) {
-        if (database.engine() == Database.Engine.POSTGRESQL) {
-            handle.execute("set local enable_seqscan = off");
-        }
-    }
-
     @Override
     public List<String> claimDue(Instant now, int limit) {
         return jdbi.inTransaction(handle -> {
-            preferIndexes(handle);
+            database.preferIndexes(handle);
             // First without a lock: H2 does not sort by an index when it locks, and would lock all that is due. Twice
             // as
             // many as wanted, since another node may hold the first ones.
@@ -96,7 +86,7 @@ public final class JdbiClocks implements ClockBook {
     @Override
     public List<String> claimQueued(int limit, Instant now) {
         return jdbi.inTransaction(handle -> {
-            preferIndexes(handle);
+            database.preferIndexes(handle);
             return claimQueued(handle, limit, now);
         });
     }

@@ -31,10 +31,12 @@ public final class JdbiTicketEvents implements TicketEvents {
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
+    private final Database database;
     private final Jdbi jdbi;
     private final SourceStates sources;
 
     public JdbiTicketEvents(Database database) {
+        this.database = database;
         this.jdbi = database.jdbi();
         this.sources = new JdbiSourceStates(database);
     }
@@ -128,7 +130,7 @@ public final class JdbiTicketEvents implements TicketEvents {
         return found;
     }
 
-    private static void queue(Handle handle, List<Row> fresh) {
+    private void queue(Handle handle, List<Row> fresh) {
         Set<String> tickets = new TreeSet<>();
         Set<String> customers = new TreeSet<>();
         for (Row row : fresh) {
@@ -148,6 +150,7 @@ public final class JdbiTicketEvents implements TicketEvents {
             Batch batch = new Batch(handle, "insert into ticket_work (ticket_key, reason) values (?, 'event')");
             tickets.forEach(batch::add);
             batch.execute();
+            database.preferIndexes(handle);
             // Who takes something over from these: what was split off them, and what they were merged into.
             handle.createUpdate("insert into ticket_work (ticket_key, reason)"
                             + " select distinct e.other_key, 'relative'"
