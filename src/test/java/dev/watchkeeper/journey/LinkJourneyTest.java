@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchkeeper.finding.Finding;
 import dev.watchkeeper.finding.FindingEvent;
+import dev.watchkeeper.finding.Severity;
+import dev.watchkeeper.fixture.Sightings;
 import dev.watchkeeper.ops.HttpEndpoint;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -149,6 +151,35 @@ class LinkJourneyTest {
         Letter second = nextDigest();
         assertThat(second.sheet()).doesNotContain(finding.id());
         assertThat(second.text()).contains("已接受 1");
+    }
+
+    @Test
+    void oneButtonTakesCareOfTheWholeCard() throws Exception {
+        firstDigest();
+        stage.to("2026-11-25T00:10:00Z");
+        List<String> ids = stage
+                .app()
+                .findingKeeper()
+                .reconcile(
+                        "xinghai",
+                        List.of(
+                                Sightings.fail("LEK-05", "li@xinghai.example", Severity.HIGH),
+                                Sightings.fail("LEK-05", "wu@xinghai.example", Severity.HIGH)),
+                        stage.clock.instant(),
+                        null)
+                .stream()
+                .map(change -> change.finding().id())
+                .toList();
+        String path = link(digest("2026-11-25T00:50:30Z"), "这 2 项我来处理");
+        assertThat(Jsoup.parse(send("GET", path, "").body()).text())
+                .contains(ids)
+                .contains("这些问题都由你处理吗？");
+        assertThat(send("POST", path, "do=yes").body()).contains("都由你处理，到 12月9日");
+        for (String id : ids) {
+            assertThat(stage.app().findings().byId(id).orElseThrow().state(stage.clock.instant()))
+                    .isEqualTo(Finding.State.ACKNOWLEDGED);
+        }
+        assertThat(send("POST", path, "do=yes").statusCode()).as("once").isEqualTo(410);
     }
 
     /** A scanner in front of the mailbox opens every address before its reader does. */

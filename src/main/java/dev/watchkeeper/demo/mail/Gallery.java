@@ -99,6 +99,11 @@ public final class Gallery {
                     .all(
                             DigestScenes.newAdministrator(),
                             SceneData.customers(2, language).get(1),
+                            DigestScenes.weakDmarc(),
+                            DigestScenes.weakDmarc().stream()
+                                    .flatMap(f -> SceneData.customers(34, language).stream()
+                                            .filter(c -> c.id().equals(f.tenantId())))
+                                    .toList(),
                             new Takings.Ticket(
                                     SceneData.customers(2, language).get(1).id(),
                                     "48213",

@@ -12,6 +12,7 @@ import dev.watchkeeper.digest.Section;
 import dev.watchkeeper.digest.Voice;
 import dev.watchkeeper.finding.Finding;
 import dev.watchkeeper.mail.link.Act;
+import dev.watchkeeper.mail.link.Offer;
 import dev.watchkeeper.mail.page.Block;
 import dev.watchkeeper.mail.page.SafeLink;
 import dev.watchkeeper.mail.page.Tone;
@@ -122,7 +123,7 @@ final class ToDo implements Section {
                 button,
                 false,
                 number,
-                offers(facts, voice, clock.incident(), Map.of(Act.TAKE, "todo.choice.take")));
+                offers(facts, voice, clock.incident(), Map.of(Act.TAKE, voice.say("todo.choice.take"))));
     }
 
     /** What can be answered by a link; nothing if there are none. */
@@ -130,7 +131,7 @@ final class ToDo implements Section {
         List<SafeLink> links = new ArrayList<>();
         new TreeMap<>(labels)
                 .forEach((act, label) -> voice.links()
-                        .sealed(voice.say(label), act, facts.addressee().id(), subject, facts.now())
+                        .sealed(label, act, facts.addressee().id(), subject, facts.now())
                         .ifPresent(links::add));
         return links;
     }
@@ -180,14 +181,21 @@ final class ToDo implements Section {
                 voice.console(first.checkId()).orElse(null),
                 false,
                 number,
-                // A group is about several customers or subjects; who takes care of it all is not one answer.
-                of.findings().size() == 1
-                        ? offers(
-                                model.facts(),
-                                voice,
-                                first.id(),
-                                Map.of(Act.ACKNOWLEDGE, "todo.choice.ack", Act.MUTE, "todo.choice.mute"))
-                        : List.of());
+                answers(of.findings(), model.facts(), voice));
+    }
+
+    /** One set of answers for the card, whatever it holds; none if that is more than a link can name. */
+    private static List<SafeLink> answers(List<Finding> findings, DigestFacts facts, Voice voice) {
+        String all = findings.size() == 1 ? "" : ".all";
+        return Offer.about(findings.stream().map(Finding::id).toList())
+                .map(subject -> offers(
+                        facts,
+                        voice,
+                        subject,
+                        Map.of(
+                                Act.ACKNOWLEDGE, voice.say("todo.choice.ack" + all, "n", findings.size()),
+                                Act.MUTE, voice.say("todo.choice.mute" + all, "n", findings.size()))))
+                .orElse(List.of());
     }
 
     /** What is new to the reader is not called still open, even if no earlier digest can be compared with. */

@@ -16,7 +16,11 @@ import dev.watchkeeper.tenant.Person;
 import dev.watchkeeper.tenant.Portfolio;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -121,7 +125,7 @@ public final class AnswerDesk {
         }
         Press press = new Press(offer, good.id(), person, fields, now);
         return switch (offer.act()) {
-            case ACKNOWLEDGE, MUTE -> finding(press, pages);
+            case ACKNOWLEDGE, MUTE -> findings(press, pages);
             case TAKE -> take(press, pages);
             case PAUSE -> pause(press, pages);
             case UNSUBSCRIBE -> unsubscribe(press, pages);
@@ -165,20 +169,26 @@ public final class AnswerDesk {
         return first;
     }
 
-    private Reply finding(Press press, Pages pages) {
-        Optional<Finding> found = findings.byId(press.offer().subject());
-        if (found.isEmpty() || portfolio.get().tenant(found.get().tenantId()).isEmpty()) {
+    /** One finding, or all of a group: what is resolved meanwhile needs no answer, the rest gets the same. */
+    private Reply findings(Press press, Pages pages) {
+        List<FindingPages.Matter> all = new ArrayList<>();
+        for (String id : press.offer().findings()) {
+            findings.byId(id)
+                    .ifPresent(finding -> portfolio
+                            .get()
+                            .tenant(finding.tenantId())
+                            .ifPresent(customer -> all.add(new FindingPages.Matter(finding, customer))));
+        }
+        if (all.isEmpty()) {
             return new Reply(Standing.UNKNOWN, pages.unknown());
         }
-        Finding finding = found.get();
-        FindingPages about = new FindingPages(
-                pages, finding, portfolio.get().tenant(finding.tenantId()).orElseThrow(), press);
-        if (!finding.isOpen()) {
+        FindingPages about = new FindingPages(pages, all, press);
+        if (about.open().isEmpty()) {
             return new Reply(Standing.GONE, about.resolved());
         }
         boolean mute = press.offer().act() == Act.MUTE;
         if (!press.wanted()) {
-            return press.shown(mute ? about.mute("") : about.acknowledge(by(finding.acknowledged())));
+            return press.shown(mute ? about.mute("") : about.acknowledge(by(about.open())));
         }
         if (mute && press.reason().isEmpty()) {
             return new Reply(Standing.INCOMPLETE, about.mute(pages.words().say("link.mute.missing")));
@@ -187,16 +197,28 @@ public final class AnswerDesk {
             return new Reply(Standing.GONE, pages.used(press.offer(), press.now()));
         }
         String by = press.person().id();
+        // Customer by customer in one order, so that two who press at the same time do not wait for each other.
+        List<String> ids = about.open().stream()
+                .sorted(Comparator.comparing(Finding::tenantId).thenComparing(Finding::id))
+                .map(Finding::id)
+                .toList();
         if (mute) {
-            keeper.mute(finding.id(), by, about.reason(), about.until(), press.now());
+            ids.forEach(id -> keeper.mute(id, by, about.reason(), about.until(), press.now()));
             return new Reply(Standing.DONE, about.muted());
         }
-        keeper.acknowledge(finding.id(), by, pages.words().say("link.ack.reason"), about.until(), press.now());
+        String reason = pages.words().say("link.ack.reason");
+        ids.forEach(id -> keeper.acknowledge(id, by, reason, about.until(), press.now()));
         return new Reply(Standing.DONE, about.acknowledged());
     }
 
-    private String by(Finding.@Nullable Decision decision) {
-        return decision == null ? "" : name(decision.author());
+    /** Who takes care of one of them already. */
+    private String by(List<Finding> open) {
+        return open.stream()
+                .map(Finding::acknowledged)
+                .filter(Objects::nonNull)
+                .map(decision -> name(decision.author()))
+                .findFirst()
+                .orElse("");
     }
 
     private String name(String author) {

@@ -10,6 +10,7 @@ import dev.watchkeeper.tenant.Portfolio;
 import dev.watchkeeper.tenant.Tenant;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,15 +30,25 @@ public final class AnswerPreview {
     }
 
     /** All of them by name, in the order of somebody who tries everything. */
-    public Map<String, AnswerPage> all(Finding finding, Tenant customer, Takings.Ticket ticket) {
+    public Map<String, AnswerPage> all(
+            Finding finding, Tenant customer, List<Finding> group, List<Tenant> customers, Takings.Ticket ticket) {
         Map<String, AnswerPage> all = new LinkedHashMap<>();
-        FindingPages care = new FindingPages(pages, finding, customer, press(Act.ACKNOWLEDGE, finding.id()));
+        List<FindingPages.Matter> one = List.of(new FindingPages.Matter(finding, customer));
+        FindingPages care = new FindingPages(pages, one, press(Act.ACKNOWLEDGE, finding.id()));
         all.put("link-care", care.acknowledge(""));
         all.put("link-care-done", care.acknowledged());
         all.put("link-resolved", care.resolved());
-        FindingPages accept = new FindingPages(pages, finding, customer, press(Act.MUTE, finding.id()));
+        FindingPages accept = new FindingPages(pages, one, press(Act.MUTE, finding.id()));
         all.put("link-accept", accept.mute(""));
         all.put("link-accept-again", accept.mute(pages.words().say("link.mute.missing")));
+        List<FindingPages.Matter> several = new ArrayList<>();
+        for (int i = 0; i < group.size(); i++) {
+            several.add(new FindingPages.Matter(group.get(i), customers.get(i)));
+        }
+        FindingPages together = new FindingPages(pages, several, press(Act.ACKNOWLEDGE, finding.id()));
+        all.put("link-care-several", together.acknowledge(""));
+        all.put("link-care-several-done", together.acknowledged());
+        all.put("link-accept-several", new FindingPages(pages, several, press(Act.MUTE, finding.id())).mute(""));
         TicketPages take = new TicketPages(
                 pages, ticket, new Portfolio(List.of(customer), List.of(reader)), press(Act.TAKE, "desk-1-fr-1"));
         all.put("link-take", take.ask(reader.name()));

@@ -5,9 +5,9 @@ import java.util.Optional;
 
 /** What a link may do; its subject says to what. */
 public enum Act {
-    /** Somebody takes care of a finding; the subject is its id. */
+    /** Somebody takes care of findings; the subject is what {@link Offer#about} makes of their ids. */
     ACKNOWLEDGE("ack"),
-    /** A risk is accepted for a while; the subject is the finding's id. */
+    /** Risks are accepted for a while; the subject as of the one above. */
     MUTE("mute"),
     /** "I am on it"; the subject is the key of the promise's alert thread. */
     TAKE("take"),

@@ -3,6 +3,10 @@ package dev.watchkeeper.mail.link;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +26,14 @@ public record Offer(
 
     private static final int LONGEST = 200;
 
+    /** Fifty findings; the address stays under what mail programs and proxies pass on. */
+    private static final int LONGEST_SUBJECT = 700;
+
+    private static final String FINDING = "F-";
+
     public Offer {
-        check("recipient", recipientId);
-        check("subject", subject);
+        check("recipient", recipientId, LONGEST);
+        check("subject", subject, LONGEST_SUBJECT);
         expiresAt = expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.SECONDS);
     }
 
@@ -33,14 +42,35 @@ public record Offer(
         return new Offer(act, recipientId, subject, act == Act.UNSUBSCRIBE ? null : now.plus(KEEPS));
     }
 
+    /**
+     * The subject of an offer about findings, {@code F-A} or {@code F-A,B,C}; empty if they are too many for one link.
+     *
+     * @param ids each with {@code F-} before it
+     */
+    public static Optional<String> about(List<String> ids) {
+        String subject = ids.get(0)
+                + ids.stream()
+                        .skip(1)
+                        .map(id -> "," + id.substring(FINDING.length()))
+                        .collect(Collectors.joining());
+        return subject.length() > LONGEST_SUBJECT ? Optional.empty() : Optional.of(subject);
+    }
+
+    /** The ids of the findings it is about. */
+    public List<String> findings() {
+        return Arrays.stream(subject.split(",", -1))
+                .map(id -> id.startsWith(FINDING) ? id : FINDING + id)
+                .toList();
+    }
+
     public boolean expired(Instant now) {
         return expiresAt != null && !now.isBefore(expiresAt);
     }
 
-    private static void check(String what, String text) {
-        if (text.isEmpty() || text.length() > LONGEST || text.chars().anyMatch(c -> c < ' ')) {
+    private static void check(String what, String text, int longest) {
+        if (text.isEmpty() || text.length() > longest || text.chars().anyMatch(c -> c < ' ')) {
             throw new IllegalArgumentException(
-                    "the " + what + " of a link has 1 to " + LONGEST + " characters, none of them a control character");
+                    "the " + what + " of a link has 1 to " + longest + " characters, none of them a control character");
         }
     }
 }

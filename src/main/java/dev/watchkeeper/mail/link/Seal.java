@@ -34,7 +34,7 @@ public final class Seal {
     /** Shortest key in bytes: as long as the hash, see RFC 2104 section 3. */
     public static final int SHORTEST_KEY = 32;
 
-    private static final int LONGEST_TOKEN = 1_000;
+    private static final int LONGEST_TOKEN = 1_500;
     private static final String VERSION = "1";
     private static final byte[] PURPOSE = "watchkeeper link\n".getBytes(StandardCharsets.US_ASCII);
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();

@@ -7,6 +7,7 @@ import dev.watchkeeper.finding.Finding;
 import dev.watchkeeper.finding.FindingEvent;
 import dev.watchkeeper.finding.FindingKeeper;
 import dev.watchkeeper.finding.Severity;
+import dev.watchkeeper.finding.Sighting;
 import dev.watchkeeper.fixture.InMemoryFindings;
 import dev.watchkeeper.fixture.MemoryNotifyPrefs;
 import dev.watchkeeper.fixture.MemoryUsedLinks;
@@ -187,6 +188,96 @@ class AnswerDeskTest {
         assertThat(now().state(NOW)).isEqualTo(Finding.State.MUTED);
         assertThat(decisions().get(0).reason()).isEqualTo("Agreed with Ms Li by phone");
         assertThat(decisions().get(0).until()).isEqualTo("2026-12-24T16:00:00Z");
+    }
+
+    /** Four findings of two customers on one card; one of them is gone by the time the button is pressed. */
+    private List<String> group() {
+        portfolio = new Portfolio(
+                List.of(Tenants.aTenant("xinghai"), Tenants.aTenant("yuanshan")),
+                List.of(person("chen", "Chen Jing", false)));
+        Instant at = MAILED.minusSeconds(3600);
+        keeper.reconcile("yuanshan", three(true), at, "r1");
+        List<String> ids = new ArrayList<>(List.of(finding));
+        findings.openOr("yuanshan", List.of()).stream()
+                .map(Finding::id)
+                .sorted()
+                .forEach(ids::add);
+        assertThat(ids).hasSize(4);
+        return ids;
+    }
+
+    private static List<Sighting> three(boolean all) {
+        return List.of(
+                Sightings.fail("LGN-01", "a@yuanshan.example", Severity.HIGH),
+                Sightings.fail("LGN-01", "b@yuanshan.example", Severity.HIGH),
+                all
+                        ? Sightings.fail("LGN-01", "c@yuanshan.example", Severity.HIGH)
+                        : Sightings.pass("LGN-01", "c@yuanshan.example"));
+    }
+
+    private List<Finding.State> states(List<String> ids) {
+        return ids.stream()
+                .map(id -> findings.byId(id).orElseThrow().state(NOW))
+                .toList();
+    }
+
+    @Test
+    void oneAnswerIsForAllOfACard() {
+        List<String> ids = group();
+        String token = token(Act.ACKNOWLEDGE, Offer.about(ids).orElseThrow());
+        Reply page = show(token);
+        assertThat(page.standing()).isEqualTo(Standing.OPEN);
+        assertThat(page.page().heading()).isEqualTo("Do you take care of all of these?");
+        assertThat(page.page().matter()).hasSize(5);
+        assertThat(page.page().matter().get(0)).startsWith("4 findings: ");
+        assertThat(String.join("\n", page.page().matter())).contains(ids).contains("b@yuanshan.", "Xinghai Tech");
+        assertThat(states(ids)).as("looked at only").containsOnly(Finding.State.OPEN);
+
+        keeper.reconcile("yuanshan", three(false), NOW.minusSeconds(60), "r2");
+        assertThat(String.join("\n", show(token).page().matter())).containsOnlyOnce("resolved already");
+        Reply done = press(token, PRESSED);
+        assertThat(done.standing()).isEqualTo(Standing.DONE);
+        assertThat(done.page().heading()).isEqualTo("You take care of them until Tue 8 Dec");
+        assertThat(states(ids))
+                .containsOnly(Finding.State.ACKNOWLEDGED, Finding.State.RESOLVED)
+                .containsOnlyOnce(Finding.State.RESOLVED);
+        for (String id : ids) {
+            assertThat(findings.history(id).stream().filter(event -> event.author() != null))
+                    .allMatch(event -> "chen".equals(event.author()));
+        }
+
+        Reply again = press(token, PRESSED);
+        assertThat(again.standing()).isEqualTo(Standing.GONE);
+        assertThat(findings.history(ids.get(0)).stream().filter(event -> event.author() != null))
+                .as("once")
+                .hasSize(1);
+    }
+
+    @Test
+    void theRisksOfACardAreAcceptedWithOneReason() {
+        List<String> ids = group();
+        String token = token(Act.MUTE, Offer.about(ids).orElseThrow());
+        assertThat(press(token, PRESSED).standing()).isEqualTo(Standing.INCOMPLETE);
+        assertThat(states(ids)).containsOnly(Finding.State.OPEN);
+        assertThat(press(token, Map.of("do", "yes", "reason", "agreed")).standing())
+                .isEqualTo(Standing.DONE);
+        assertThat(states(ids)).containsOnly(Finding.State.MUTED);
+    }
+
+    @Test
+    void aCardOfWhichNothingIsLeftSaysSo() {
+        List<String> ids = group();
+        see(false, NOW.minusSeconds(60));
+        keeper.reconcile(
+                "yuanshan",
+                List.of("a", "b", "c").stream()
+                        .map(user -> Sightings.pass("LGN-01", user + "@yuanshan.example"))
+                        .toList(),
+                NOW.minusSeconds(60),
+                "r2");
+        Reply gone = press(token(Act.ACKNOWLEDGE, Offer.about(ids).orElseThrow()), PRESSED);
+        assertThat(gone.standing()).isEqualTo(Standing.GONE);
+        assertThat(gone.page().heading()).isEqualTo("They are all resolved");
     }
 
     @Test

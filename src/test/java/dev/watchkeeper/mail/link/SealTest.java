@@ -7,11 +7,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +33,21 @@ class SealTest {
                     .isInstanceOfSatisfying(
                             Seal.Good.class, good -> assertThat(good.offer()).isEqualTo(offer));
         }
+    }
+
+    @Test
+    void aLinkNamesUpToFiftyFindings() {
+        List<String> ids = IntStream.range(0, 50)
+                .mapToObj(i -> "F-0K3Z9TR2WQ%02d".formatted(i))
+                .toList();
+        Offer offer = Offer.at(NOW, Act.MUTE, "x".repeat(64), Offer.about(ids).orElseThrow());
+        assertThat(offer.findings()).isEqualTo(ids);
+        assertThat(SEAL.read(SEAL.seal(offer), NOW))
+                .isInstanceOfSatisfying(
+                        Seal.Good.class,
+                        good -> assertThat(good.offer().findings()).isEqualTo(ids));
+        assertThat(OFFER.findings()).containsExactly("F-0K3Z9TR2WQ5X");
+        assertThat(Offer.about(Collections.nCopies(60, "F-0K3Z9TR2WQ5X"))).isEmpty();
     }
 
     /** The shape is a contract: links stay good when watchkeeper is upgraded. */

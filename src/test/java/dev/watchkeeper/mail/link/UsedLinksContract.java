@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -27,6 +28,13 @@ public interface UsedLinksContract {
         assertThat(links().use(ID, OFFER, NOW.plusSeconds(60))).isFalse();
         assertThat(links().usedAt(ID)).contains(NOW);
         assertThat(links().use("cd".repeat(32), OFFER, NOW)).as("another link").isTrue();
+    }
+
+    @Test
+    default void aLinkAboutFiftyFindingsIsRemembered() {
+        String subject = Offer.about(Collections.nCopies(50, "F-0K3Z9TR2WQ5X")).orElseThrow();
+        assertThat(links().use(ID, Offer.at(NOW, Act.MUTE, "chen", subject), NOW))
+                .isTrue();
     }
 
     @Test
