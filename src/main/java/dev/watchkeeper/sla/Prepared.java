@@ -39,16 +39,14 @@ record Prepared(
     private static final Duration SKEW = Duration.ofMinutes(5);
 
     static Prepared of(TicketHistory history, Instant now) {
-        List<TicketEvent> arrived = new ArrayList<>();
         Instant heldOut = null;
         for (TicketEvent event : history.events()) {
             if (event.correction() != null && event.occurredAt().isAfter(now)) {
-                heldOut = earlier(heldOut, event.occurredAt()); // not said yet
-            } else {
-                arrived.add(event);
+                heldOut = earlier(heldOut, event.occurredAt());
             }
         }
-        Corrections.Effective effective = Corrections.apply(arrived);
+        Corrections.Effective effective =
+                Corrections.apply(heldOut == null ? history.events() : Corrections.saidBy(now, history.events()));
         List<String> warnings = new ArrayList<>(effective.problems());
         Set<String> flags = new TreeSet<>();
         Set<String> sources = new LinkedHashSet<>();

@@ -1,9 +1,11 @@
 package dev.watchkeeper.sla;
 
+import dev.watchkeeper.tickets.Corrections;
 import dev.watchkeeper.tickets.EventOrder;
 import dev.watchkeeper.tickets.EventType;
 import dev.watchkeeper.tickets.TicketEvent;
 import dev.watchkeeper.tickets.TicketEventBuilder;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,26 @@ final class Relatives {
 
     static boolean isOpened(Collection<TicketEvent> own) {
         return own.stream().anyMatch(event -> event.kind() == EventType.TICKET_OPENED);
+    }
+
+    /**
+     * A merge or split as it stands at an instant: corrected, or empty if it was taken back or names another ticket.
+     *
+     * @param owner all events of the ticket that was merged or split
+     */
+    static Optional<TicketEvent> standing(TicketEvent relation, Collection<TicketEvent> owner, Instant now) {
+        if (owner.stream().noneMatch(event -> event.correction() != null)) {
+            return Optional.of(relation);
+        }
+        return Corrections.apply(Corrections.saidBy(now, owner)).events().stream()
+                .filter(event -> event.key().equals(relation.key()))
+                .filter(event ->
+                        event.kind() == relation.kind() && related(event).equals(related(relation)))
+                .findFirst();
+    }
+
+    private static Optional<String> related(TicketEvent event) {
+        return event.kind() == EventType.TICKET_MERGED ? event.attr("merged_into") : Optional.ofNullable(event.to());
     }
 
     /**

@@ -37,6 +37,9 @@ public final class Replay {
      */
     public record Problem(@Nullable String ticket, @Nullable String customer, String message) {}
 
+    /** Corrections that supersede each other in a circle end here. */
+    private static final int MOST_CORRECTIONS = 100;
+
     private final Fold fold;
     private final Instant now;
     private final Events events;
@@ -46,6 +49,7 @@ public final class Replay {
     private final Map<String, List<TicketEvent>> plansByCustomer = new HashMap<>();
     private final Map<String, List<TicketEvent>> mergedInto = new HashMap<>();
     private final Map<String, TicketEvent> splitFrom = new HashMap<>();
+    private final List<Long> corrections = new ArrayList<>();
     private final Map<String, Instant> watermarks = new HashMap<>();
     /** Of tickets with a merge only: they are wanted more than once. */
     private final Set<String> merging = new HashSet<>();
@@ -95,6 +99,10 @@ public final class Replay {
                     .add(event);
             return;
         }
+        if (event.correction() != null) {
+            corrections.add(position); // what it corrects may come later, and tells whose it is
+            return;
+        }
         positions(event.ticketKey()).add(position);
         String other = event.sourceId() + "/";
         if (event.kind() == EventType.TICKET_MERGED) {
@@ -115,11 +123,28 @@ public final class Replay {
 
     /** The clocks of all tickets, by key; what the input does not say about completeness counts as complete. */
     public void fold(Consumer<FoldResult> each) {
+        for (long position : corrections) {
+            positions(ownerOf(events.at(position))).add(position);
+        }
         for (String key : byTicket.keySet()) {
             FoldResult result = ticket(key);
             nameMissingContract(result);
             each.accept(result);
         }
+    }
+
+    /** The ticket of what was corrected in the first place, since a correction may itself be corrected. */
+    private String ownerOf(TicketEvent correction) {
+        TicketEvent root = correction;
+        for (int depth = 0; depth < MOST_CORRECTIONS; depth++) {
+            TicketEvent.Correction what = root.correction();
+            TicketEvent before = what == null ? null : seen.find(what.supersedes());
+            if (before == null) {
+                break;
+            }
+            root = before;
+        }
+        return root.ticketKey();
     }
 
     private FoldResult ticket(String key) {
@@ -129,8 +154,15 @@ public final class Replay {
         }
         underway.add(key);
         List<TicketEvent> own = new ArrayList<>(read(key));
-        TicketEvent split = splitFrom.get(key);
-        List<TicketEvent> merges = mergedInto.getOrDefault(key, List.of());
+        TicketEvent from = splitFrom.get(key);
+        TicketEvent split = from == null ? null : standing(from);
+        List<TicketEvent> merges = new ArrayList<>();
+        for (TicketEvent merge : mergedInto.getOrDefault(key, List.of())) {
+            TicketEvent stands = standing(merge);
+            if (stands != null) {
+                merges.add(stands);
+            }
+        }
         if (!Relatives.isOpened(own) && split != null) {
             own.add(Relatives.openedBySplit(split, read(split.ticketKey())));
         } else if (own.isEmpty() && !merges.isEmpty()) {
@@ -158,6 +190,10 @@ public final class Replay {
             underway.remove(key);
         }
         return result;
+    }
+
+    private @Nullable TicketEvent standing(TicketEvent relation) {
+        return Relatives.standing(relation, read(relation.ticketKey()), now).orElse(null);
     }
 
     private List<TicketEvent> read(String ticketKey) {

@@ -41,19 +41,19 @@ final class TicketHistories {
         for (String key : keys) {
             List<TicketEvent> all = events.getOrDefault(key, List.of());
             List<TicketEvent> own = new ArrayList<>();
-            List<TicketHistory.Carried> carried = new ArrayList<>();
-            List<TicketEvent> merges = new ArrayList<>();
             TicketEvent split = null;
+            List<TicketEvent> merges = new ArrayList<>();
             for (TicketEvent event : all) {
                 if (event.ticketKey().equals(key)) {
                     own.add(event);
                 } else if (event.kind() == EventType.TICKET_SPLIT) {
-                    split = event;
+                    split = Relatives.standing(event, own(event.ticketKey()), now)
+                            .orElse(split);
                 } else if (event.kind() == EventType.TICKET_MERGED) {
-                    merges.add(event);
-                    carried(event, fold, watermarks, now, carried);
+                    Relatives.standing(event, own(event.ticketKey()), now).ifPresent(merges::add);
                 }
             }
+            List<TicketHistory.Carried> carried = carried(merges, fold, watermarks, now, new HashSet<>(Set.of(key)));
             if (split != null && !Relatives.isOpened(own)) {
                 own.add(Relatives.openedBySplit(split, own(split.ticketKey())));
             } else if (own.isEmpty() && !merges.isEmpty()) {
@@ -88,14 +88,36 @@ final class TicketHistories {
         }
     }
 
-    /** The merged ticket is folded by itself, without what was merged into it in turn. */
-    private void carried(
-            TicketEvent merge, Fold fold, Watermarks watermarks, Instant now, List<TicketHistory.Carried> carried) {
-        TicketEvent waiting = fold.fold(new TicketHistory(merge.ticketKey(), own(merge.ticketKey())), watermarks, now)
-                .waitingSince();
-        if (waiting != null) {
-            carried.add(new TicketHistory.Carried(merge.occurredAt(), waiting));
+    /**
+     * Who was left waiting on merged tickets, and on those merged into them in turn.
+     *
+     * @param underway tickets whose merges are being followed; one merged in a circle carries nothing
+     */
+    private List<TicketHistory.Carried> carried(
+            List<TicketEvent> merges, Fold fold, Watermarks watermarks, Instant now, Set<String> underway) {
+        List<TicketHistory.Carried> carried = new ArrayList<>();
+        for (TicketEvent merge : merges) {
+            String child = merge.ticketKey();
+            if (!underway.add(child)) {
+                continue;
+            }
+            List<TicketEvent> own = new ArrayList<>();
+            List<TicketEvent> into = new ArrayList<>();
+            for (TicketEvent event : log.ofTicket(child)) {
+                if (event.ticketKey().equals(child)) {
+                    own.add(event);
+                } else if (event.kind() == EventType.TICKET_MERGED) {
+                    Relatives.standing(event, own(event.ticketKey()), now).ifPresent(into::add);
+                }
+            }
+            TicketHistory history =
+                    new TicketHistory(child, own, null, null, carried(into, fold, watermarks, now, underway));
+            TicketEvent waiting = fold.fold(history, watermarks, now).waitingSince();
+            if (waiting != null) {
+                carried.add(new TicketHistory.Carried(merge.occurredAt(), waiting));
+            }
         }
+        return carried;
     }
 
     private List<TicketEvent> own(String ticketKey) {

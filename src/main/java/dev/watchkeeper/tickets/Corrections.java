@@ -1,5 +1,6 @@
 package dev.watchkeeper.tickets;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,6 +24,14 @@ public final class Corrections {
     public record Effective(List<TicketEvent> events, List<String> problems) {}
 
     private Corrections() {}
+
+    /** Without corrections dated later, which have not been made yet. */
+    public static List<TicketEvent> saidBy(Instant now, Collection<TicketEvent> arrived) {
+        return arrived.stream()
+                .filter(event ->
+                        event.correction() == null || !event.occurredAt().isAfter(now))
+                .toList();
+    }
 
     /**
      * Of repeats the one received first counts. Several corrections of one event are laid over it in their own order;

@@ -3,6 +3,8 @@ package dev.watchkeeper.sla;
 import static dev.watchkeeper.sla.Script.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchkeeper.fixture.MemorySourceStates;
+import dev.watchkeeper.fixture.MemoryTicketEvents;
 import dev.watchkeeper.tickets.Actor;
 import dev.watchkeeper.tickets.Channel;
 import dev.watchkeeper.tickets.EventType;
@@ -194,5 +196,78 @@ class ReplayTest {
         assertThat(replay().problems())
                 .singleElement()
                 .satisfies(p -> assertThat(p.message()).contains("plan 'gold' is not defined"));
+    }
+
+    private void withdraw(String id, TicketEvent what) {
+        events.add(TicketEvent.builder("/operator", id, EventType.CORRECTION, what.subject(), at("2026-09-07T10:00Z"))
+                .correction(new TicketEvent.Correction(what.key(), null, "by mistake"))
+                .build());
+    }
+
+    @Test
+    void aMergeOrSplitTakenBackLeavesNoTicketAndNobodyWaitingElsewhere() {
+        opened("1", "08:00", Script.CUSTOMER);
+        opened("5", "07:00", Script.CUSTOMER);
+        agent("5", "07:10");
+        TicketEvent merge = event("1", "08:30", EventType.TICKET_MERGED)
+                .attr("merged_into", "5")
+                .build();
+        TicketEvent unknown = event("1", "08:31", EventType.TICKET_MERGED)
+                .attr("merged_into", "6")
+                .build();
+        TicketEvent split =
+                event("5", "08:40", EventType.TICKET_SPLIT).change(null, "7").build();
+        withdraw("c1", merge); // arrives before what it takes back
+        events.addAll(List.of(merge, unknown, split));
+        withdraw("c2", unknown);
+        withdraw("c3", split);
+
+        assertThat(replay().clocks())
+                .extracting(Clock::id)
+                .doesNotContain("desk/5/next_response/1", "desk/6/first_response/1", "desk/7/first_response/1");
+        assertThat(clock("desk/1/first_response/1").runState()).isEqualTo(RunState.RUNNING);
+        assertThat(replay().problems()).isEmpty();
+    }
+
+    @Test
+    void aCorrectionMayItselfBeTakenBack() {
+        opened("1", "08:00", Script.CUSTOMER);
+        agent("1", "08:10");
+        TicketEvent answer = events.get(1);
+        TicketEvent second = TicketEvent.builder("/operator", "c2", EventType.CORRECTION, "1", at("2026-09-07T10:30Z"))
+                .correction(new TicketEvent.Correction(new TicketEvent.Key("/operator", "c1"), null, "it was right"))
+                .build();
+        events.add(0, second);
+        assertThat(replay().problems()).as("of nothing").hasSize(1);
+        withdraw("c1", answer);
+
+        assertThat(clock("desk/1/first_response/1").verdict()).isEqualTo(Verdict.MET);
+        assertThat(replay().problems()).isEmpty();
+    }
+
+    @Test
+    void whoWaitsGoesAlongAWholeChainOfMerges() {
+        opened("1", "08:00", Script.CUSTOMER);
+        opened("2", "07:00", Script.CUSTOMER);
+        agent("2", "07:10");
+        opened("3", "06:00", Script.CUSTOMER);
+        agent("3", "06:10");
+        events.add(event("2", "09:00", EventType.TICKET_MERGED)
+                .attr("merged_into", "3")
+                .build());
+        events.add(event("1", "08:30", EventType.TICKET_MERGED)
+                .attr("merged_into", "2")
+                .build());
+
+        assertThat(clock("desk/3/next_response/1").startedAt()).isEqualTo(at("2026-09-07T08:00Z"));
+        MemoryTicketEvents log = new MemoryTicketEvents(new MemorySourceStates());
+        log.append(events.stream().map(e -> e.withReceivedAt(NOW)).toList());
+        TicketHistory stored = new TicketHistories(log)
+                .of(List.of("desk/3"), plans.fold(), Watermarks.COMPLETE, NOW)
+                .get("desk/3");
+        assertThat(plans.fold().fold(stored, Watermarks.COMPLETE, NOW).clocks())
+                .extracting(Clock::id)
+                .as("as the daemon reads it")
+                .contains("desk/3/next_response/1");
     }
 }
