@@ -1,6 +1,5 @@
 package dev.watchkeeper.sla;
 
-import dev.watchkeeper.calendar.ServiceCalendar;
 import dev.watchkeeper.tickets.Actor;
 import dev.watchkeeper.tickets.Channel;
 import dev.watchkeeper.tickets.EventType;
@@ -10,12 +9,9 @@ import dev.watchkeeper.tickets.TicketSeverity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One fold of one ticket: a small state machine over events in order. Used once, by one thread. */
@@ -28,26 +24,19 @@ final class TicketFold {
     private final Watermarks watermarks;
     private final Instant now;
     private final Prepared prepared;
-    private final @Nullable List<FoldResult.Step> timeline;
-    private final TreeSet<Long> cuts = new TreeSet<>();
+    private final FoldTimeline timeline;
+    private final Grading grading;
+    private final ClockSet clocks;
+    private final TreeSet<Long> cuts;
     private final List<TicketHistory.Carried> carried;
-    private final List<RunningClock> clocks = new ArrayList<>();
     private final TreeSet<String> flags;
 
-    private Policy policy;
-    private @Nullable String customer;
-    private @Nullable String plan;
-    private boolean planFromEvents;
-    private TicketSeverity severity;
     private StatusCategory category = StatusCategory.NEW;
     private boolean started;
     private boolean ended;
     private long doneAt = RunningClock.UNSET;
     private long lastAgentMessage = RunningClock.UNSET;
     private boolean messageInStatus;
-    /** The latest cycle of each metric. */
-    private final Map<Metric, RunningClock> latest = new EnumMap<>(Metric.class);
-
     private @Nullable TicketEvent onSolved;
     private @Nullable TicketEvent waitingAtMerge;
 
@@ -57,52 +46,32 @@ final class TicketFold {
         this.watermarks = watermarks;
         this.now = now;
         this.prepared = Prepared.of(history, now);
-        this.timeline = explain ? new ArrayList<>() : null;
+        this.timeline = new FoldTimeline(explain);
+        this.grading = new Grading(fold, prepared);
+        this.clocks = new ClockSet(grading, prepared.customerKnownAt(), timeline);
+        this.cuts = prepared.openedAt() == RunningClock.UNSET ? new TreeSet<>() : grading.cuts();
         this.flags = new TreeSet<>(prepared.flags());
         this.carried = new ArrayList<>(history.carried());
         this.carried.sort(Comparator.comparing(TicketHistory.Carried::mergedAt));
-        this.policy = fold.policies().at(Instant.MIN);
-        this.severity = policy.defaultSeverity();
     }
 
     FoldResult run() {
         if (prepared.openedAt() != RunningClock.UNSET) {
-            collectCuts();
             long opened = prepared.openedAt();
-            policy = fold.policies().at(Instant.ofEpochSecond(opened));
-            customer = prepared.customer();
-            TicketEvent opening = prepared.opening();
-            severity = severityAtOpening(opening);
-            plan = planAtOpening(opening, opened);
-            if (opening == null) {
+            grading.open(opened);
+            if (prepared.opening() == null) {
                 open(opened, null, null);
             }
             for (TicketEvent event : prepared.events()) {
                 long t = event.occurredAt().getEpochSecond();
                 passCuts(t);
-                advanceAll(t);
+                clocks.advance(t);
                 apply(event, t);
             }
             passCuts(now.getEpochSecond());
-            advanceAll(now.getEpochSecond());
+            clocks.advance(now.getEpochSecond());
         }
         return result();
-    }
-
-    private void collectCuts() {
-        fold.policies().changes().forEach(at -> cuts.add(at.getEpochSecond()));
-        TreeSet<String> customers = new TreeSet<>();
-        String known = prepared.customer();
-        if (known != null) {
-            customers.add(known);
-        }
-        for (TicketEvent event : prepared.events()) {
-            String to = event.to();
-            if (event.kind() == EventType.CUSTOMER_CHANGED && to != null) {
-                customers.add(to);
-            }
-        }
-        customers.forEach(one -> fold.contracts().changes(one).forEach(at -> cuts.add(at.getEpochSecond())));
     }
 
     /** Other versions and contracts take over, and merged tickets bring their waiting customers, at or before t. */
@@ -113,63 +82,11 @@ final class TicketFold {
         while (!cuts.isEmpty() && cuts.first() <= t) {
             long cut = cuts.pollFirst();
             if (cut > prepared.openedAt()) {
-                advanceAll(cut);
-                policy = fold.policies().at(Instant.ofEpochSecond(cut));
-                if (!planFromEvents || contractBegins(cut)) {
-                    plan = contractAt(cut).orElse(planFromTicket());
-                    planFromEvents = false;
-                }
+                clocks.advance(cut);
+                grading.cut(cut);
                 regradeAll(cut, cut, null);
                 applyCategory(cut, null);
             }
-        }
-    }
-
-    private boolean contractBegins(long cut) {
-        String who = customer;
-        return who != null && fold.contracts().changes(who).contains(Instant.ofEpochSecond(cut));
-    }
-
-    private long lastContractChange(long t) {
-        String who = customer;
-        long last = RunningClock.UNSET;
-        if (who != null) {
-            for (Instant change : fold.contracts().changes(who)) {
-                last = change.getEpochSecond() <= t ? change.getEpochSecond() : last;
-            }
-        }
-        return last;
-    }
-
-    private Optional<String> contractAt(long t) {
-        String who = customer;
-        return who == null ? Optional.empty() : fold.contracts().planAt(who, Instant.ofEpochSecond(t));
-    }
-
-    private @Nullable String planFromTicket() {
-        TicketEvent opening = prepared.opening();
-        return opening == null ? null : opening.attr("plan").orElse(null);
-    }
-
-    private TicketSeverity severityAtOpening(@Nullable TicketEvent opening) {
-        if (opening == null) {
-            return policy.defaultSeverity();
-        }
-        return opening.attr("severity")
-                .map(TicketSeverity::of)
-                .or(() -> opening.attr("priority")
-                        .flatMap(p -> Optional.ofNullable(policy.priorities().get(p))))
-                .orElse(policy.defaultSeverity());
-    }
-
-    private @Nullable String planAtOpening(@Nullable TicketEvent opening, long opened) {
-        String fromTicket = opening == null ? null : opening.attr("plan").orElse(null);
-        return contractAt(opened).orElse(fromTicket);
-    }
-
-    private void advanceAll(long t) {
-        for (RunningClock clock : clocks) {
-            clock.advance(t);
         }
     }
 
@@ -179,7 +96,7 @@ final class TicketFold {
             return;
         }
         if (ended && event.kind() != EventType.TICKET_DELETED) {
-            note(t, null, () -> "ignored: the ticket has ended", event);
+            timeline.note(t, () -> "ignored: the ticket has ended", event);
             return;
         }
         switch (event.kind()) {
@@ -195,9 +112,9 @@ final class TicketFold {
             case TICKET_CLOSED -> solved(StatusCategory.CLOSED, event, t);
             case TICKET_MERGED -> end("merged", event, t);
             case TICKET_DELETED -> deleted(event, t);
-            case TICKET_SPLIT -> note(t, null, () -> "split: ticket " + event.to() + " goes on by itself", event);
+            case TICKET_SPLIT -> timeline.note(t, () -> "split: ticket " + event.to() + " goes on by itself", event);
             case NOTE_INTERNAL, ASSIGNMENT_CHANGED, PLAN_CHANGED, CORRECTION, SOURCE_WATERMARK, UNKNOWN ->
-                note(t, null, () -> "no effect on any clock", event);
+                timeline.note(t, () -> "no effect on any clock", event);
         }
     }
 
@@ -205,14 +122,13 @@ final class TicketFold {
 
     private void opened(TicketEvent event, long t) {
         if (!event.equals(prepared.opening())) {
-            note(t, null, () -> "ignored: the ticket was opened before", event);
+            timeline.note(t, () -> "ignored: the ticket was opened before", event);
             return;
         }
         event.attr("status_category").map(StatusCategory::of).ifPresent(c -> category = c);
         if (event.automatic() || event.isBy(Actor.Kind.THIRD_PARTY)) {
-            note(
+            timeline.note(
                     t,
-                    null,
                     () -> "opened, but not by a person who is promised anything: clocks wait for the customer",
                     event);
             return;
@@ -227,14 +143,14 @@ final class TicketFold {
 
     private long startOfSplit(long t) {
         Instant written = history.splitMessageAt();
-        return policy.rules().splitStart() == Rules.SplitStart.MESSAGE && written != null
+        return grading.rules().splitStart() == Rules.SplitStart.MESSAGE && written != null
                 ? Math.min(t, written.getEpochSecond())
                 : t;
     }
 
     private void open(long t, @Nullable TicketEvent event, @Nullable Channel channel) {
         started = true;
-        note(t, null, () -> "opened with plan " + plan + ", severity " + severity, event);
+        timeline.note(t, () -> "opened with plan " + grading.plan() + ", severity " + grading.severity(), event);
         boolean byAgent = event != null
                 && event.attr("initiated_by").filter("agent"::equals).isPresent();
         boolean live = event != null
@@ -242,14 +158,14 @@ final class TicketFold {
                 && !byAgent
                 && event.attrIsTrue("live")
                 && (event.actor() == null || event.isBy(Actor.Kind.AGENT));
-        Rules.HotlineFirstResponse hotline = policy.rules().hotlineFirstResponse();
+        Rules.HotlineFirstResponse hotline = grading.rules().hotlineFirstResponse();
         if (!live || hotline != Rules.HotlineFirstResponse.NO_CLOCK) {
             RunningClock first = start(Metric.FIRST_RESPONSE, t, channel, event);
             if (byAgent) {
                 first.drop(t, "initiated_by_agent", event);
-                note(t, first, () -> "not applicable: the desk wrote first", event);
+                timeline.note(t, first, () -> "not applicable: the desk wrote first", event);
             } else if (live && hotline == Rules.HotlineFirstResponse.ANSWERED_AT_OPEN) {
-                fulfil(first, t, event, "live_contact");
+                clocks.fulfil(first, t, event, "live_contact");
                 start(Metric.PERIODIC_UPDATE, t, channel, event);
             }
         }
@@ -257,123 +173,58 @@ final class TicketFold {
     }
 
     private RunningClock start(Metric metric, long t, @Nullable Channel channel, @Nullable TicketEvent event) {
-        RunningClock clock = new RunningClock(metric, nextCycle(metric), t, channel, terms(metric, channel), event);
-        if (customer != null && prepared.customerKnownAt() != RunningClock.UNSET) {
-            clock.knownOnlyAt(prepared.customerKnownAt());
-        }
-        clocks.add(clock);
-        latest.put(metric, clock);
-        note(t, clock, () -> "started: " + promise(clock), event);
+        RunningClock clock = clocks.start(metric, t, channel, event);
         if (pausedBy(metric)) {
-            pause(clock, t, event);
+            clocks.pause(clock, category.word(), t, event);
         }
         return clock;
-    }
-
-    private int nextCycle(Metric metric) {
-        RunningClock before = latest.get(metric);
-        return before == null ? 1 : before.cycle + 1;
-    }
-
-    private Terms terms(Metric metric, @Nullable Channel channel) {
-        String bought = plan;
-        if (bought == null || !policy.plans().containsKey(bought)) {
-            return new Terms(null, severity, null, Terms.NO_TARGET, policy, false);
-        }
-        ServiceCalendar calendar = fold.calendars(policy.rules().calendarMode())
-                .find(policy.calendar(bought, severity, metric, channel))
-                .orElse(null);
-        long target = calendar == null
-                ? Terms.NO_TARGET
-                : policy.target(bought, severity, metric).orElse(Terms.NO_TARGET);
-        return new Terms(bought, severity, calendar, target, policy, !policy.includes(bought, channel));
     }
 
     // Grades
 
     private void planChanged(TicketEvent event, long t) {
-        String who = customer;
-        if (event.concernsCustomer() && (who == null || !who.equalsIgnoreCase(event.customer()))) {
-            return;
-        }
-        if (t < prepared.openedAt() && t < lastContractChange(prepared.openedAt())) {
-            return; // a contract period that began later decides
-        }
-        plan = event.to();
-        planFromEvents = true;
-        if (!started) {
+        if (!grading.planChanged(event, t) || !started) {
             return;
         }
         Instant received = event.receivedAt();
         long known = received == null ? t : Math.max(t, received.getEpochSecond());
-        note(t, null, () -> "plan is now " + plan, event);
+        timeline.note(t, () -> "plan is now " + grading.plan(), event);
         regradeAll(t, known, event);
     }
 
     private void customerChanged(TicketEvent event, long t) {
         String to = event.to();
-        if (to == null || to.equals(customer)) {
-            note(t, null, () -> "customer known: " + customer, event);
+        if (to == null || to.equals(grading.customer())) {
+            timeline.note(t, () -> "customer known: " + grading.customer(), event);
             return;
         }
-        customer = to;
-        plan = contractAt(t).orElse(null);
-        planFromEvents = false;
-        note(t, null, () -> "customer is now " + to + ", plan " + plan, event);
+        grading.customerChanged(to, t);
+        timeline.note(t, () -> "customer is now " + to + ", plan " + grading.plan(), event);
         regradeAll(t, t, event);
     }
 
     private void priorityChanged(TicketEvent event, long t) {
-        TicketSeverity mapped = policy.priorities().get(String.valueOf(event.to()));
-        if (t < prepared.severitiesFrom() && mapped != null) {
-            severityChanged(mapped, event, t);
-        } else {
-            note(t, null, () -> "no effect: severity decides", event);
-        }
+        grading.severityOf(event.to(), t)
+                .ifPresentOrElse(
+                        severity -> severityChanged(severity, event, t),
+                        () -> timeline.note(t, () -> "no effect: severity decides", event));
     }
 
     private void severityChanged(TicketSeverity to, TicketEvent event, long t) {
-        severity = to;
-        note(t, null, () -> "severity is now " + to, event);
+        grading.severityChanged(to);
+        timeline.note(t, () -> "severity is now " + to, event);
         regradeAll(t, t, event);
     }
 
     private void regradeAll(long t, long known, @Nullable TicketEvent event) {
-        for (RunningClock clock : List.copyOf(clocks)) {
-            if (clock.isOpenToRegrade()) {
-                regrade(clock, t, known, event);
-            } else if (!clock.isStopped()
-                    && !gradeOf(clock.terms).equals(gradeOf(terms(clock.metric, clock.channel)))) {
-                clock.flags.add("regraded_after_breach");
-                note(t, clock, () -> "the breach stands", event);
-            }
-        }
-    }
-
-    private static String gradeOf(Terms terms) {
-        return terms.plan() + " " + terms.severity();
-    }
-
-    private void regrade(RunningClock clock, long t, long known, @Nullable TicketEvent event) {
-        Terms to = terms(clock.metric, clock.channel);
-        boolean graded = !gradeOf(to).equals(gradeOf(clock.terms));
-        if (graded && policy.rules().regrade().restart() && t > clock.start) {
-            clock.drop(t, "restarted", event);
-            start(clock.metric, t, clock.channel, event);
-            return;
-        }
-        int version = clock.targetVersion;
-        clock.regrade(t, to, known, event);
-        if (clock.targetVersion != version) {
-            note(t, clock, () -> "regraded: " + promise(clock) + ", used so far " + clock.used + " s", event);
-        }
+        clocks.regradeAll(t, known, event, this::start);
     }
 
     // Messages
 
     private void customerMessage(TicketEvent event, long t) {
         if (event.automatic() || !event.isPublic() || isOutsider(event)) {
-            note(t, null, () -> "no effect: " + whyNot(event), event);
+            timeline.note(t, () -> "no effect: " + whyNot(event), event);
             return;
         }
         if (!started && !category.isDone()) {
@@ -388,21 +239,20 @@ final class TicketFold {
             answered(event, t);
         } else if (category.isDone()) {
             onSolved = onSolved == null ? event : onSolved;
-            note(
+            timeline.note(
                     t,
-                    null,
                     () -> "a message on a " + category.word() + " ticket: starts nothing unless the ticket reopens",
                     event);
-        } else if (running(Metric.FIRST_RESPONSE) == null && running(Metric.NEXT_RESPONSE) == null) {
+        } else if (clocks.running(Metric.FIRST_RESPONSE) == null && clocks.running(Metric.NEXT_RESPONSE) == null) {
             start(Metric.NEXT_RESPONSE, t, event.channel(), event);
         } else {
-            note(t, null, () -> "the customer already waits for an answer", event);
+            timeline.note(t, () -> "the customer already waits for an answer", event);
         }
-        if (policy.rules().channelEscalation() && event.channel() == Channel.HOTLINE) {
-            for (RunningClock clock : List.copyOf(clocks)) {
+        if (grading.rules().channelEscalation() && event.channel() == Channel.HOTLINE) {
+            for (RunningClock clock : List.copyOf(clocks.all())) {
                 if (clock.isOpenToRegrade() && clock.channel != Channel.HOTLINE) {
                     clock.channel = Channel.HOTLINE;
-                    regrade(clock, t, t, event);
+                    clocks.regrade(clock, t, t, event, this::start);
                 }
             }
         }
@@ -418,11 +268,11 @@ final class TicketFold {
 
     private void agentMessage(TicketEvent event, long t) {
         if (event.automatic() || !event.isPublic() || isOutsider(event)) {
-            note(t, null, () -> "no effect: " + whyNot(event), event);
+            timeline.note(t, () -> "no effect: " + whyNot(event), event);
             return;
         }
         if (!started) {
-            note(t, null, () -> "no effect: no clock has started", event);
+            timeline.note(t, () -> "no effect: no clock has started", event);
             return;
         }
         answered(event, t);
@@ -436,19 +286,12 @@ final class TicketFold {
             flagMessageOnSolved();
             onSolved = null;
         }
-        fulfil(running(Metric.FIRST_RESPONSE), t, event, null);
-        fulfil(running(Metric.NEXT_RESPONSE), t, event, null);
-        fulfil(running(Metric.PERIODIC_UPDATE), t, event, null);
+        clocks.fulfil(clocks.running(Metric.FIRST_RESPONSE), t, event, null);
+        clocks.fulfil(clocks.running(Metric.NEXT_RESPONSE), t, event, null);
+        clocks.fulfil(clocks.running(Metric.PERIODIC_UPDATE), t, event, null);
         if (!category.isDone()) {
             start(Metric.PERIODIC_UPDATE, t, event.channel(), event);
             applyCategory(t, event);
-        }
-    }
-
-    private void fulfil(@Nullable RunningClock clock, long t, @Nullable TicketEvent event, @Nullable String why) {
-        if (clock != null) {
-            clock.fulfil(t, event, why);
-            note(t, clock, () -> "fulfilled: " + clock.verdict.word() + " with " + clock.used + " s used", event);
         }
     }
 
@@ -473,37 +316,21 @@ final class TicketFold {
 
     private void enter(StatusCategory entered, long t, @Nullable TicketEvent event) {
         if (entered == category) {
-            note(t, null, () -> "no effect: still " + category.word(), event);
+            timeline.note(t, () -> "no effect: still " + category.word(), event);
             return;
         }
         category = entered;
         messageInStatus = lastAgentMessage != RunningClock.UNSET && t - lastAgentMessage <= MESSAGE_BEFORE_STATUS;
-        note(t, null, () -> "is now " + category.word(), event);
+        timeline.note(t, () -> "is now " + category.word(), event);
         applyCategory(t, event);
     }
 
     private void applyCategory(long t, @Nullable TicketEvent event) {
-        for (RunningClock clock : clocks) {
-            if (clock.isStopped()) {
-                continue;
-            }
-            boolean paused = pausedBy(clock.metric);
-            if (paused && clock.state == RunState.RUNNING) {
-                pause(clock, t, event);
-            } else if (!paused && clock.state == RunState.PAUSED) {
-                clock.resume(t);
-                note(t, clock, () -> "resumed with " + clock.used + " s used", event);
-            }
-        }
-    }
-
-    private void pause(RunningClock clock, long t, @Nullable TicketEvent event) {
-        clock.pause(t, category.word(), event);
-        note(t, clock, () -> "paused (" + category.word() + ") with " + clock.used + " s used", event);
+        clocks.pauseWhere(this::pausedBy, category.word(), t, event);
     }
 
     private boolean pausedBy(Metric metric) {
-        Rules rules = policy.rules();
+        Rules rules = grading.rules();
         if (category == StatusCategory.WAITING_CUSTOMER && rules.pauseNeedsMessage() && !messageInStatus) {
             return false;
         }
@@ -512,7 +339,7 @@ final class TicketFold {
 
     private void solved(StatusCategory to, TicketEvent event, long t) {
         if (category.isDone()) {
-            note(t, null, () -> to.word() + " after " + category.word() + ": nothing left to fulfil", event);
+            timeline.note(t, () -> to.word() + " after " + category.word() + ": nothing left to fulfil", event);
             if (to == StatusCategory.CLOSED) {
                 category = to;
             }
@@ -520,21 +347,21 @@ final class TicketFold {
         }
         category = to;
         doneAt = t;
-        note(t, null, () -> "is now " + to.word(), event);
-        fulfil(running(Metric.NEXT_RESPONSE), t, event, null);
-        fulfil(running(Metric.RESOLUTION), t, event, null);
-        RunningClock update = running(Metric.PERIODIC_UPDATE);
+        timeline.note(t, () -> "is now " + to.word(), event);
+        clocks.fulfil(clocks.running(Metric.NEXT_RESPONSE), t, event, null);
+        clocks.fulfil(clocks.running(Metric.RESOLUTION), t, event, null);
+        RunningClock update = clocks.running(Metric.PERIODIC_UPDATE);
         if (update != null) {
             update.drop(t, to.word(), event);
         }
-        RunningClock first = running(Metric.FIRST_RESPONSE);
+        RunningClock first = clocks.running(Metric.FIRST_RESPONSE);
         if (first != null) {
-            switch (policy.rules().closeWithoutReply()) {
+            switch (grading.rules().closeWithoutReply()) {
                 case CANCEL -> {
                     first.cancel(t, "closed_without_reply", event);
-                    note(t, first, () -> "cancelled: closed without reply", event);
+                    timeline.note(t, first, () -> "cancelled: closed without reply", event);
                 }
-                case FULFIL -> fulfil(first, t, event, "closed_without_reply");
+                case FULFIL -> clocks.fulfil(first, t, event, "closed_without_reply");
                 case KEEP_RUNNING -> first.resume(t);
             }
         }
@@ -561,17 +388,17 @@ final class TicketFold {
             onSolved = null;
             if (first != null) {
                 open(first.occurredAt().getEpochSecond(), first, first.channel());
-                advanceAll(t);
+                clocks.advance(t);
             }
             return;
         }
-        RunningClock last = latest.get(Metric.RESOLUTION);
-        boolean within = t - doneAt <= policy.rules().reopenWindow().toSeconds();
+        RunningClock last = clocks.latest(Metric.RESOLUTION);
+        boolean within = t - doneAt <= grading.rules().reopenWindow().toSeconds();
         if (last != null && within && last.isStopped() && !"restarted".equals(last.reason)) {
             last.withdraw(t);
-            note(t, last, () -> "goes on: reopened within the window, the solved span does not count", event);
+            timeline.note(t, last, () -> "goes on: reopened within the window, the solved span does not count", event);
             if (last.isOpenToRegrade()) {
-                regrade(last, t, t, event);
+                clocks.regrade(last, t, t, event, this::start);
             }
         } else {
             Channel channel = event.channel() != null ? event.channel() : last == null ? null : last.channel;
@@ -579,7 +406,7 @@ final class TicketFold {
         }
         TicketEvent waiting = onSolved;
         onSolved = null;
-        if (waiting != null && running(Metric.FIRST_RESPONSE) == null) {
+        if (waiting != null && clocks.running(Metric.FIRST_RESPONSE) == null) {
             start(Metric.NEXT_RESPONSE, waiting.occurredAt().getEpochSecond(), waiting.channel(), waiting)
                     .advance(t);
         }
@@ -593,12 +420,7 @@ final class TicketFold {
             waitingAtMerge = waiting();
         }
         ended = true;
-        for (RunningClock clock : clocks) {
-            if (!clock.isStopped()) {
-                clock.cancel(t, why, event);
-                note(t, clock, () -> "ended: " + why, event);
-            }
-        }
+        clocks.cancelAll(t, why, event);
     }
 
     private void deleted(TicketEvent event, long t) {
@@ -609,16 +431,16 @@ final class TicketFold {
     private void carry(TicketHistory.Carried waiting) {
         long t = waiting.mergedAt().getEpochSecond();
         TicketEvent message = waiting.message();
-        if (!policy.rules().mergeCarryWaiting()
+        if (!grading.rules().mergeCarryWaiting()
                 || !started
                 || ended
                 || category.isDone()
-                || running(Metric.FIRST_RESPONSE) != null) {
+                || clocks.running(Metric.FIRST_RESPONSE) != null) {
             return;
         }
-        advanceAll(t);
+        clocks.advance(t);
         long since = message.occurredAt().getEpochSecond();
-        RunningClock next = running(Metric.NEXT_RESPONSE);
+        RunningClock next = clocks.running(Metric.NEXT_RESPONSE);
         if (next != null) {
             if (next.start <= since) {
                 return;
@@ -626,11 +448,6 @@ final class TicketFold {
             next.drop(t, "merged", message);
         }
         start(Metric.NEXT_RESPONSE, since, message.channel(), message).advance(t);
-    }
-
-    private @Nullable RunningClock running(Metric metric) {
-        RunningClock clock = latest.get(metric);
-        return clock == null || clock.isStopped() ? null : clock;
     }
 
     // Result
@@ -652,9 +469,9 @@ final class TicketFold {
                 new FoldClose(now, watermarks.of(prepared.sources()), refoldAt, prepared.silentUntil(), flags);
         List<Clock> done = new ArrayList<>();
         for (Metric metric : Metric.values()) {
-            for (RunningClock clock : clocks) {
+            for (RunningClock clock : clocks.all()) {
                 if (clock.metric == metric && isWorthTelling(clock)) {
-                    done.add(clock.snapshot(history.key(), customer, close));
+                    done.add(clock.snapshot(history.key(), grading.customer(), close));
                 }
             }
         }
@@ -662,41 +479,21 @@ final class TicketFold {
                 .judge(
                         LatePlans.of(fold, history, watermarks, now).spare(done),
                         history,
-                        customer,
+                        grading.customer(),
                         prepared.silentUntil(),
                         watermarks,
                         now);
-        tellDeadlines(judged);
         return new FoldResult(
                 history.key(),
                 prepared.openedAt() == RunningClock.UNSET ? null : Instant.ofEpochSecond(prepared.openedAt()),
-                customer,
-                plan,
-                severity,
+                grading.customer(),
+                grading.plan(),
+                grading.severity(),
                 category,
                 judged,
-                timeline == null ? List.of() : timeline,
+                timeline.with(judged),
                 prepared.warnings(),
                 waiting());
-    }
-
-    /** Deadlines were computed, not observed; they belong into the explanation all the same. */
-    private void tellDeadlines(List<Clock> done) {
-        if (timeline == null) {
-            return;
-        }
-        for (Clock clock : done) {
-            String name = clock.metric().word() + " " + clock.cycle();
-            Instant breach = clock.breachAt();
-            if (clock.verdict() == Verdict.BREACHED && breach != null) {
-                timeline.add(new FoldResult.Step(breach, name, "breached: late from the next second on", null));
-            }
-            Instant due = clock.dueAt();
-            if (clock.isOpen() && due != null) {
-                timeline.add(new FoldResult.Step(due, name, "due, if nothing else happens", null));
-            }
-        }
-        timeline.sort(Comparator.comparing(FoldResult.Step::at));
     }
 
     /** Cycles that never carried a promise are no news; one line a ticket for each of the other metrics is enough. */
@@ -709,7 +506,7 @@ final class TicketFold {
             return waitingAtMerge;
         }
         for (Metric metric : List.of(Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE)) {
-            RunningClock clock = running(metric);
+            RunningClock clock = clocks.running(metric);
             if (clock != null) {
                 return clock.startEvent;
             }
@@ -718,31 +515,9 @@ final class TicketFold {
     }
 
     private void flagMessageOnSolved() {
-        RunningClock resolution = latest.get(Metric.RESOLUTION);
+        RunningClock resolution = clocks.latest(Metric.RESOLUTION);
         if (resolution != null) {
             resolution.flags.add("message_on_solved");
-        }
-    }
-
-    private static String name(RunningClock clock) {
-        return clock.metric.word() + " " + clock.cycle;
-    }
-
-    private static String promise(RunningClock clock) {
-        Terms terms = clock.terms;
-        if (clock.target == Terms.NO_TARGET || terms.calendar() == null) {
-            return "nothing promised (plan " + terms.plan() + ", severity " + terms.severity() + ")";
-        }
-        return "target " + clock.target + " s on calendar " + terms.calendar().id() + " (plan " + terms.plan()
-                + ", severity " + terms.severity() + ", policy version "
-                + terms.policy().version() + ")";
-    }
-
-    /** The text is made only if somebody asked for an explanation. */
-    private void note(long t, @Nullable RunningClock clock, Supplier<String> text, @Nullable TicketEvent event) {
-        if (timeline != null) {
-            timeline.add(
-                    new FoldResult.Step(Instant.ofEpochSecond(t), clock == null ? "" : name(clock), text.get(), event));
         }
     }
 }
