@@ -22,6 +22,7 @@ import dev.watchkeeper.jobs.Lateness;
 import dev.watchkeeper.jobs.Work;
 import dev.watchkeeper.mail.OutboxEntry;
 import dev.watchkeeper.mail.alert.OperatorDesk;
+import dev.watchkeeper.mail.alert.Withdrawal;
 import dev.watchkeeper.ops.HttpEndpoint;
 import dev.watchkeeper.ops.IngestRoute;
 import dev.watchkeeper.ops.LoopWatch;
@@ -43,7 +44,9 @@ import dev.watchkeeper.store.JdbiEntitlements;
 import dev.watchkeeper.store.JdbiFindings;
 import dev.watchkeeper.store.JdbiIncidents;
 import dev.watchkeeper.store.JdbiJobHistory;
+import dev.watchkeeper.store.JdbiOutbox;
 import dev.watchkeeper.store.JdbiPredictions;
+import dev.watchkeeper.store.JdbiThreads;
 import dev.watchkeeper.store.LivingNodes;
 import dev.watchkeeper.tenant.Tenant;
 import dev.watchkeeper.tenant.Text;
@@ -125,7 +128,10 @@ public final class Application implements AutoCloseable {
         history = new JdbiJobHistory(database);
         runner = new JobRunner(history, world.clock());
         findings = new JdbiFindings(database);
-        keeper = new FindingKeeper(findings, new Agreements(live));
+        keeper = new FindingKeeper(
+                findings,
+                new Agreements(live),
+                new Withdrawal(new JdbiThreads(database), new JdbiOutbox(database))::decided);
         own = new OwnFindings(keeper, world.clock());
         WorkCalendars calendars = new WorkCalendars(live);
         incidents = new JdbiIncidents(database);

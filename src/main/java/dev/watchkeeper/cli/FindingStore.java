@@ -6,8 +6,11 @@ import dev.watchkeeper.finding.Circumstances;
 import dev.watchkeeper.finding.Finding;
 import dev.watchkeeper.finding.FindingKeeper;
 import dev.watchkeeper.finding.Findings;
+import dev.watchkeeper.mail.alert.Withdrawal;
 import dev.watchkeeper.store.Database;
 import dev.watchkeeper.store.JdbiFindings;
+import dev.watchkeeper.store.JdbiOutbox;
+import dev.watchkeeper.store.JdbiThreads;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -20,7 +23,10 @@ final class FindingStore implements AutoCloseable {
     private FindingStore(Database database) {
         this.database = database;
         this.findings = new JdbiFindings(database);
-        this.keeper = new FindingKeeper(findings, Circumstances.NONE);
+        this.keeper = new FindingKeeper(
+                findings,
+                Circumstances.NONE,
+                new Withdrawal(new JdbiThreads(database), new JdbiOutbox(database))::decided);
     }
 
     static FindingStore open(Configuration configuration) {

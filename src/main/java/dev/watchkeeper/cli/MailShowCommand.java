@@ -1,6 +1,7 @@
 package dev.watchkeeper.cli;
 
 import dev.watchkeeper.mail.Attempt;
+import dev.watchkeeper.mail.Outbox;
 import dev.watchkeeper.mail.OutboxEntry;
 import dev.watchkeeper.mail.smtp.FileMailer;
 import java.io.IOException;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Parameters;
 /** One mail of the outbox with every attempt to send it. */
 @Command(
         name = "show",
-        description = "Shows one mail, every attempt to send it, and with --out its stored bytes.",
+        description =
+                "Shows one mail, every attempt to send it, what came back or was delayed on its way, and with --out its stored bytes.",
         mixinStandardHelpOptions = true)
 final class MailShowCommand implements Callable<Integer> {
     @Mixin
@@ -40,8 +42,11 @@ final class MailShowCommand implements Callable<Integer> {
             OutboxEntry entry = store.find(id);
             List<Attempt> attempts = store.outbox().attempts(entry.id());
             Map<String, @Nullable Object> document = MailQueueCommand.document(entry);
+            List<Outbox.Report> reports = store.outbox().reports(entry.id());
             document.put(
                     "tried", attempts.stream().map(MailShowCommand::attempt).toList());
+            document.put(
+                    "bounces", reports.stream().map(MailShowCommand::report).toList());
             if (directory != null) {
                 document.put("file", write(store, entry, directory));
             }
@@ -51,7 +56,7 @@ final class MailShowCommand implements Callable<Integer> {
             }
             Table table = new Table("KEY", "VALUE");
             document.forEach((key, value) -> {
-                if (!key.equals("tried") && value != null) {
+                if (!key.equals("tried") && !key.equals("bounces") && value != null) {
                     table.row(key, value);
                 }
             });
@@ -64,6 +69,11 @@ final class MailShowCommand implements Callable<Integer> {
                                         : ", data begun " + Shown.time(a.dataStartedAt()))
                                 + (a.phase() == null ? "" : ", " + a.phase())
                                 + (a.reply() == null ? "" : ", " + a.reply()));
+            }
+            for (Outbox.Report r : reports) {
+                config.out()
+                        .println((r.permanent() ? "came back " : "delayed on its way ") + Shown.time(r.at()) + ": "
+                                + r.status() + (r.words().isEmpty() ? "" : " " + r.words()));
             }
         }
         return ExitCode.OK;
@@ -80,6 +90,11 @@ final class MailShowCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Map<String, @Nullable Object> report(Outbox.Report r) {
+        return Json.object(
+                "at", r.at().toString(), "permanent", r.permanent(), "status", r.status(), "words", r.words());
     }
 
     private static Map<String, @Nullable Object> attempt(Attempt a) {

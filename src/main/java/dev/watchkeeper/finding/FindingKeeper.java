@@ -4,6 +4,7 @@ import dev.watchkeeper.finding.Life.Change;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +12,21 @@ import org.jspecify.annotations.Nullable;
 public final class FindingKeeper {
     private final Findings findings;
     private final Circumstances circumstances;
+    private final Consumer<Change> decided;
 
     public FindingKeeper(Findings findings, Circumstances circumstances) {
+        this(findings, circumstances, change -> {});
+    }
+
+    /**
+     * A keeper.
+     *
+     * @param decided hears, in the same transaction, what a person decided or what decision ended
+     */
+    public FindingKeeper(Findings findings, Circumstances circumstances, Consumer<Change> decided) {
         this.findings = findings;
         this.circumstances = circumstances;
+        this.decided = decided;
     }
 
     /**
@@ -69,7 +81,10 @@ public final class FindingKeeper {
                 : findings.locked(found.get().tenantId(), () -> {
                     Finding current = findings.byId(id).orElseThrow();
                     Optional<Change> change = decide.apply(current);
-                    change.ifPresent(c -> findings.save(List.of(c)));
+                    change.ifPresent(c -> {
+                        findings.save(List.of(c));
+                        decided.accept(c);
+                    });
                     return Optional.of(change.map(Change::finding).orElse(current));
                 });
     }

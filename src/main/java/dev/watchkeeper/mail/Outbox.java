@@ -58,6 +58,14 @@ public interface Outbox {
     /** Waiting to CANCELLED, by a person; false if the state does not allow it. */
     boolean cancel(long id);
 
+    /**
+     * Those of the entries that still wait become CANCELLED, because what they say needs no telling any more; returns
+     * how many.
+     *
+     * @param reason stands beside each
+     */
+    int withdraw(Collection<Long> ids, String reason);
+
     /** SENT or UNCERTAIN to PENDING, by a person who wants a second copy; false if the state does not allow it. */
     boolean resend(long id, MailMode mode, Instant now);
 
@@ -74,6 +82,9 @@ public interface Outbox {
     List<OutboxEntry> queue(Set<EntryState> states, int limit);
 
     List<Attempt> attempts(long id);
+
+    /** What servers reported about it after they had taken it, oldest first. */
+    List<Report> reports(long id);
 
     /** Mails accepted or begun since an instant, all kinds; what the loop guard counts. */
     int sentSince(Instant from);
@@ -98,6 +109,13 @@ public interface Outbox {
 
     /** Drops the bytes of finished mails composed before an instant; returns how many. */
     int forgetBytes(Instant before);
+
+    /**
+     * A bounce as it is kept.
+     *
+     * @param permanent true if the server gave up, false if it still tried then
+     */
+    record Report(Instant at, boolean permanent, String status, String words) {}
 
     /** An entry whose sender is gone. */
     record Abandoned(OutboxEntry entry, @Nullable Instant dataStartedAt) {}

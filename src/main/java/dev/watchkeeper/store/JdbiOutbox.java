@@ -330,6 +330,20 @@ public final class JdbiOutbox implements Outbox {
     }
 
     @Override
+    public int withdraw(Collection<Long> ids, String reason) {
+        if (ids.isEmpty()) {
+            return 0;
+        }
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                        update outbox set state = 'CANCELLED', hold_reason = :reason, next_attempt_at = null
+                        where id in (<ids>) and state in (<waiting>)""")
+                .bind("reason", reason)
+                .bindList("ids", List.copyOf(ids))
+                .bindList("waiting", WAITING)
+                .execute());
+    }
+
+    @Override
     public List<OutboxEntry> ofIncident(String incident) {
         return jdbi.withHandle(
                 handle -> handle.createQuery(OutboxRows.SELECT + " where incident_id = :incident order by id")
@@ -378,6 +392,20 @@ public final class JdbiOutbox implements Outbox {
                 handle.createQuery("""
                         select n, started_at, data_started_at, ended_at, phase, code, reply, error_class
                         from mail_attempt where outbox_id = :id order by n""").bind("id", id).map(OutboxRows::attempt).list());
+    }
+
+    @Override
+    public List<Report> reports(long id) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select received_at, permanent, status, words from mail_bounce
+                        where outbox_id = :id order by received_at, file_hash""")
+                .bind("id", id)
+                .map((rows, context) -> new Report(
+                        OutboxRows.instant(rows, "received_at"),
+                        rows.getBoolean("permanent"),
+                        rows.getString("status"),
+                        rows.getString("words")))
+                .list());
     }
 
     @Override

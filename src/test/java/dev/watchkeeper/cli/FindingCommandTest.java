@@ -9,9 +9,15 @@ import dev.watchkeeper.finding.Finding;
 import dev.watchkeeper.finding.FindingKeeper;
 import dev.watchkeeper.finding.FindingQuery;
 import dev.watchkeeper.finding.Severity;
+import dev.watchkeeper.mail.Letters;
+import dev.watchkeeper.mail.MailKind;
+import dev.watchkeeper.mail.Priority;
+import dev.watchkeeper.mail.alert.AlertThread;
 import dev.watchkeeper.store.Database;
 import dev.watchkeeper.store.DatabaseSettings;
 import dev.watchkeeper.store.JdbiFindings;
+import dev.watchkeeper.store.JdbiOutbox;
+import dev.watchkeeper.store.JdbiThreads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -93,6 +99,34 @@ class FindingCommandTest {
         assertThat(config.run("finding", "mute", worst, "--until", "soon", "--reason", "x"))
                 .isEqualTo(ExitCode.USAGE);
         assertThat(config.out()).contains("--until soon is no date");
+    }
+
+    @Test
+    void aDecisionTakesBackTheAlertThatStillWaits() throws IOException {
+        String matter = worst.toLowerCase(java.util.Locale.ROOT);
+        try (Database database = Database.open(DatabaseSettings.h2(config.data()), Clock.systemUTC())) {
+            new JdbiThreads(database)
+                    .save(new AlertThread(
+                            matter,
+                            1,
+                            "xinghai",
+                            "【严重】",
+                            "[Critical]",
+                            SEEN,
+                            null,
+                            AlertThread.State.OPEN,
+                            null,
+                            0,
+                            null,
+                            null,
+                            null));
+            new JdbiOutbox(database)
+                    .write(Letters.letter("a", MailKind.ALERT, Priority.CRITICAL, SEEN, null, "chen", matter));
+        }
+        assertThat(config.run("finding", "mute", worst, "--until", "2099-12-31", "--reason", "x", "--author", "li"))
+                .isZero();
+        assertThat(config.run("mail", "show", "1")).isZero();
+        assertThat(config.out()).contains("cancelled", "withdrawn before it left: risk accepted by li");
     }
 
     @Test

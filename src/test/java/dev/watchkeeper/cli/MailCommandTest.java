@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.watchkeeper.digest.DigestKind;
 import dev.watchkeeper.digest.DigestModel.Trace;
 import dev.watchkeeper.digest.DigestRecord;
+import dev.watchkeeper.mail.Bounce;
 import dev.watchkeeper.mail.Letter;
 import dev.watchkeeper.mail.MailKind;
 import dev.watchkeeper.mail.MailMode;
@@ -124,6 +125,17 @@ class MailCommandTest {
         assertThat(directory.resolve("shown/digest.daily.am17.2026-11-24.r1.txt"))
                 .hasContent("hello\n");
         assertThat(run("show", "nothing")).isEqualTo(ExitCode.USAGE);
+        try (Database database = database()) {
+            new JdbiOutbox(database)
+                    .noteBounce(
+                            1,
+                            new Bounce("<a@b>", 1L, List.of(), false, "4.4.1", "queue is long, still trying", "hash"),
+                            NOW);
+        }
+        assertThat(run("show", "1")).isZero();
+        assertThat(out).contains("delayed on its way", "4.4.1 queue is long, still trying");
+        assertThat(run("show", "1", "--json")).isZero();
+        assertThat(out.replace(" ", "")).contains("\"permanent\":false", "\"status\":\"4.4.1\"");
 
         assertThat(run("cancel", "1", "--dry-run")).isZero();
         assertThat(out).startsWith("would be cancelled");

@@ -6,6 +6,8 @@ import dev.watchkeeper.finding.Finding;
 import dev.watchkeeper.finding.FindingEvent;
 import dev.watchkeeper.finding.Severity;
 import dev.watchkeeper.fixture.Sightings;
+import dev.watchkeeper.mail.EntryState;
+import dev.watchkeeper.mail.OutboxEntry;
 import dev.watchkeeper.ops.HttpEndpoint;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
@@ -142,10 +145,16 @@ class LinkJourneyTest {
     void aRiskAcceptedFromTheMailLeavesTheNextMail() throws Exception {
         Letter first = firstDigest();
         String path = link(first, "接受风险 30 天");
+        String matter = stage.finding("xinghai", "LGN-02").orElseThrow().id().toLowerCase(Locale.ROOT);
+        OutboxEntry told = stage.app().mail().outbox().ofIncident(matter).get(0);
+        stage.app().mail().outbox().resend(told.id(), told.mode(), stage.clock.instant());
         assertThat(send("POST", path, "do=yes&reason=").statusCode()).isEqualTo(400);
         assertThat(send("POST", path, "do=yes&reason=%E5%AE%A2%E6%88%B7%E5%90%8C%E6%84%8F")
                         .statusCode())
                 .isEqualTo(200);
+        OutboxEntry withdrawn = stage.app().mail().outbox().find(told.id()).orElseThrow();
+        assertThat(withdrawn.state()).as("it waited and need not leave").isEqualTo(EntryState.CANCELLED);
+        assertThat(withdrawn.holdReason()).isEqualTo("withdrawn before it left: risk accepted by chen");
         Finding finding = stage.finding("xinghai", "LGN-02").orElseThrow();
         assertThat(finding.muted() == null ? "" : finding.muted().reason()).isEqualTo("客户同意");
         Letter second = nextDigest();

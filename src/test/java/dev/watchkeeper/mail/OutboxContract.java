@@ -285,6 +285,21 @@ public interface OutboxContract {
     }
 
     @Test
+    default void whatNeedsNoTellingIsWithdrawnWithItsReasonUnlessItLeft() {
+        write(letter("a"));
+        long gone = lease(NOW).orElseThrow().id();
+        outbox().settle(gone, "node-1", OK, sent(), NOW);
+        long waiting = write(letter("b")).id();
+        assertThat(outbox().withdraw(List.of(), "nothing")).isZero();
+        assertThat(outbox().withdraw(List.of(gone, waiting), "risk accepted by chen"))
+                .isEqualTo(1);
+        assertThat(outbox().find(gone).orElseThrow().state()).isEqualTo(EntryState.SENT);
+        assertThat(outbox().find(waiting).orElseThrow().state()).isEqualTo(EntryState.CANCELLED);
+        assertThat(outbox().find(waiting).orElseThrow().holdReason()).isEqualTo("risk accepted by chen");
+        assertThat(lease(NOW.plusSeconds(60))).isEmpty();
+    }
+
+    @Test
     default void aMailThatComesBackHasFailedAndCountsAsARefusal() {
         write(letter("a"));
         long id = lease(NOW).orElseThrow().id();
@@ -302,6 +317,13 @@ public interface OutboxContract {
 
         assertThat(outbox().noteBounce(id, bounce, NOW.plusSeconds(5))).isTrue();
         assertThat(outbox().noteBounce(id, bounce, NOW.plusSeconds(6))).isFalse();
+        Bounce later = new Bounce("<a@reseller.example>", id, List.of("x"), false, "4.4.1", "still trying", "other");
+        assertThat(outbox().noteBounce(id, later, NOW.plusSeconds(7))).isTrue();
+        assertThat(outbox().reports(id))
+                .containsExactly(
+                        new Outbox.Report(NOW.plusSeconds(5), true, "5.1.1", "no such user"),
+                        new Outbox.Report(NOW.plusSeconds(7), false, "4.4.1", "still trying"));
+        assertThat(outbox().reports(id + 1)).isEmpty();
         assertThat(outbox().bounced(id, bounce)).isTrue();
         assertThat(outbox().bounced(id, bounce)).isFalse();
 

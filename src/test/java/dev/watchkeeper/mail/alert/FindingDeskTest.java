@@ -26,7 +26,8 @@ class FindingDeskTest {
     private final MemoryOutbox outbox = new MemoryOutbox();
     private final MemoryThreads threads = new MemoryThreads();
     private final InMemoryFindings findings = new InMemoryFindings();
-    private final FindingKeeper keeper = new FindingKeeper(findings, Circumstances.NONE);
+    private final FindingKeeper keeper =
+            new FindingKeeper(findings, Circumstances.NONE, new Withdrawal(threads, outbox)::decided);
     private final Desks desks = new Desks(outbox, threads);
     private final FindingDesk desk = desks.findingDesk(findings);
     private final List<String> ids = new ArrayList<>();
@@ -96,6 +97,39 @@ class FindingDeskTest {
         desks.deliver(at("10:10"));
         assertThat(desks.sent()).isEmpty();
         assertThat(desks.states()).containsExactly(EntryState.SUPERSEDED);
+    }
+
+    @Test
+    void anAcceptedRiskTakesBackWhatHasNotLeft() {
+        fails("LGN-02", Severity.CRITICAL, at("10:00"));
+        keeper.mute(ids.get(0), "lead3", "agreed", at("18:00"), at("10:01"));
+        desks.deliver(at("10:10"));
+        assertThat(desks.sent()).isEmpty();
+        assertThat(desks.states()).containsExactly(EntryState.CANCELLED);
+        assertThat(outbox.find(1).orElseThrow().holdReason())
+                .isEqualTo("withdrawn before it left: risk accepted by lead3");
+        assertThat(threads.notes(thread()))
+                .extracting(Threads.Note::note)
+                .containsExactly("withdrawn before it left: risk accepted by lead3");
+    }
+
+    @Test
+    void whoTakesCareIsNotToldAfterwardsAndOthersAre() {
+        fails("LGN-02", Severity.CRITICAL, at("10:00"));
+        keeper.acknowledge(ids.get(0), "lead3", "on it", at("18:00"), at("10:01"));
+        assertThat(desks.states()).as("am17 is somebody else").containsExactly(EntryState.PENDING);
+        keeper.acknowledge(ids.get(0), "am17", "on it", at("18:00"), at("10:01"));
+        desks.deliver(at("10:10"));
+        assertThat(desks.states()).containsExactly(EntryState.CANCELLED);
+    }
+
+    @Test
+    void whatHasLeftIsNotTakenBack() {
+        fails("LGN-02", Severity.CRITICAL, at("10:00"));
+        desks.deliver(at("10:05"));
+        keeper.mute(ids.get(0), "am17", "agreed", at("18:00"), at("10:06"));
+        assertThat(desks.states()).containsExactly(EntryState.SENT);
+        assertThat(threads.notes(thread())).isEmpty();
     }
 
     @Test
