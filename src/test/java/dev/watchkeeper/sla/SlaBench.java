@@ -45,8 +45,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Figures of clocks and intake. Arguments: {@code fold [tickets]}, {@code store h2|postgres [tickets]}, {@code watch
- * h2|postgres [clocks perSecond seconds burst]}, {@code ingest h2|postgres [seconds threads]}. PostgreSQL runs with
- * fsync on, H2 as in production.
+ * h2|postgres [clocks perSecond seconds burst]}, {@code ingest h2|postgres [seconds threads]}, {@code arm h2|postgres
+ * [seconds perSecond]}. PostgreSQL runs with fsync on, H2 as in production.
  */
 final class SlaBench {
     private static final java.time.Clock CLOCK = java.time.Clock.systemUTC();
@@ -67,6 +67,7 @@ final class SlaBench {
                                 number(args, 3, 200),
                                 number(args, 4, 30),
                                 number(args, 5, 10_000)));
+            case "arm" -> with(args[1], database -> arm(database, number(args, 2, 20), number(args, 3, 20)));
             default -> with(args[1], database -> ingest(database, number(args, 2, 20), number(args, 3, 8)));
         }
         System.exit(0);
@@ -378,6 +379,34 @@ final class SlaBench {
                     + " timestamp with time zone '2027-11-01 00:00:00+00' + x * interval '1' second, '',"
                     + " timestamp with time zone '2026-11-01 00:00:00+00', 1 from " + numbers);
         });
+    }
+
+    /** From an event that is stored to the clock that runs for it, in the book for all to see. */
+    private static void arm(Database database, int seconds, int perSecond) throws Exception {
+        JdbiTicketEvents log = new JdbiTicketEvents(database);
+        JdbiClocks book = new JdbiClocks(database);
+        Fold rules = rules();
+        ClockKeeper keeper = new ClockKeeper(book, log, () -> rules, at -> Watermarks.NONE, (news, at) -> {}, database);
+        List<Long> took = new ArrayList<>();
+        try (DeadlineWatch watch = new DeadlineWatch(keeper, book, CLOCK, () -> {})) {
+            watch.start();
+            for (int i = 0; i < seconds * perSecond; i++) {
+                TicketEvent opened = story(i, Instant.now()).get(0);
+                long begun = System.nanoTime();
+                log.append(List.of(opened));
+                watch.wake();
+                while (book.entries(List.of(opened.ticketKey())).values().stream()
+                        .allMatch(entry -> entry.clocks().isEmpty())) {
+                    Thread.sleep(2);
+                }
+                took.add((System.nanoTime() - begun) / 1_000_000);
+                Thread.sleep(1000 / perSecond);
+            }
+        }
+        List<Long> warm = took.subList(took.size() / 4, took.size());
+        say(
+                "event to armed clock, %d a second: %s; without the first quarter %s",
+                perSecond, percentiles(took), percentiles(warm));
     }
 
     private static void ingest(Database database, int seconds, int threads) throws Exception {
