@@ -177,7 +177,11 @@ public final class Application implements AutoCloseable {
                 outbound.desk().and(new SlaAlerts(alerts.promises(), tickets.events(), live::portfolio, links::of));
         sla = SlaGraph.assemble(live, world, database, tickets, news, beat);
         SlaFigures figures = new ClockFigures(
-                sla.book(), live::portfolio, () -> !live.get().sources().isEmpty(), links::of);
+                sla.book(),
+                sla.reports(),
+                live::portfolio,
+                () -> !live.get().sources().isEmpty(),
+                links::of);
         Sources sources = new DigestSources(live, audits.records(), predictions, incidents);
         digests = DigestGraph.assemble(live, world, database, findings, figures, sources, mail, calendars, own);
         takeover = new Takeover(
@@ -274,7 +278,7 @@ public final class Application implements AutoCloseable {
         long swept = levels == null ? 0 : sla.sweep(live, tickets.states(), own, now);
         if (levels != null) {
             years.look(levels.calendars(), now);
-            contracts.look(sla.book(), now);
+            contracts.look(sla.reports(), now);
         }
         return swept + alerts.ringAgain(database, now);
     }

@@ -8,6 +8,7 @@ import dev.watchkeeper.mail.page.Share;
 import dev.watchkeeper.sla.Attainment;
 import dev.watchkeeper.sla.Clock;
 import dev.watchkeeper.sla.ClockBook;
+import dev.watchkeeper.sla.ClockReports;
 import dev.watchkeeper.sla.Metric;
 import dev.watchkeeper.sla.SlaAlerts;
 import dev.watchkeeper.sla.Verdict;
@@ -37,6 +38,7 @@ final class ClockFigures implements SlaFigures {
     private static final int MOST = 10_000;
 
     private final ClockBook book;
+    private final ClockReports reports;
     private final Supplier<Portfolio> portfolio;
     private final Supplier<Boolean> inUse;
     private final SlaAlerts.Pages links;
@@ -44,8 +46,14 @@ final class ClockFigures implements SlaFigures {
     /**
      * @param inUse false while there is no ticket source
      */
-    ClockFigures(ClockBook book, Supplier<Portfolio> portfolio, Supplier<Boolean> inUse, SlaAlerts.Pages links) {
+    ClockFigures(
+            ClockBook book,
+            ClockReports reports,
+            Supplier<Portfolio> portfolio,
+            Supplier<Boolean> inUse,
+            SlaAlerts.Pages links) {
         this.book = book;
+        this.reports = reports;
         this.portfolio = portfolio;
         this.inUse = inUse;
         this.links = links;
@@ -54,7 +62,7 @@ final class ClockFigures implements SlaFigures {
     @Override
     public List<OpenClock> atRisk(Collection<String> tenantIds, Person reader, Instant now) {
         Set<String> customers = customers(tenantIds);
-        List<Clock> clocks = book.openByDeadline(customers, MOST);
+        List<Clock> clocks = reports.openByDeadline(customers, MOST);
         Map<String, ClockBook.Entry> entries =
                 book.entries(clocks.stream().map(Clock::ticket).distinct().toList());
         List<OpenClock> open = new ArrayList<>();
@@ -102,7 +110,7 @@ final class ClockFigures implements SlaFigures {
         LocalDate today = now.atZone(zone).toLocalDate();
         LocalDate from = today.minusDays(7);
         Set<String> customers = customers(tenantIds);
-        List<Clock> clocks = book.forReport(customers, start(today.minusDays(14), zone), start(today, zone)).stream()
+        List<Clock> clocks = reports.forReport(customers, start(today.minusDays(14), zone), start(today, zone)).stream()
                 .filter(clock -> clock.metric() == Metric.FIRST_RESPONSE)
                 .toList();
         List<Integer> late = new ArrayList<>();
@@ -111,7 +119,7 @@ final class ClockFigures implements SlaFigures {
                     .total()
                     .breached());
         }
-        int atRisk = (int) book.openByDeadline(customers, MOST).stream()
+        int atRisk = (int) reports.openByDeadline(customers, MOST).stream()
                 .filter(clock -> clock.isOpen()
                         && clock.marks().stream().anyMatch(mark -> !mark.at().isAfter(now)))
                 .count();
@@ -130,7 +138,7 @@ final class ClockFigures implements SlaFigures {
     public List<WeekFacts.Row> attainment(Collection<String> tenantIds, LocalDate from, LocalDate to, ZoneId zone) {
         Instant begin = start(from, zone);
         Instant end = start(to.plusDays(1), zone);
-        List<Clock> clocks = book.forReport(customers(tenantIds), begin, end);
+        List<Clock> clocks = reports.forReport(customers(tenantIds), begin, end);
         List<WeekFacts.Row> rows = new ArrayList<>();
         for (Metric metric : Metric.values()) {
             for (TicketSeverity severity : TicketSeverity.values()) {
@@ -155,7 +163,7 @@ final class ClockFigures implements SlaFigures {
     public List<WeekFacts.Restatement> restatements(
             Collection<String> tenantIds, LocalDate from, LocalDate to, ZoneId zone) {
         Instant begin = start(from, zone);
-        List<ClockBook.HistoryRow> changed = book.restatements(begin, start(to.plusDays(1), zone));
+        List<ClockBook.HistoryRow> changed = reports.restatements(begin, start(to.plusDays(1), zone));
         Map<String, Clock> clocks = new HashMap<>();
         book.entries(changed.stream()
                         .map(row -> ticketOf(row.clockId()))

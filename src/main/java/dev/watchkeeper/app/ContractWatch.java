@@ -1,8 +1,8 @@
 package dev.watchkeeper.app;
 
 import dev.watchkeeper.finding.Severity;
-import dev.watchkeeper.sla.ClockBook;
-import dev.watchkeeper.sla.ClockBook.Unpromised;
+import dev.watchkeeper.sla.ClockReports;
+import dev.watchkeeper.sla.ClockReports.Unpromised;
 import dev.watchkeeper.tenant.Text;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,13 +25,13 @@ final class ContractWatch {
     }
 
     /** Looks again if the last look is a while ago; only what differs from it is told. */
-    synchronized void look(ClockBook book, Instant now) {
+    synchronized void look(ClockReports clocks, Instant now) {
         boolean first = lookedAt.equals(Instant.MIN);
         if (!first && Duration.between(lookedAt, now).abs().compareTo(EVERY) < 0) {
             return;
         }
         lookedAt = now;
-        List<Unpromised> found = book.unpromised();
+        List<Unpromised> found = clocks.unpromised();
         if (!first && found.equals(told)) {
             return;
         }

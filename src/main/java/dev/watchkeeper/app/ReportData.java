@@ -26,6 +26,7 @@ import dev.watchkeeper.report.ReportSources;
 import dev.watchkeeper.sla.Attainment;
 import dev.watchkeeper.sla.Clock;
 import dev.watchkeeper.sla.ClockBook;
+import dev.watchkeeper.sla.ClockReports;
 import dev.watchkeeper.sla.EntitlementKind;
 import dev.watchkeeper.sla.Metric;
 import dev.watchkeeper.sla.Verdict;
@@ -53,7 +54,7 @@ final class ReportData implements ReportSources {
 
     private final Catalogue catalogue;
     private final AuditRecords records;
-    private final ClockBook clocks;
+    private final ClockReports clocks;
     private final Incidents incidents;
     private final UsageDays usage;
     private final Entitlements entitlements;
@@ -62,7 +63,7 @@ final class ReportData implements ReportSources {
     ReportData(
             Catalogue catalogue,
             AuditRecords records,
-            ClockBook clocks,
+            ClockReports clocks,
             Incidents incidents,
             UsageDays usage,
             Entitlements entitlements,

@@ -30,7 +30,7 @@ public record ReportGraph(Reports reports, ReportPress press, ReportDesk desk) {
         ReportData data = new ReportData(
                 audits.catalogue(),
                 audits.records(),
-                sla.book(),
+                sla.reports(),
                 incidents,
                 audits.usage(),
                 entitlements,

@@ -3,12 +3,14 @@ package dev.watchkeeper.app;
 import dev.watchkeeper.finding.Severity;
 import dev.watchkeeper.sla.ClockBook;
 import dev.watchkeeper.sla.ClockKeeper;
+import dev.watchkeeper.sla.ClockReports;
 import dev.watchkeeper.sla.DeadlineWatch;
 import dev.watchkeeper.sla.NewsDesk;
 import dev.watchkeeper.sla.Restatement;
 import dev.watchkeeper.sla.RuleVersions;
 import dev.watchkeeper.sla.Watermarks;
 import dev.watchkeeper.store.Database;
+import dev.watchkeeper.store.JdbiClockReports;
 import dev.watchkeeper.store.JdbiClocks;
 import dev.watchkeeper.store.JdbiRuleKnowledge;
 import dev.watchkeeper.store.JdbiRuleVersions;
@@ -27,6 +29,7 @@ import java.util.function.Function;
 /** Clocks: a fold of events, the watch over deadlines, and what both tell. */
 public record SlaGraph(
         ClockBook book,
+        ClockReports reports,
         ClockKeeper keeper,
         DeadlineWatch watch,
         CurrentFold fold,
@@ -43,6 +46,7 @@ public record SlaGraph(
         ClockKeeper keeper = new ClockKeeper(book, tickets.events(), fold, marks, desk, database);
         return new SlaGraph(
                 book,
+                new JdbiClockReports(database),
                 keeper,
                 new DeadlineWatch(keeper, book, clock, beat),
                 fold,

@@ -4,6 +4,7 @@ import dev.watchkeeper.app.Application;
 import dev.watchkeeper.sla.Attainment;
 import dev.watchkeeper.sla.Clock;
 import dev.watchkeeper.sla.ClockBook;
+import dev.watchkeeper.sla.ClockReports;
 import dev.watchkeeper.tenant.Tenant;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -89,7 +90,7 @@ final class SlaReportCommand implements Callable<Integer> {
                         .toList();
         List<Month> months = new ArrayList<>();
         for (Tenant tenant : chosen) {
-            Month one = month(application.sla().book(), tenant, of);
+            Month one = month(application.sla().reports(), tenant, of);
             if (!tenants.isEmpty() || !one.lines().isEmpty()) {
                 months.add(one);
             }
@@ -106,13 +107,13 @@ final class SlaReportCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static Month month(ClockBook book, Tenant tenant, YearMonth of) {
+    private static Month month(ClockReports reports, Tenant tenant, YearMonth of) {
         ZoneId zone = tenant.zone();
         Instant from = of.atDay(1).atStartOfDay(zone).toInstant();
         Instant to = of.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant();
         Set<String> customers = new TreeSet<>();
         tenant.domains().forEach(domain -> customers.add(domain.toLowerCase(Locale.ROOT)));
-        List<Clock> clocks = book.forReport(customers, from, to);
+        List<Clock> clocks = reports.forReport(customers, from, to);
         List<Line> lines = new ArrayList<>();
         new TreeMap<>(Attainment.reportBy(clocks, Group::of, from, to)).forEach((group, report) -> {
             if (!report.total().equals(Attainment.Counts.ZERO)) {
@@ -121,7 +122,7 @@ final class SlaReportCommand implements Callable<Integer> {
         });
         Set<String> own = new TreeSet<>();
         clocks.forEach(clock -> own.add(clock.id()));
-        List<ClockBook.HistoryRow> restated = book.restatements(from, to).stream()
+        List<ClockBook.HistoryRow> restated = reports.restatements(from, to).stream()
                 .filter(row -> own.contains(row.clockId()))
                 .toList();
         return new Month(tenant, from, to, Attainment.report(clocks, from, to), lines, restated);

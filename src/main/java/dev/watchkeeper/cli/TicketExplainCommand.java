@@ -98,7 +98,7 @@ final class TicketExplainCommand implements Callable<Integer> {
                                     "from", pause.from().toString(), "to", text(pause.to()), "reason", pause.reason()))
                             .toList());
             clocks.add(one);
-            for (ClockBook.HistoryRow row : application.sla().book().history(clock.id())) {
+            for (ClockBook.HistoryRow row : application.sla().reports().history(clock.id())) {
                 history.add(Json.object(
                         "clock",
                         row.clockId(),
@@ -205,7 +205,7 @@ final class TicketExplainCommand implements Callable<Integer> {
         if (!clock.flags().isEmpty()) {
             out.println("  flags: " + String.join(", ", clock.flags()));
         }
-        for (ClockBook.HistoryRow row : application.sla().book().history(clock.id())) {
+        for (ClockBook.HistoryRow row : application.sla().reports().history(clock.id())) {
             out.println("  noted " + time(row.at(), zone) + ": " + row.field() + " " + or(row.oldValue(), "-") + " -> "
                     + or(row.newValue(), "-") + " (" + row.cause() + ")");
         }

@@ -3,6 +3,7 @@ package dev.watchkeeper.cli;
 import dev.watchkeeper.app.Application;
 import dev.watchkeeper.sla.Clock;
 import dev.watchkeeper.sla.ClockBook;
+import dev.watchkeeper.sla.ClockReports;
 import dev.watchkeeper.sla.RunState;
 import dev.watchkeeper.sla.Verdict;
 import dev.watchkeeper.tenant.Portfolio;
@@ -48,14 +49,16 @@ final class TicketListCommand implements Callable<Integer> {
 
     private int list(Application application) {
         Portfolio portfolio = application.configuration().portfolio();
-        ClockBook book = application.sla().book();
+        ClockReports reports = application.sla().reports();
         Set<String> customers = customers(portfolio);
-        List<Clock> found = book.openByDeadline(customers, limit.andOneMore());
+        List<Clock> found = reports.openByDeadline(customers, limit.andOneMore());
         List<Clock> clocks = limit.cut(found);
         boolean truncated = limit.isExceededBy(found);
-        long total = truncated ? book.countOpen(customers) : clocks.size();
-        Map<String, ClockBook.Entry> entries =
-                book.entries(clocks.stream().map(Clock::ticket).distinct().toList());
+        long total = truncated ? reports.countOpen(customers) : clocks.size();
+        Map<String, ClockBook.Entry> entries = application
+                .sla()
+                .book()
+                .entries(clocks.stream().map(Clock::ticket).distinct().toList());
         Instant now = application.world().clock().instant();
         if (json) {
             List<Map<String, @Nullable Object>> documents = new ArrayList<>();

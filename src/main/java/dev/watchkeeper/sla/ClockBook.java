@@ -49,37 +49,11 @@ public interface ClockBook {
     /** The least next instant of all tickets. */
     Optional<Instant> nextAt();
 
-    /** Open clocks with a deadline, nearest first. */
-    List<Clock> openByDeadline(@Nullable Set<String> customers, int limit);
-
-    /** How many {@link #openByDeadline} would list without a limit. */
-    long countOpen(@Nullable Set<String> customers);
-
-    /** Open tickets for which no contract says anything, counted by customer, most first. */
-    List<Unpromised> unpromised();
-
-    /** Clocks with a verdict instant in [from, to), and all that are open. */
-    List<Clock> forReport(@Nullable Set<String> customers, Instant from, Instant to);
-
-    /** What happened to a clock, in order. */
-    List<HistoryRow> history(String clockId);
-
-    /** Changes noticed in [from, to) of verdicts that had been confirmed. */
-    List<HistoryRow> restatements(Instant from, Instant to);
-
     /** Notes who takes care of a ticket; false if it is not known. */
     boolean acknowledge(String ticketKey, String by, Instant at);
 
     /** True if the fingerprint differs from the stored one, which it replaces. */
     boolean rulesChanged(String fingerprint, Instant now);
-
-    /**
-     * Open tickets without a plan.
-     *
-     * @param customer null for those that name none
-     * @param example one of them
-     */
-    record Unpromised(@Nullable String customer, int tickets, String example) {}
 
     /**
      * What is known of a ticket.

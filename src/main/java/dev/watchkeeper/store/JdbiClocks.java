@@ -22,7 +22,6 @@ import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tickets and clocks in SQL. The row of {@code ticket} is the lock: whoever folds a ticket holds it, and nobody waits
@@ -31,13 +30,6 @@ import org.jspecify.annotations.Nullable;
 public final class JdbiClocks implements ClockBook {
     private static final String CARD = "select ticket_key, customer, status, severity, plan, channel, title, assignee,"
             + " opened_at, is_open, flags, next_at, acked_at, acked_by from ticket ";
-    private static final String UPDATE_CARD = """
-            update ticket set customer = ?, status = ?, severity = ?, plan = ?, channel = ?, title = ?, assignee = ?,
-                opened_at = ?, is_open = ?, flags = ?, next_at = ?, folded_at = ?
-            where ticket_key = ?
-            """;
-    private static final String OPEN_WITH_TARGET =
-            "where verdict in ('open', 'breached') and run_state in ('running', 'paused') and target_s is not null";
     private static final String QUEUE = "insert into ticket_work (ticket_key, reason) ";
 
     private final Database database;
@@ -58,8 +50,7 @@ public final class JdbiClocks implements ClockBook {
         return jdbi.inTransaction(handle -> {
             database.preferIndexes(handle);
             // First without a lock: H2 does not sort by an index when it locks, and would lock all that is due. Twice
-            // as
-            // many as wanted, since another node may hold the first ones.
+            // as many as wanted, since another node may hold the first ones.
             List<String> candidates = handle.createQuery("select ticket_key from ticket where next_at <= :now"
                             + " order by next_at fetch first :limit rows only")
                     .bind("now", now)
@@ -292,220 +283,12 @@ public final class JdbiClocks implements ClockBook {
         }
     }
 
-    /** Must run under the ticket's lock: clocks are told apart as new or known by what is stored. */
-    private record ClockWriter(Handle handle, String tzdb) {
-        void write(Collection<Change> changes) {
-            Batch cards = new Batch(handle, UPDATE_CARD);
-            Batch inserts = new Batch(handle, ClockRows.INSERT);
-            Batch updates = new Batch(handle, ClockRows.UPDATE);
-            List<String> gone = new ArrayList<>();
-            List<HistoryRow> begun = new ArrayList<>();
-            List<HistoryRow> continued = new ArrayList<>();
-            List<FallenMark> marks = new ArrayList<>();
-            for (Change change : changes) {
-                if (!change.card().equals(change.was())) {
-                    addCard(cards, change.card(), change.at());
-                }
-                for (Clock clock : change.clocks()) {
-                    if (change.added().contains(clock.id())) {
-                        inserts.add(ClockRows.values(clock, change.at(), tzdb));
-                    } else {
-                        updates.add(ClockRows.valuesAndId(clock, change.at(), tzdb));
-                    }
-                }
-                gone.addAll(change.gone());
-                (change.isFirst() ? begun : continued).addAll(change.history());
-                marks.addAll(change.marks());
-            }
-            cards.execute();
-            inserts.execute();
-            updates.execute();
-            JdbiTicketEvents.chunks(
-                    gone,
-                    chunk -> handle.createUpdate("delete from sla_clock where clock_id in (<ids>)")
-                            .bindList("ids", chunk)
-                            .execute());
-            writeMarks(marks);
-            writeHistory(begun, new HashMap<>());
-            writeHistory(continued, lastNumbers(continued));
-        }
-
-        private static void addCard(Batch batch, TicketCard card, Instant at) {
-            TicketSeverity severity = card.severity();
-            batch.add(
-                    JdbiTicketEvents.cut(card.customer(), 255),
-                    card.status(),
-                    severity == null ? null : severity.name(),
-                    card.plan(),
-                    card.channel(),
-                    JdbiTicketEvents.cut(card.title(), 400),
-                    JdbiTicketEvents.cut(card.assignee(), 200),
-                    card.openedAt(),
-                    card.open(),
-                    String.join(",", card.flags()),
-                    card.nextAt(),
-                    at,
-                    card.key());
-        }
-
-        private void writeMarks(List<FallenMark> marks) {
-            Batch batch = new Batch(
-                    handle,
-                    "insert into sla_mark (clock_id, ticket_key, mark, target_version, mark_at, noticed_at, outcome,"
-                            + " late, passed_over) values (?, ?, ?, ?, ?, ?, ?, ?, ?)");
-            for (FallenMark mark : marks) {
-                batch.add(
-                        mark.clockId(),
-                        mark.ticketKey(),
-                        mark.mark(),
-                        mark.targetVersion(),
-                        mark.markAt(),
-                        mark.noticedAt(),
-                        mark.outcome().word(),
-                        mark.late(),
-                        String.join(",", mark.passedOver()));
-            }
-            batch.execute();
-        }
-
-        /** Looked up one by one in the key: a list of a thousand keys makes PostgreSQL read the whole table. */
-        private Map<String, Integer> lastNumbers(List<HistoryRow> history) {
-            Map<String, Integer> last = new HashMap<>();
-            List<String> ids =
-                    history.stream().map(HistoryRow::clockId).distinct().toList();
-            if (!ids.isEmpty()) {
-                handle.createQuery(
-                                "select x.id, coalesce((select max(n) from sla_clock_event e where e.clock_id = x.id), 0)"
-                                        + " from unnest(cast(:ids as varchar(660) array)) as x(id)")
-                        .bindArray("ids", String.class, ids)
-                        .map((row, context) -> Map.entry(row.getString(1), row.getInt(2)))
-                        .forEach(entry -> last.put(entry.getKey(), entry.getValue()));
-            }
-            return last;
-        }
-
-        private void writeHistory(List<HistoryRow> history, Map<String, Integer> last) {
-            Batch batch = new Batch(
-                    handle,
-                    "insert into sla_clock_event (clock_id, n, at, cause, field, old_value, new_value)"
-                            + " values (?, ?, ?, ?, ?, ?, ?)");
-            for (HistoryRow row : history) {
-                batch.add(
-                        row.clockId(),
-                        last.merge(row.clockId(), 1, Integer::sum),
-                        row.at(),
-                        row.cause(),
-                        row.field(),
-                        JdbiTicketEvents.cut(row.oldValue(), 1000),
-                        JdbiTicketEvents.cut(row.newValue(), 1000));
-            }
-            batch.execute();
-        }
-    }
-
     @Override
     public Optional<Instant> nextAt() {
         return jdbi.withHandle(handle -> handle.createQuery(
                         "select next_at from ticket where next_at is not null order by next_at fetch first 1 rows only")
                 .mapTo(Instant.class)
                 .findOne());
-    }
-
-    @Override
-    public List<Clock> openByDeadline(@Nullable Set<String> customers, int limit) {
-        if (customers != null && customers.isEmpty()) {
-            return List.of();
-        }
-        return jdbi.withHandle(handle -> {
-            var query = handle.createQuery(ClockRows.SELECT + OPEN_WITH_TARGET
-                    + (customers == null ? "" : " and customer in (<customers>)")
-                    + " order by coalesce(due_at, timestamp with time zone '9999-01-01 00:00:00+00'), clock_id"
-                    + " fetch first :limit rows only");
-            if (customers != null) {
-                query.bindList("customers", List.copyOf(customers));
-            }
-            return query.bind("limit", limit)
-                    .map((row, context) -> ClockRows.read(row))
-                    .list();
-        });
-    }
-
-    @Override
-    public long countOpen(@Nullable Set<String> customers) {
-        if (customers != null && customers.isEmpty()) {
-            return 0;
-        }
-        return jdbi.withHandle(handle -> {
-            var query = handle.createQuery("select count(*) from sla_clock " + OPEN_WITH_TARGET
-                    + (customers == null ? "" : " and customer in (<customers>)"));
-            if (customers != null) {
-                query.bindList("customers", List.copyOf(customers));
-            }
-            return query.mapTo(Long.class).one();
-        });
-    }
-
-    @Override
-    public List<Unpromised> unpromised() {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "select customer, count(*) as tickets, min(ticket_key) as example from ticket"
-                                + " where is_open and plan is null and opened_at is not null"
-                                + " group by customer order by tickets desc, example")
-                .map((row, context) -> new Unpromised(row.getString(1), row.getInt(2), row.getString(3)))
-                .list());
-    }
-
-    @Override
-    public List<Clock> forReport(@Nullable Set<String> customers, Instant from, Instant to) {
-        if (customers != null && customers.isEmpty()) {
-            return List.of();
-        }
-        return jdbi.withHandle(handle -> {
-            var query = handle.createQuery(ClockRows.SELECT
-                    + "where ((verdict_at >= :from and verdict_at < :to) or verdict = 'open')"
-                    + (customers == null ? "" : " and customer in (<customers>)") + " order by clock_id");
-            if (customers != null) {
-                query.bindList("customers", List.copyOf(customers));
-            }
-            return query.bind("from", from)
-                    .bind("to", to)
-                    .map((row, context) -> ClockRows.read(row))
-                    .list();
-        });
-    }
-
-    @Override
-    public List<HistoryRow> history(String clockId) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "select clock_id, at, cause, field, old_value, new_value from sla_clock_event"
-                                + " where clock_id = :id order by n")
-                .bind("id", clockId)
-                .map((row, context) -> history(row))
-                .list());
-    }
-
-    @Override
-    public List<HistoryRow> restatements(Instant from, Instant to) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "select v.clock_id, v.at, v.cause, v.field, v.old_value, v.new_value from sla_clock_event v"
-                                + " join sla_clock_event r on r.clock_id = v.clock_id and r.at = v.at"
-                                + " and r.field = 'confirmation' and r.new_value = 'restated'"
-                                + " where v.field = 'verdict' and v.at >= :from and v.at < :to order by v.at, v.clock_id")
-                .bind("from", from)
-                .bind("to", to)
-                .map((row, context) -> history(row))
-                .list());
-    }
-
-    private static HistoryRow history(ResultSet row) throws SQLException {
-        Instant at = instant(row, 2);
-        return new HistoryRow(
-                row.getString(1),
-                at == null ? Instant.EPOCH : at,
-                row.getString(3),
-                row.getString(4),
-                row.getString(5),
-                row.getString(6));
     }
 
     @Override

@@ -41,7 +41,11 @@ class ClockFiguresTest {
 
     private final MemoryClockBook book = new MemoryClockBook(new MemoryTicketEvents(new MemorySourceStates()));
     private final ClockFigures figures = new ClockFigures(
-            book, ClockFiguresTest::portfolio, () -> true, (source, subject) -> "https://" + source + "/" + subject);
+            book,
+            book,
+            ClockFiguresTest::portfolio,
+            () -> true,
+            (source, subject) -> "https://" + source + "/" + subject);
 
     private static Portfolio portfolio() {
         Tenant tenant = new Tenant(
@@ -209,7 +213,7 @@ class ClockFiguresTest {
         assertThat(week.now().whole()).isEqualTo(3);
         assertThat(week.before().whole()).isEqualTo(1);
         assertThat(week.atRisk()).isEqualTo(1);
-        ClockFigures unused = new ClockFigures(book, ClockFiguresTest::portfolio, () -> false, (a, b) -> null);
+        ClockFigures unused = new ClockFigures(book, book, ClockFiguresTest::portfolio, () -> false, (a, b) -> null);
         assertThat(unused.week(MINE, SHANGHAI, NOW)).isEmpty();
     }
 

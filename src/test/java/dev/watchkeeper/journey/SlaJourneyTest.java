@@ -242,7 +242,8 @@ class SlaJourneyTest {
     }
 
     private String due() {
-        return String.valueOf(app.sla().book().openByDeadline(null, 10).get(0).dueAt());
+        return String.valueOf(
+                app.sla().reports().openByDeadline(null, 10).get(0).dueAt());
     }
 
     /** The night of 1 November: New York's clocks go back, the promise does not. */
@@ -254,9 +255,9 @@ class SlaJourneyTest {
         opened("2026-11-01T04:30:00Z", "S2");
         assertThat(due()).isEqualTo("2026-11-01T05:30:00Z");
         to("2026-11-01T05:30:00Z");
-        assertThat(app.sla().book().openByDeadline(null, 1).get(0).isOpen()).isTrue();
+        assertThat(app.sla().reports().openByDeadline(null, 1).get(0).isOpen()).isTrue();
         to("2026-11-01T05:30:01Z");
-        assertThat(app.sla().book().openByDeadline(null, 1).get(0).isOpen()).isFalse();
+        assertThat(app.sla().reports().openByDeadline(null, 1).get(0).isOpen()).isFalse();
     }
 
     @Test

@@ -19,6 +19,9 @@ public interface ClockKeeperContract {
 
     ClockBook book();
 
+    /** Over the same rows as the book. */
+    ClockReports reports();
+
     Transactions transactions();
 
     /** A watchkeeper with a plan of an hour for the first response, four for the solution, on a 24x7 calendar. */
@@ -26,6 +29,7 @@ public interface ClockKeeperContract {
         final List<ClockNews> news = new ArrayList<>();
         final TicketEvents log;
         final ClockBook book;
+        final ClockReports reports;
         final ClockKeeper keeper;
         final DeadlineWatch watch;
         Instant watermark = Instant.parse("2026-01-01T00:00:00Z");
@@ -34,6 +38,7 @@ public interface ClockKeeperContract {
         Desk(ClockKeeperContract engine) {
             log = engine.log();
             book = engine.book();
+            reports = engine.reports();
             keeper = new ClockKeeper(
                     book,
                     log,
@@ -164,11 +169,11 @@ public interface ClockKeeperContract {
         }
         desk.tick("2026-09-07T01:00:02Z");
 
-        assertThat(desk.book.unpromised())
+        assertThat(desk.reports.unpromised())
                 .containsExactly(
-                        new ClockBook.Unpromised("stranger.example", 2, "desk/a"),
-                        new ClockBook.Unpromised(null, 1, "desk/c"));
-        assertThat(desk.book.countOpen(null)).isEqualTo(2);
+                        new ClockReports.Unpromised("stranger.example", 2, "desk/a"),
+                        new ClockReports.Unpromised(null, 1, "desk/c"));
+        assertThat(desk.reports.countOpen(null)).isEqualTo(2);
     }
 
     @Test
@@ -219,11 +224,11 @@ public interface ClockKeeperContract {
         assertThat(clock.verdict()).isEqualTo(Verdict.MET);
         assertThat(clock.usedSeconds()).isEqualTo(3510);
         assertThat(clock.isProvisional()).isTrue();
-        assertThat(desk.book.history(clock.id()))
+        assertThat(desk.reports.history(clock.id()))
                 .filteredOn(row -> row.field().equals("verdict"))
                 .extracting(ClockBook.HistoryRow::newValue)
                 .containsExactly("open", "breached", "met");
-        assertThat(desk.book.history(clock.id()))
+        assertThat(desk.reports.history(clock.id()))
                 .filteredOn(row -> "met".equals(row.newValue()))
                 .extracting(ClockBook.HistoryRow::cause)
                 .containsExactly("/desk e2");
@@ -276,7 +281,8 @@ public interface ClockKeeperContract {
 
         assertThat(desk.told()).containsExactly("first_response RESTATED");
         assertThat(desk.clock(Metric.FIRST_RESPONSE).confirmation()).isEqualTo(Confirmation.RESTATED);
-        assertThat(desk.book.restatements(Instant.parse("2026-09-07T00:00:00Z"), Instant.parse("2026-09-08T00:00:00Z")))
+        assertThat(desk.reports.restatements(
+                        Instant.parse("2026-09-07T00:00:00Z"), Instant.parse("2026-09-08T00:00:00Z")))
                 .hasSize(1)
                 .first()
                 .satisfies(row -> {
@@ -303,13 +309,13 @@ public interface ClockKeeperContract {
     default void foldingAgainWritesNothing() {
         Desk desk = new Desk(this);
         desk.arrive("2026-09-07T01:00:01Z", Script.on("ALL").opened("2026-09-07T01:00:00Z"));
-        int before = desk.book.history(Script.KEY + "/first_response/1").size();
+        int before = desk.reports.history(Script.KEY + "/first_response/1").size();
         Instant computed = desk.clock(Metric.FIRST_RESPONSE).asOf();
 
         desk.book.queue(List.of(Script.KEY), "again");
         desk.tick("2026-09-07T01:10:00Z");
 
-        assertThat(desk.book.history(Script.KEY + "/first_response/1")).hasSize(before);
+        assertThat(desk.reports.history(Script.KEY + "/first_response/1")).hasSize(before);
         assertThat(desk.clock(Metric.FIRST_RESPONSE).asOf()).isEqualTo(computed);
         assertThat(desk.told()).isEmpty();
     }
@@ -395,7 +401,7 @@ public interface ClockKeeperContract {
         desk.tick("2026-09-07T01:20:01Z");
 
         assertThat(desk.entry().clocks()).isEmpty();
-        assertThat(desk.book.history(Script.KEY + "/first_response/1"))
+        assertThat(desk.reports.history(Script.KEY + "/first_response/1"))
                 .last()
                 .satisfies(row -> assertThat(row.newValue()).isNull());
     }
@@ -406,12 +412,12 @@ public interface ClockKeeperContract {
         desk.arrive("2026-09-07T01:00:01Z", Script.on("ALL").opened("2026-09-07T01:00:00Z"));
         desk.tick("2026-09-07T02:00:01Z");
 
-        assertThat(desk.book.openByDeadline(null, 10))
+        assertThat(desk.reports.openByDeadline(null, 10))
                 .extracting(Clock::metric)
                 .containsExactly(Metric.FIRST_RESPONSE, Metric.RESOLUTION);
-        assertThat(desk.book.openByDeadline(Set.of("other.cn"), 10)).isEmpty();
+        assertThat(desk.reports.openByDeadline(Set.of("other.cn"), 10)).isEmpty();
         Attainment.Report report = Attainment.report(
-                desk.book.forReport(
+                desk.reports.forReport(
                         Set.of(Script.CUSTOMER),
                         Instant.parse("2026-09-01T00:00:00Z"),
                         Instant.parse("2026-10-01T00:00:00Z")),
@@ -468,7 +474,7 @@ public interface ClockKeeperContract {
         assertThat(desk.clock(Metric.FIRST_RESPONSE).verdict()).isEqualTo(Verdict.BREACHED);
         assertThat(desk.clock(Metric.FIRST_RESPONSE).confirmation()).isEqualTo(Confirmation.RESTATED);
         assertThat(desk.told()).containsExactly("first_response RESTATED");
-        assertThat(desk.book.history(Script.KEY + "/first_response/1"))
+        assertThat(desk.reports.history(Script.KEY + "/first_response/1"))
                 .filteredOn(row -> row.field().equals("verdict"))
                 .extracting(ClockBook.HistoryRow::newValue)
                 .containsExactly("met", "breached");

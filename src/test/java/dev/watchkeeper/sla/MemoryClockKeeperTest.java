@@ -17,6 +17,11 @@ class MemoryClockKeeperTest implements ClockKeeperContract {
     }
 
     @Override
+    public ClockReports reports() {
+        return book;
+    }
+
+    @Override
     public ClockBook book() {
         return book;
     }

@@ -3,6 +3,7 @@ package dev.watchkeeper.store;
 import dev.watchkeeper.fixture.DatabaseExtension;
 import dev.watchkeeper.jobs.Transactions;
 import dev.watchkeeper.sla.ClockBook;
+import dev.watchkeeper.sla.ClockReports;
 import dev.watchkeeper.sla.TwoNodesContract;
 import dev.watchkeeper.tickets.TicketEvents;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,6 +20,11 @@ class JdbiClocksTest implements TwoNodesContract {
     @Override
     public ClockBook book() {
         return new JdbiClocks(DATABASE.database());
+    }
+
+    @Override
+    public ClockReports reports() {
+        return new JdbiClockReports(DATABASE.database());
     }
 
     @Override
