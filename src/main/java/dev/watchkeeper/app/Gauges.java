@@ -2,6 +2,7 @@ package dev.watchkeeper.app;
 
 import dev.watchkeeper.mail.Delivery;
 import dev.watchkeeper.mail.EntryState;
+import dev.watchkeeper.mail.MailKind;
 import dev.watchkeeper.mail.Outbox;
 import dev.watchkeeper.ops.Metrics;
 import dev.watchkeeper.schedule.Bells;
@@ -11,7 +12,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** What a scrape of the metrics asks of the running application. */
 final class Gauges {
@@ -40,17 +44,14 @@ final class Gauges {
     /** What waits in the outbox, for how long, and whether the ways out are open. */
     static void registerMail(Metrics metrics, MailGraph mail, Clock clock) {
         Outbox outbox = mail.outbox();
+        Supplier<List<Outbox.Depth>> depths = remembered(outbox::depths, clock);
         for (EntryState state :
                 EnumSet.of(EntryState.PENDING, EntryState.SENDING, EntryState.UNCERTAIN, EntryState.HELD)) {
-            metrics.gauge(
-                    "watchkeeper.outbox",
-                    "mails that are not finished",
-                    () -> outbox.depths().stream()
-                            .filter(depth -> depth.state() == state)
-                            .mapToInt(Outbox.Depth::count)
-                            .sum(),
-                    "state",
-                    state.name().toLowerCase(Locale.ROOT));
+            gauge(metrics, "watchkeeper.outbox", "mails that are not finished", state, depths);
+        }
+        for (EntryState state :
+                EnumSet.of(EntryState.FAILED, EntryState.EXPIRED, EntryState.SUPERSEDED, EntryState.CANCELLED)) {
+            gauge(metrics, "watchkeeper.outbox.unsent", "mails that never left, and why", state, depths);
         }
         metrics.gauge(
                 "watchkeeper.outbox.oldest",
@@ -73,6 +74,39 @@ final class Gauges {
                     route.name());
         }
     }
+
+    private static void gauge(
+            Metrics metrics, String name, String help, EntryState state, Supplier<List<Outbox.Depth>> depths) {
+        for (MailKind kind : MailKind.values()) {
+            metrics.gauge(
+                    name,
+                    help,
+                    () -> depths.get().stream()
+                            .filter(depth -> depth.state() == state && depth.kind() == kind)
+                            .mapToInt(Outbox.Depth::count)
+                            .sum(),
+                    "kind",
+                    kind.name().toLowerCase(Locale.ROOT),
+                    "state",
+                    state.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /** One question to the database answers all gauges of a scrape. */
+    private static Supplier<List<Outbox.Depth>> remembered(Supplier<List<Outbox.Depth>> asked, Clock clock) {
+        AtomicReference<Answer> last = new AtomicReference<>(new Answer(Instant.MIN, List.of()));
+        return () -> {
+            Instant now = clock.instant();
+            Answer known = last.get();
+            if (known.at().isAfter(now) || known.at().isBefore(now.minusSeconds(1))) {
+                known = new Answer(now, asked.get());
+                last.set(known);
+            }
+            return known.depths();
+        };
+    }
+
+    private record Answer(Instant at, List<Outbox.Depth> depths) {}
 
     /** Whether the calendars can be trusted. */
     static void registerCalendars(Metrics metrics, LiveConfiguration live, Clock clock) {

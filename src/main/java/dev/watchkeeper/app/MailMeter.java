@@ -35,6 +35,11 @@ final class MailMeter implements MailEvents {
                 "result",
                 decision.state().name().toLowerCase(Locale.ROOT));
         if (decision.state() == EntryState.SENT) {
+            metrics.size(
+                    "watchkeeper.mail.html.bytes",
+                    entry.htmlBytes(),
+                    "kind",
+                    entry.kind().name().toLowerCase(Locale.ROOT));
             metrics.time(
                     "watchkeeper.mail.delay",
                     Duration.between(entry.notBefore(), clock.instant()),

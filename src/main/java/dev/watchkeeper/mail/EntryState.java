@@ -18,7 +18,7 @@ public enum EntryState {
     EXPIRED,
     /** A later mail says it better. */
     SUPERSEDED,
-    /** Withdrawn by a person. */
+    /** Withdrawn by a person, or because a person has answered what it tells. */
     CANCELLED;
 
     /** True if a later event may still replace, cancel or expire it without touching the wire. */

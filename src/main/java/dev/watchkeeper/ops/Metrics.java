@@ -1,5 +1,6 @@
 package dev.watchkeeper.ops;
 
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
@@ -42,6 +43,11 @@ public final class Metrics implements AutoCloseable {
 
     public void time(String name, Duration taken, String... tags) {
         Timer.builder(name).tags(tags).register(registry).record(taken);
+    }
+
+    /** A size among others of its name: their number, sum and largest. */
+    public void size(String name, double size, String... tags) {
+        DistributionSummary.builder(name).tags(tags).register(registry).record(size);
     }
 
     /** A value asked for at each scrape; one that throws shows as NaN. */

@@ -127,7 +127,29 @@ class MailWatchTest {
         assertThat(open()).isEmpty();
         assertThat(metrics.scrape())
                 .contains("watchkeeper_mail_delay_seconds_sum{kind=\"alert\"} 360.0")
-                .contains("watchkeeper_mail_attempts_total{kind=\"alert\",result=\"sent\"} 1.0");
+                .contains("watchkeeper_mail_attempts_total{kind=\"alert\",result=\"sent\"} 1.0")
+                .contains("watchkeeper_mail_html_bytes_sum{kind=\"alert\"} 1000.0")
+                .contains("watchkeeper_mail_html_bytes_count{kind=\"alert\"} 1");
+    }
+
+    @Test
+    void whatWaitsAndWhatNeverLeftIsCountedByKindAndReason() {
+        Gauges.registerMail(metrics, new MailGraph(outbox, office, delivery, null), clock);
+        outbox.write(Letters.letter("a", MailKind.ALERT, Priority.BREACH, NOW, NOW.plusSeconds(60), "am17", null));
+        outbox.write(Letters.letter(MailKind.DIGEST_DAILY, "b"));
+        outbox.write(Letters.letter(MailKind.DIGEST_DAILY, "c"));
+        outbox.supersede(List.of(2L), "c", null);
+        assertThat(metrics.scrape())
+                .contains("watchkeeper_outbox{kind=\"alert\",state=\"pending\"} 1.0")
+                .contains("watchkeeper_outbox{kind=\"digest_daily\",state=\"pending\"} 1.0")
+                .contains("watchkeeper_outbox_unsent{kind=\"alert\",state=\"expired\"} 0.0")
+                .contains("watchkeeper_outbox_unsent{kind=\"digest_daily\",state=\"superseded\"} 1.0");
+        clock.forward(Duration.ofMinutes(2));
+        delivery.deliverPending();
+        assertThat(metrics.scrape())
+                .contains("watchkeeper_outbox_unsent{kind=\"alert\",state=\"expired\"} 1.0")
+                .contains("watchkeeper_outbox_unsent{kind=\"digest_daily\",state=\"superseded\"} 1.0")
+                .contains("watchkeeper_outbox{kind=\"alert\",state=\"pending\"} 0.0");
     }
 
     @Test

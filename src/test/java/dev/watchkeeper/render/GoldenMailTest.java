@@ -7,6 +7,7 @@ import dev.watchkeeper.demo.mail.Gallery.Exhibit;
 import dev.watchkeeper.demo.mail.OddScenes;
 import dev.watchkeeper.fixture.StubReports;
 import dev.watchkeeper.mail.Draft;
+import dev.watchkeeper.mail.MailKind;
 import dev.watchkeeper.mail.page.Columns;
 import dev.watchkeeper.mail.smtp.MimeWriter;
 import dev.watchkeeper.tenant.Language;
@@ -49,6 +50,27 @@ class GoldenMailTest {
                     .digest(OddScenes.tenThousand(language));
             assertThat(draft.html().getBytes(StandardCharsets.UTF_8).length).isLessThan(90 * 1024);
             assertThat(draft.text()).contains(language == Language.EN ? "95 more (worst:" : "另有 95 件");
+            assertThat(new String(draft.attachments().get(0).content(), StandardCharsets.UTF_8)
+                            .lines()
+                            .count())
+                    .isEqualTo(10_001);
+        }
+    }
+
+    @Test
+    void aWeekOfTenThousandFindingsStaysSmallToo() {
+        for (Language language : Language.values()) {
+            Draft draft = new Gallery(new JteRenderer(), StubReports.FILES, new MimeWriter())
+                    .digest(OddScenes.tenThousandInAWeek(language));
+            assertThat(draft.kind()).isEqualTo(MailKind.DIGEST_WEEKLY);
+            assertThat(draft.html().getBytes(StandardCharsets.UTF_8).length).isLessThan(90 * 1024);
+            // Shown and counted make the whole: 8 + 1992 closed, 10 + 1990 that end, 5 + 295 corrections.
+            assertThat(draft.text()).contains("1992", "1990", "295", "1429 / 8571", "1365 / 8235");
+            if (language == Language.EN) {
+                assertThat(draft.text())
+                        .contains("Resolved 2000", "1992 more", "1990 more.", "295 more corrections.", "192 others");
+            }
+            assertThat(draft.text().lines()).allMatch(line -> Columns.width(line) <= 78 || line.contains("://"));
             assertThat(new String(draft.attachments().get(0).content(), StandardCharsets.UTF_8)
                             .lines()
                             .count())

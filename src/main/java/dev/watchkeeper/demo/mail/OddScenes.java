@@ -4,14 +4,19 @@ import static dev.watchkeeper.demo.mail.SceneData.finding;
 import static dev.watchkeeper.demo.mail.SceneData.text;
 
 import dev.watchkeeper.digest.DigestFacts;
+import dev.watchkeeper.digest.DigestKind;
+import dev.watchkeeper.digest.Ending;
 import dev.watchkeeper.digest.Gap;
+import dev.watchkeeper.digest.WeekFacts;
 import dev.watchkeeper.finding.Finding;
 import dev.watchkeeper.finding.Severity;
 import dev.watchkeeper.mail.page.Share;
 import dev.watchkeeper.tenant.Language;
 import dev.watchkeeper.tenant.Tenant;
 import dev.watchkeeper.tenant.Text;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,6 +34,59 @@ public final class OddScenes {
 
     /** Fifty findings at each of two hundred customers. */
     public static DigestFacts tenThousand(Language language) {
+        return crowd(language).facts();
+    }
+
+    /** The same on Monday: two thousand were closed, as many things end soon, and three hundred verdicts changed. */
+    public static DigestFacts tenThousandInAWeek(Language language) {
+        List<WeekFacts.Closed> closed = new ArrayList<>();
+        List<Ending> ahead = new ArrayList<>();
+        List<WeekFacts.Restatement> restated = new ArrayList<>();
+        List<Tenant> customers = SceneData.customers(200, language);
+        for (int i = 0; i < 2_000; i++) {
+            String tenant = customers.get(i % 200).id();
+            closed.add(new WeekFacts.Closed(
+                    tenant,
+                    text("问题 " + i + "：对外转发到个人邮箱", "problem " + i + ": forwarding to private mailboxes"),
+                    SceneData.YESTERDAY.minusSeconds(60L * i),
+                    null));
+            ahead.add(new Ending(
+                    tenant,
+                    Ending.Kind.LICENCE,
+                    text("续订 " + i + " 个席位", i + " seats to renew"),
+                    SceneData.NOW.plus(Duration.ofDays(10).plusMinutes(i)),
+                    Text.EMPTY,
+                    "L-" + i,
+                    null));
+            if (i < 300) {
+                restated.add(new WeekFacts.Restatement(
+                        tenant, String.valueOf(50_000 + i), text("超时 → 按时", "late → on time")));
+            }
+        }
+        List<WeekFacts.Row> rows = new ArrayList<>();
+        for (String metric : List.of("first_response", "next_response", "resolution")) {
+            for (int severity = 1; severity <= 4; severity++) {
+                rows.add(new WeekFacts.Row(
+                        metric, "S" + severity, new Share(4_800, 5_110), Duration.ofMinutes(31L * severity)));
+            }
+        }
+        return crowd(language)
+                .week(
+                        new WeekFacts(
+                                LocalDate.of(2026, 11, 16),
+                                LocalDate.of(2026, 11, 22),
+                                rows,
+                                restated,
+                                List.of(
+                                        9_900, 9_800, 10_100, 10_200, 9_700, 9_600, 9_650, 9_500, 9_550, 9_400, 9_300,
+                                        10_000),
+                                closed,
+                                ahead),
+                        List.of())
+                .facts(DigestKind.WEEKLY);
+    }
+
+    private static DigestScene crowd(Language language) {
         DigestScene scene = DigestScene.daily(200, language);
         List<Tenant> customers = SceneData.customers(200, language);
         for (int i = 0; i < 10_000; i++) {
@@ -47,7 +105,7 @@ public final class OddScenes {
                 scene.open(finding);
             }
         }
-        return scene.facts();
+        return scene;
     }
 
     static DigestFacts twoHundred(Language language) {
