@@ -19,6 +19,7 @@ import dev.watchkeeper.health.incidents.Incidents;
 import dev.watchkeeper.jobs.JobHistory;
 import dev.watchkeeper.jobs.JobRunner;
 import dev.watchkeeper.jobs.Lateness;
+import dev.watchkeeper.jobs.Loop;
 import dev.watchkeeper.jobs.Work;
 import dev.watchkeeper.mail.OutboxEntry;
 import dev.watchkeeper.mail.alert.OperatorDesk;

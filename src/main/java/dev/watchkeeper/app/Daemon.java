@@ -1,5 +1,6 @@
 package dev.watchkeeper.app;
 
+import dev.watchkeeper.jobs.Loop;
 import dev.watchkeeper.ops.ServiceManager;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;

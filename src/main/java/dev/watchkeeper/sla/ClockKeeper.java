@@ -1,12 +1,10 @@
 package dev.watchkeeper.sla;
 
 import dev.watchkeeper.jobs.Transactions;
-import dev.watchkeeper.tickets.TicketEvent;
 import dev.watchkeeper.tickets.TicketEvents;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,10 +25,7 @@ public final class ClockKeeper {
     private static final Duration PUT_OFF = Duration.ofHours(1);
 
     private final ClockBook book;
-    private final TicketEvents log;
-    private final TicketHistories histories;
-    private final Supplier<Fold> fold;
-    private final Function<Instant, Watermarks> watermarks;
+    private final TicketFolding folding;
     private final NewsDesk desk;
     private final Transactions transactions;
 
@@ -42,10 +37,7 @@ public final class ClockKeeper {
             NewsDesk desk,
             Transactions transactions) {
         this.book = book;
-        this.log = log;
-        this.histories = new TicketHistories(log);
-        this.fold = fold;
-        this.watermarks = watermarks;
+        this.folding = new TicketFolding(book, log, fold, watermarks);
         this.desk = desk;
         this.transactions = transactions;
     }
@@ -83,41 +75,22 @@ public final class ClockKeeper {
 
     /** The fold of one ticket as of an instant, with its timeline; stores nothing. */
     public Optional<FoldResult> explain(String ticketKey, Instant now) {
-        List<TicketEvent> events = log.ofTicket(ticketKey);
-        if (events.isEmpty()) {
-            return Optional.empty();
-        }
-        Fold rules = fold.get();
-        Watermarks marks = watermarks.apply(now);
-        TicketHistory history =
-                histories.of(List.of(ticketKey), rules, marks, now).get(ticketKey);
-        return history == null ? Optional.empty() : Optional.of(rules.explain(history, marks, now));
+        return folding.explain(ticketKey, now);
     }
 
     private int foldClaimed(List<String> keys, Instant now, String cause) {
         if (keys.isEmpty()) {
             return 0;
         }
-        Fold rules = fold.get();
-        Watermarks marks = watermarks.apply(now);
-        Map<String, ClockBook.Entry> entries = book.entries(keys);
-        Map<String, TicketHistory> read = histories.of(keys, rules, marks, now);
         List<ClockBook.Change> changes = new ArrayList<>(keys.size());
         List<ClockNews> news = new ArrayList<>();
-        for (String key : keys) {
-            ClockBook.Entry entry = entries.get(key);
-            TicketHistory history = read.get(key);
-            if (history == null) {
-                continue;
-            }
-            try {
-                ClockDiff diff = diff(key, entry, history, rules.fold(history, marks, now), now, cause);
+        for (TicketFolding.Folded ticket : folding.fold(keys, now, cause)) {
+            ClockDiff diff = ticket.diff();
+            if (diff == null) {
+                changes.add(putOff(ticket.key(), ticket.entry(), now));
+            } else {
                 changes.add(diff.change());
                 news.addAll(diff.news());
-            } catch (RuntimeException e) {
-                // One ticket that cannot be folded must not stop the others; it is tried again later.
-                LOG.error("Ticket {} cannot be folded; tried again in {}", key, PUT_OFF, e);
-                changes.add(putOff(key, entry, now));
             }
         }
         book.write(changes);
@@ -125,77 +98,7 @@ public final class ClockKeeper {
         return keys.size();
     }
 
-    /** What a fold changes; also what a dry run prints. */
-    static ClockDiff diff(
-            String key,
-            ClockBook.@Nullable Entry entry,
-            TicketHistory history,
-            FoldResult result,
-            Instant now,
-            String cause) {
-        ClockBook.TicketCard old = entry == null ? null : entry.card();
-        ClockBook.TicketCard card = card(key, old, history.events(), result, now);
-        return ClockDiff.of(card, entry, result.clocks(), now, cause);
-    }
-
-    private static ClockBook.TicketCard card(
-            String key,
-            ClockBook.@Nullable TicketCard old,
-            Collection<TicketEvent> events,
-            FoldResult result,
-            Instant now) {
-        String title = null;
-        String channel = null;
-        String assignee = null;
-        Instant next = null;
-        for (TicketEvent event :
-                events.stream().sorted(dev.watchkeeper.tickets.EventOrder.FOLD).toList()) {
-            if (event.occurredAt().isAfter(now)) {
-                next = earlier(next, event.occurredAt());
-                continue;
-            }
-            switch (event.kind()) {
-                case TICKET_OPENED -> {
-                    title = event.attr("title").orElse(null);
-                    assignee = event.attr("assignee").orElse(null);
-                    var opened = event.channel();
-                    channel = opened == null ? null : opened.word();
-                }
-                case ASSIGNMENT_CHANGED -> assignee = event.to();
-                default -> {}
-            }
-        }
-        boolean open = false;
-        for (Clock clock : result.clocks()) {
-            next = earlier(next, clock.nextAt());
-            open |= clock.isOpen() || clock.runState() == RunState.RUNNING || clock.runState() == RunState.PAUSED;
-        }
-        // A fold at this instant has dealt with everything up to it.
-        Instant nextAt = next == null || next.isAfter(now) ? next : now.plusSeconds(1);
-        return new ClockBook.TicketCard(
-                key,
-                result.customer(),
-                result.category().word(),
-                result.severity(),
-                result.plan(),
-                channel,
-                title,
-                assignee,
-                result.openedAt(),
-                open || !result.category().isDone(),
-                QualitySigns.of(events, result),
-                nextAt,
-                old == null ? null : old.ackedAt(),
-                old == null ? null : old.ackedBy());
-    }
-
-    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
-        if (one == null || other == null) {
-            return one == null ? other : one;
-        }
-        return one.isBefore(other) ? one : other;
-    }
-
+    /** One ticket that cannot be folded must not stop the others; it is tried again later. */
     private static ClockBook.Change putOff(String key, ClockBook.@Nullable Entry entry, Instant now) {
         ClockBook.TicketCard old = entry == null ? null : entry.card();
         ClockBook.TicketCard card = new ClockBook.TicketCard(

@@ -1,5 +1,6 @@
 package dev.watchkeeper.sla;
 
+import dev.watchkeeper.jobs.Loop;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,17 +18,15 @@ import org.slf4j.LoggerFactory;
 public final class DeadlineWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeadlineWatch.class);
     private static final Duration LONGEST_SLEEP = Duration.ofMillis(250);
+    private static final Duration SHORTEST_SLEEP = Duration.ofMillis(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int MOST_ROUNDS = 1000;
 
     private final ClockKeeper keeper;
     private final ClockBook book;
     private final Clock clock;
-    private final Runnable beat;
     private final SelfTestClock selfTest = new SelfTestClock();
-    private final Object wake = new Object();
-    private boolean woken;
-    private boolean closed;
-    private @Nullable Thread thread;
+    private final Loop loop;
     private volatile @Nullable Instant lastRound;
 
     /**
@@ -37,7 +36,7 @@ public final class DeadlineWatch implements AutoCloseable {
         this.keeper = keeper;
         this.book = book;
         this.clock = clock;
-        this.beat = beat;
+        this.loop = new Loop("sla-watch", this::untilNext, PATIENCE, () -> round(beat));
     }
 
     /** One round: everything due at {@code now}, everything queued; returns how many tickets were folded. */
@@ -76,78 +75,39 @@ public final class DeadlineWatch implements AutoCloseable {
 
     /** Begins the loop on a thread of its own. */
     public void start() {
-        synchronized (wake) {
-            Thread made = new Thread(this::run, "sla-watch");
-            thread = made;
-            made.start();
-        }
+        loop.start();
     }
 
     /** Something has arrived: the next round begins at once. */
     public void wake() {
-        synchronized (wake) {
-            woken = true;
-            wake.notifyAll();
-        }
+        loop.wake();
     }
 
-    private void run() {
-        while (!isClosed()) {
-            try {
-                tick(clock.instant());
-            } catch (RuntimeException e) {
-                LOG.error("A round of the deadline watch failed; it will keep running", e);
-            }
-            beat.run();
-            sleep();
-        }
-    }
-
-    private boolean isClosed() {
-        synchronized (wake) {
-            return closed;
-        }
-    }
-
-    private void sleep() {
-        long millis = LONGEST_SLEEP.toMillis();
+    private void round(Runnable beat) {
         try {
-            Optional<Instant> next = book.nextAt();
-            if (next.isPresent()) {
-                long until = Duration.between(clock.instant(), next.get()).toMillis();
-                millis = Math.max(1, Math.min(millis, until + 1));
-            }
+            tick(clock.instant());
+        } finally {
+            beat.run();
+        }
+    }
+
+    private Duration untilNext() {
+        try {
+            Duration until = book.nextAt()
+                    .map(next -> Duration.between(clock.instant(), next).plusMillis(1))
+                    .orElse(LONGEST_SLEEP);
+            return until.compareTo(LONGEST_SLEEP) > 0
+                    ? LONGEST_SLEEP
+                    : until.compareTo(SHORTEST_SLEEP) < 0 ? SHORTEST_SLEEP : until;
         } catch (RuntimeException e) {
             LOG.warn("The next instant cannot be read: {}", e.getMessage());
-        }
-        long end = System.nanoTime() + millis * 1_000_000;
-        synchronized (wake) {
-            try {
-                for (long left = millis; !woken && !closed && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
-                    wake.wait(left);
-                }
-            } catch (InterruptedException e) {
-                closed = true;
-            }
-            woken = false;
+            return LONGEST_SLEEP;
         }
     }
 
     /** Waits for the running round to end, at most ten seconds; never interrupts it. */
     @Override
     public void close() {
-        Thread running;
-        synchronized (wake) {
-            closed = true;
-            wake.notifyAll();
-            running = thread;
-        }
-        if (running != null) {
-            try {
-                running.join(10_000);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        loop.close();
     }
 }

@@ -5,7 +5,7 @@ import dev.watchkeeper.tickets.TicketEvents;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -27,9 +27,7 @@ public final class Restatement {
     }
 
     private final ClockBook book;
-    private final TicketHistories histories;
-    private final Supplier<Fold> fold;
-    private final Function<Instant, Watermarks> watermarks;
+    private final TicketFolding folding;
     private final NewsDesk desk;
     private final Transactions transactions;
 
@@ -41,9 +39,7 @@ public final class Restatement {
             NewsDesk desk,
             Transactions transactions) {
         this.book = book;
-        this.histories = new TicketHistories(log);
-        this.fold = fold;
-        this.watermarks = watermarks;
+        this.folding = new TicketFolding(book, log, fold, watermarks);
         this.desk = desk;
         this.transactions = transactions;
     }
@@ -90,19 +86,9 @@ public final class Restatement {
     }
 
     private List<ClockDiff> diffs(List<String> keys, Instant now) {
-        Fold rules = fold.get();
-        Watermarks marks = watermarks.apply(now);
-        Map<String, ClockBook.Entry> entries = book.entries(keys);
-        Map<String, TicketHistory> read = histories.of(keys, rules, marks, now);
-        List<ClockDiff> diffs = new ArrayList<>();
-        for (String key : keys) {
-            TicketHistory history = read.get(key);
-            if (history != null) {
-                diffs.add(ClockKeeper.diff(
-                        key, entries.get(key), history, rules.fold(history, marks, now), now, "restate"));
-            }
-        }
-        return diffs;
+        return folding.fold(keys, now, "restate").stream()
+                .flatMap(ticket -> Optional.ofNullable(ticket.diff()).stream())
+                .toList();
     }
 
     /** Deadlines and verdicts that change; a breach that time alone brought, at its known instant, is no restatement. */

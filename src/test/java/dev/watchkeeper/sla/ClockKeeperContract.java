@@ -125,6 +125,36 @@ public interface ClockKeeperContract {
         assertThat(breached.isProvisional()).isTrue();
     }
 
+    @Test
+    default void aSplitTakenBackTakesItsClocksBack() {
+        Desk desk = new Desk(this);
+        Instant received = Instant.parse("2026-09-07T01:20:00Z");
+        Script parent = Script.on("ALL").opened("2026-09-07T01:00:00Z").agent("2026-09-07T01:01:00Z");
+        String subject = parent.events().get(0).subject();
+        TicketEvent split = TicketEvent.builder(
+                        "/desk", "s", EventType.TICKET_SPLIT, subject, Instant.parse("2026-09-07T01:10:00Z"))
+                .change(null, "child")
+                .receivedAt(received)
+                .build();
+        desk.log.append(List.of(split));
+        desk.arrive("2026-09-07T01:20:00Z", parent);
+        assertThat(desk.entry("desk/child").card().open()).isTrue();
+        assertThat(desk.entry("desk/child").clocks()).isNotEmpty();
+
+        desk.log.append(List.of(TicketEvent.builder(
+                        "/operator", "c", EventType.CORRECTION, subject, Instant.parse("2026-09-07T01:30:00Z"))
+                .correction(new TicketEvent.Correction(split.key(), null, "by mistake"))
+                .receivedAt(received)
+                .build()));
+        desk.tick("2026-09-07T01:30:00Z");
+        desk.tick("2026-09-07T09:00:00Z");
+
+        assertThat(desk.told()).noneMatch(one -> one.contains("BREACH") && !one.startsWith("resolution"));
+        assertThat(desk.entry("desk/child").clocks())
+                .as("nothing runs on a ticket that never was")
+                .noneMatch(clock -> clock.isOpen() || clock.verdict() == Verdict.BREACHED);
+    }
+
     /** The split is heard of first, the parent's opening and customer after it. */
     @Test
     default void aSplitTicketLearnsItsCustomerWhenItsParentDoes() {

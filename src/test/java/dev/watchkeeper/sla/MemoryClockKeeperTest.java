@@ -1,11 +1,18 @@
 package dev.watchkeeper.sla;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.watchkeeper.fixture.MemoryClockBook;
 import dev.watchkeeper.fixture.MemorySourceStates;
 import dev.watchkeeper.fixture.MemoryTicketEvents;
 import dev.watchkeeper.jobs.Transactions;
+import dev.watchkeeper.tickets.EventType;
+import dev.watchkeeper.tickets.TicketEvent;
 import dev.watchkeeper.tickets.TicketEvents;
+import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
 
 class MemoryClockKeeperTest implements ClockKeeperContract {
     private final MemoryTicketEvents log = new MemoryTicketEvents(new MemorySourceStates());
@@ -34,5 +41,30 @@ class MemoryClockKeeperTest implements ClockKeeperContract {
                 return work.get();
             }
         };
+    }
+
+    @Test
+    void aTicketThatCannotBeFoldedCostsItselfAlone() {
+        Desk desk = new Desk(this);
+        Instant at = Instant.parse("2026-09-07T01:00:00Z");
+        log.append(List.of(
+                TicketEvent.builder("/desk", "o", EventType.TICKET_OPENED, "0", at)
+                        .receivedAt(at)
+                        .build(),
+                TicketEvent.builder("/desk", "s", EventType.SEVERITY_CHANGED, "0", at)
+                        .change(null, "S9") // no intake would take it
+                        .receivedAt(at)
+                        .build()));
+        desk.arrive("2026-09-07T01:00:01Z", Script.on("ALL").opened("2026-09-07T01:00:00Z"));
+
+        assertThat(desk.entry("desk/0").card().flags()).containsExactly("cannot_be_folded");
+        assertThat(desk.clock(Metric.FIRST_RESPONSE).verdict()).isEqualTo(Verdict.OPEN);
+
+        desk.fold = Desk.plan("20m").fold();
+        Restatement restatement =
+                new Restatement(book, log, () -> desk.fold, now -> Watermarks.NONE, (news, now) -> {}, transactions());
+        assertThat(restatement.run(false, at.plusSeconds(60)).changes())
+                .extracting(ClockBook.HistoryRow::clockId)
+                .contains(Script.KEY + "/first_response/1");
     }
 }

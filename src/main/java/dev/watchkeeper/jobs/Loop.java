@@ -1,6 +1,7 @@
-package dev.watchkeeper.app;
+package dev.watchkeeper.jobs;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,11 +10,11 @@ import org.slf4j.LoggerFactory;
  * A named thread that repeats one step with a pause between, until it is closed. A step that throws is logged and
  * repeated; closing waits for the running step and never interrupts it.
  */
-final class Loop implements AutoCloseable {
+public final class Loop implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Loop.class);
 
     private final String name;
-    private final Duration pause;
+    private final Supplier<Duration> pause;
     private final Duration patience;
     private final Runnable step;
     private final Object wake = new Object();
@@ -21,17 +22,25 @@ final class Loop implements AutoCloseable {
     private boolean closed;
     private @Nullable Thread thread;
 
+    /** The same pause after every step. */
+    public Loop(String name, Duration pause, Duration patience, Runnable step) {
+        this(name, () -> pause, patience, step);
+    }
+
     /**
+     * A loop that is not running yet.
+     *
+     * @param pause asked after every step
      * @param patience how long {@link #close} waits for a running step
      */
-    Loop(String name, Duration pause, Duration patience, Runnable step) {
+    public Loop(String name, Supplier<Duration> pause, Duration patience, Runnable step) {
         this.name = name;
         this.pause = pause;
         this.patience = patience;
         this.step = step;
     }
 
-    void start() {
+    public void start() {
         synchronized (wake) {
             Thread made = new Thread(this::run, name);
             thread = made;
@@ -40,7 +49,7 @@ final class Loop implements AutoCloseable {
     }
 
     /** Ends the pause. */
-    void wake() {
+    public void wake() {
         synchronized (wake) {
             woken = true;
             wake.notifyAll();
@@ -65,10 +74,11 @@ final class Loop implements AutoCloseable {
     }
 
     private void pause() {
-        long end = System.nanoTime() + pause.toNanos();
+        long nanos = pause.get().toNanos();
+        long end = System.nanoTime() + nanos;
         synchronized (wake) {
             try {
-                for (long left = pause.toNanos(); !woken && !closed && left > 0; left = end - System.nanoTime()) {
+                for (long left = nanos; !woken && !closed && left > 0; left = end - System.nanoTime()) {
                     wake.wait(left / 1_000_000, (int) (left % 1_000_000));
                 }
             } catch (InterruptedException e) {
