@@ -89,7 +89,10 @@ public record DigestModel(
                 ledger.now(),
                 printed,
                 open.stream().collect(Collectors.toMap(Finding::id, Finding::severity)),
-                facts.gaps().stream().map(Gap::key).collect(Collectors.toSet()));
+                facts.gaps().stream().map(Gap::key).collect(Collectors.toSet()),
+                facts.google().claims().stream()
+                        .filter(claim -> !claim.customers(facts.customers()).isEmpty())
+                        .collect(Collectors.toMap(Claim::ref, Baseline.Claimed::of)));
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.watchkeeper.digest.DigestModel.Trace;
 import dev.watchkeeper.digest.Figures;
 import dev.watchkeeper.finding.Severity;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,15 @@ final class DigestJson {
 
     private DigestJson() {}
 
-    /** The stored form of a baseline: customers as {@code id: [critical, high, score]}, findings by severity. */
-    record Counts(Map<String, List<Integer>> customers, Map<String, Set<String>> visible, Set<String> gaps) {}
+    /**
+     * The stored form of a baseline: customers as {@code id: [critical, high, score]}, findings by severity, claims as
+     * {@code ref: [product, month, minutes, days, until]}; digests of earlier versions have no claims.
+     */
+    record Counts(
+            Map<String, List<Integer>> customers,
+            Map<String, Set<String>> visible,
+            Set<String> gaps,
+            @Nullable Map<String, List<String>> claims) {}
 
     static @Nullable String counts(@Nullable Baseline baseline) {
         if (baseline == null) {
@@ -37,7 +45,18 @@ final class DigestJson {
         baseline.visible()
                 .forEach((id, severity) -> visible.computeIfAbsent(severity.word(), w -> new TreeSet<>())
                         .add(id));
-        return write(Map.of("customers", customers, "visible", visible, "gaps", new TreeSet<>(baseline.gaps())));
+        Map<String, List<String>> claims = new TreeMap<>();
+        baseline.claims()
+                .forEach((ref, c) -> claims.put(
+                        ref,
+                        List.of(
+                                c.product(),
+                                c.month().toString(),
+                                Long.toString(c.minutes()),
+                                Integer.toString(c.days()),
+                                c.until().toString())));
+        return write(Map.of(
+                "customers", customers, "visible", visible, "gaps", new TreeSet<>(baseline.gaps()), "claims", claims));
     }
 
     static Baseline baseline(String id, Instant asOf, int critical, int high, String json) {
@@ -48,7 +67,19 @@ final class DigestJson {
                         customers.put(tenant, new Baseline.Customer(new Figures(c.get(0), c.get(1)), c.get(2))));
         Map<String, Severity> visible = new LinkedHashMap<>();
         counts.visible().forEach((word, ids) -> ids.forEach(one -> visible.put(one, Severity.of(word))));
-        return new Baseline(id, asOf, new Figures(critical, high), customers, visible, counts.gaps());
+        Map<String, Baseline.Claimed> claims = new LinkedHashMap<>();
+        if (counts.claims() != null) {
+            counts.claims()
+                    .forEach((ref, c) -> claims.put(
+                            ref,
+                            new Baseline.Claimed(
+                                    c.get(0),
+                                    YearMonth.parse(c.get(1)),
+                                    Long.parseLong(c.get(2)),
+                                    Integer.parseInt(c.get(3)),
+                                    Instant.parse(c.get(4)))));
+        }
+        return new Baseline(id, asOf, new Figures(critical, high), customers, visible, counts.gaps(), claims);
     }
 
     static String traces(List<Trace> traces) {

@@ -13,6 +13,7 @@ import dev.watchkeeper.mail.NotifyPrefs;
 import dev.watchkeeper.mail.Outbox;
 import dev.watchkeeper.mail.SendOutcome;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,8 @@ public interface DigestsContract {
                 new Figures(critical, high),
                 Map.of("t88", new Baseline.Customer(new Figures(critical, high), 71)),
                 Map.of("F-1", Severity.CRITICAL, "F-2", Severity.LOW),
-                Set.of("t50/AUDIT"));
+                Set.of("t50/AUDIT"),
+                Map.of("claim-meet-2026-11", new Baseline.Claimed("Meet", YearMonth.of(2026, 11), 47, 3, day(28))));
     }
 
     private void write(String id, int day, @Nullable String skipped) {

@@ -32,7 +32,7 @@ class ClaimJourneyTest {
             assertThat(text)
                     .contains("Credits that could be asked for from Google")
                     .contains("So far in November: 47 minutes of published Meet incidents.")
-                    .contains("If every minute had been downtime for this domain, uptime would be 99.891 %")
+                    .contains("If every minute had been downtime for this domain, uptime would be 99.891%")
                     .contains("3 days of service could be asked for until 18 December 2026")
                     .contains("Google decides by its own measurement")
                     .contains("None of these minutes was an outage")

@@ -78,6 +78,23 @@ class GoldenMailTest {
         }
     }
 
+    /** Who has read a figure reads that it changed, in the same place. */
+    @Test
+    void aPossibleCreditThatMovedIsCorrected() {
+        String text = scenes().stream()
+                .filter(e -> e.scene().equals("google") && e.language() == Language.EN)
+                .map(e -> e.draft().text().replaceAll("\\s+", " "))
+                .findFirst()
+                .orElseThrow();
+        assertThat(text)
+                .contains("53 minutes of Drive incidents")
+                .contains("The last digest said 61 minutes and 3 days of service; Google's record has changed since.")
+                .contains("Corrected Chat, November 2026: no claim is left. The last digest said 45 minutes");
+        assertThat(text.split("The last digest said", -1))
+                .as("and nothing else")
+                .hasSize(3);
+    }
+
     @Test
     void noGoldenMailIsLeftOver() throws IOException {
         List<String> known = scenes().stream()

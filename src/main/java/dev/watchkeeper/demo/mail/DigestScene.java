@@ -62,6 +62,7 @@ final class DigestScene {
     private @Nullable Person deputy;
     private GoogleStatus google = GoogleStatus.NONE;
     private Set<String> gapsThen = Set.of();
+    private final Map<String, Baseline.Claimed> claimsThen = new HashMap<>();
     private boolean gapsAreNew;
 
     private DigestScene(DigestKind kind, Language language, List<Tenant> customers) {
@@ -101,6 +102,12 @@ final class DigestScene {
                 all.stream().filter(k -> k.incident().isOpen(NOW)).toList(),
                 Claim.possible(all.stream().map(KeptIncident::incident).toList(), ZoneOffset.UTC, NOW, null),
                 10);
+        return this;
+    }
+
+    /** What the last digest said could be asked for. */
+    DigestScene claimed(String ref, Baseline.Claimed then) {
+        claimsThen.put(ref, then);
         return this;
     }
 
@@ -247,7 +254,8 @@ final class DigestScene {
                 open.values().stream().reduce(Figures.NONE, Figures::plus),
                 printed,
                 visible,
-                gapsThen);
+                gapsThen,
+                claimsThen);
     }
 
     static Finding high(String id, String tenant, String check, String opened, Text title) {

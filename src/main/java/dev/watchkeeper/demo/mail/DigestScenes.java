@@ -5,6 +5,7 @@ import static dev.watchkeeper.demo.mail.SceneData.NOW;
 import static dev.watchkeeper.demo.mail.SceneData.finding;
 import static dev.watchkeeper.demo.mail.SceneData.text;
 
+import dev.watchkeeper.digest.Baseline;
 import dev.watchkeeper.digest.DigestFacts;
 import dev.watchkeeper.digest.DigestKind;
 import dev.watchkeeper.digest.Ending;
@@ -23,6 +24,7 @@ import dev.watchkeeper.tenant.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -293,6 +295,12 @@ public final class DigestScenes {
                         new KeptIncident(drive, october, NOW, 3, "{}", null),
                         new KeptIncident(mail, begin, NOW, 1, "{}", null),
                         new KeptIncident(meet, begin, NOW, 2, "{}", null))
+                .claimed(
+                        "claim-drive-2026-10",
+                        new Baseline.Claimed("Drive", YearMonth.of(2026, 10), 61, 3, NOW.plus(Duration.ofDays(4))))
+                .claimed(
+                        "claim-chat-2026-11",
+                        new Baseline.Claimed("Chat", YearMonth.of(2026, 11), 45, 3, NOW.plus(Duration.ofDays(20))))
                 .sla(new Share(41, 41), new Share(39, 40), List.of(0, 0, 0, 0, 0, 0, 0), 0)
                 .facts();
     }

@@ -65,17 +65,17 @@ public final class BoundWording {
             return Text.EMPTY;
         }
         if (!product.isCovered()) {
-            return new Text("The 99.9 % agreement does not name this service.", "99.9% 服务协议未包含该服务。");
+            return new Text("The 99.9% agreement does not name this service.", "99.9% 服务协议未包含该服务。");
         }
         Instant until = bound.claimUntil();
         if (bound.creditDays() == 0 || until == null) {
             return new Text(
-                    "Even if every minute counted, uptime stays at or above 99.9 %; no claim to expect.",
+                    "Even if every minute counted, uptime stays at or above 99.9%; no claim to expect.",
                     "即使全部计入，可用率仍不低于 99.9%，预计无需申请补偿。");
         }
         String percent = percent(bound.uptimeTenThousandths());
         return new Text(
-                "If every minute had been downtime for this domain, uptime would be " + percent + " % and "
+                "If every minute had been downtime for this domain, uptime would be " + percent + "% and "
                         + bound.creditDays() + " days of service could be asked for until "
                         + DAY_EN.format(until.atZone(bound.zone()))
                         + "; Google decides by its own measurement.",

@@ -211,7 +211,7 @@ class MonthBoundTest {
                 .contains(
                         "52 minutes",
                         "If every minute had been downtime",
-                        "99.879 %",
+                        "99.879%",
                         "3 days of service",
                         "5 July 2026")
                 .contains("Google decides");
