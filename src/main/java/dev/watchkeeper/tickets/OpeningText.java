@@ -34,7 +34,9 @@ public final class OpeningText {
     private OpeningText() {}
 
     private static String plain(String text) {
-        return text.indexOf('<') < 0 ? text : MARKUP.matcher(text).replaceAll(" ");
+        // Some systems store their markup with its brackets written out.
+        String html = text.contains("&lt;") ? text.replace("&lt;", "<").replace("&gt;", ">") : text;
+        return html.indexOf('<') < 0 ? html : MARKUP.matcher(html).replaceAll(" ");
     }
 
     /** What the text does not say, of {@link #ERROR_TEXT}, {@link #TIME}, {@link #AFFECTED_USERS}. */

@@ -67,7 +67,10 @@ final class Glpi {
                                  WHERE r.tickets_id = t.id AND r.type = 1) AS email,
                                COALESCE((SELECT l.old_value FROM glpi_logs l
                                           WHERE l.itemtype = 'Ticket' AND l.items_id = t.id AND l.id_search_option = 3
-                                          ORDER BY l.id LIMIT 1), CAST(t.priority AS CHAR(2))) AS priority
+                                          ORDER BY l.id LIMIT 1), CAST(t.priority AS CHAR(2))) AS priority,
+                               COALESCE((SELECT l.old_value FROM glpi_logs l
+                                          WHERE l.itemtype = 'Ticket' AND l.items_id = t.id AND l.id_search_option = 12
+                                          ORDER BY l.id LIMIT 1), CAST(t.status AS CHAR(2))) AS status
                           FROM glpi_tickets t
                          WHERE t.id > :cursor ORDER BY t.id LIMIT :n
                         """, Glpi::ticket),
@@ -104,8 +107,8 @@ final class Glpi {
                 .isPublic(true)
                 .attr("initiated_by", "customer");
         String priority = row.text("priority");
-        mapping.opening(
-                opened, row.text("title"), row.text("content"), priority == null ? null : priority.strip(), "new");
+        String status = row.text("status");
+        mapping.opening(opened, row.text("title"), row.text("content"), priority, status == null ? "new" : status);
         return JdbcStream.Mapped.keepingFirst(opened.build());
     }
 

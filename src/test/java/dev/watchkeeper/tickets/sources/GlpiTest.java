@@ -19,7 +19,8 @@ class GlpiTest implements TicketSourceContract {
     @BeforeEach
     void tables() throws SQLException {
         desk = new JdbcDesk("MySQL").run("""
-                        create table glpi_tickets (id int primary key, date timestamp, name varchar(200), content text, priority int);
+                        create table glpi_tickets (id int primary key, date timestamp, name varchar(200), content text, priority int,
+                          status int);
                         create table glpi_tickets_users (id int primary key, tickets_id int, users_id int, type int);
                         create table glpi_useremails (id int primary key, users_id int, email varchar(200), is_default int);
                         create table glpi_itilfollowups (id int primary key, itemtype varchar(50), items_id int,
@@ -28,7 +29,7 @@ class GlpiTest implements TicketSourceContract {
                           users_id int, date_creation timestamp);
                         create table glpi_logs (id int primary key, itemtype varchar(50), items_id int,
                           id_search_option int, old_value varchar(200), new_value varchar(200), date_mod timestamp);
-                        insert into glpi_tickets values (9, '2026-09-07 01:00:00', 'Printer', 'it fails', 3);
+                        insert into glpi_tickets values (9, '2026-09-07 01:00:00', 'Printer', 'it fails', 3, 5);
                         insert into glpi_tickets_users values (1,9,5,1),(2,9,30,2),(3,9,6,3);
                         insert into glpi_useremails values (1,5,'wang@example.cn',1);
                         insert into glpi_itilfollowups values (1,'Ticket',9,5,0,'2026-09-07 01:10:00'),
@@ -92,5 +93,18 @@ class GlpiTest implements TicketSourceContract {
                 null,
                 null);
         assertThat(read(new Desk()).get("log/5").kind()).isEqualTo(EventType.TICKET_REOPENED);
+    }
+
+    @Test
+    void aTicketOpensInTheStatusItHadThen() throws Exception {
+        desk.run(
+                "insert into glpi_tickets values (10, '2026-09-07 01:00:00', 'Call', '&lt;p style=\"width:500px\"&gt;done&lt;/p&gt;', 3, 6)");
+        Desk events = read(new Desk());
+
+        assertThat(events.get("ticket/9/opened").attrs()).containsEntry("status_category", "new");
+        assertThat(events.get("ticket/10/opened").attrs())
+                .as("noted down and closed in one, so that no log tells of it")
+                .containsEntry("status_category", "closed")
+                .containsEntry("lacks", List.of("error_text", "time", "affected_users"));
     }
 }

@@ -11,17 +11,28 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A ticket system's database in memory, to read from. */
+/** A ticket system's database, to read from; in memory unless it is given. */
 final class JdbcDesk implements AutoCloseable {
     private static int number;
 
     private final String url;
+    private final String user;
+    private final String password;
     private final Connection keeper;
 
     JdbcDesk(String mode) throws SQLException {
-        url = "jdbc:h2:mem:desk" + number++ + ";MODE=" + mode
-                + ";DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE";
-        keeper = DriverManager.getConnection(url, "sa", "");
+        this(
+                "jdbc:h2:mem:desk" + number++ + ";MODE=" + mode
+                        + ";DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE",
+                "sa",
+                "");
+    }
+
+    JdbcDesk(String url, String user, String password) throws SQLException {
+        this.url = url;
+        this.user = user;
+        this.password = password;
+        keeper = DriverManager.getConnection(url, user, password);
     }
 
     JdbcDesk run(String... statements) throws SQLException {
@@ -51,8 +62,8 @@ final class JdbcDesk implements AutoCloseable {
             @Nullable JdbcPreset preset, List<JdbcSettings.Query> queries, String zone, int page) {
         return new JdbcSettings(
                 url,
-                "sa",
-                new Secret(""),
+                user,
+                new Secret(password),
                 null,
                 null,
                 preset,

@@ -14,9 +14,13 @@ import org.junit.jupiter.api.Test;
 class ZammadTablesTest implements TicketSourceContract {
     private JdbcDesk desk;
 
+    JdbcDesk database() throws SQLException {
+        return new JdbcDesk("PostgreSQL");
+    }
+
     @BeforeEach
     void tables() throws SQLException {
-        desk = new JdbcDesk("PostgreSQL").run("""
+        desk = database().run("""
                         create table users (id int primary key, email varchar(200));
                         create table organizations (id int primary key, name varchar(200));
                         create table ticket_article_senders (id int primary key, name varchar(20));
