@@ -349,7 +349,7 @@ public final class ReportView {
             rows.add(new Row(
                     List.of(
                             "#" + Untrusted.of(breach.ticket()).plain(16),
-                            metric(breach.metric()),
+                            Words.opening(metric(breach.metric())),
                             format().dayAndTime(breach.at()),
                             format().span(breach.over())),
                     ""));

@@ -153,7 +153,7 @@ public final class ReportScene {
                                 "2026年9月，Google 公布的 Meet 故障共 47 分钟。如果每一分钟对该域名都是停机，可用率为 99.891%，可在"
                                         + " 2026年10月18日前申请 3 天服务期补偿；以 Google 自己的测量为准。（按 UTC 计月，数据截至 2026-10-08T01:56:00Z。）",
                                 "Google published 47 minutes of Meet incidents in September. If every minute had been"
-                                        + " downtime for this domain, uptime would be 99.891 % and 3 days of service could"
+                                        + " downtime for this domain, uptime would be 99.891% and 3 days of service could"
                                         + " be asked for until 18 October 2026; Google decides by its own measurement."
                                         + " Month in UTC, feed read at 2026-10-08T01:56:00Z."),
                         text(
