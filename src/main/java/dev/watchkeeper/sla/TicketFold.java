@@ -424,8 +424,12 @@ final class TicketFold {
     }
 
     private void deleted(TicketEvent event, long t) {
-        flags.add("deleted");
-        end(event.attr("reason").filter("spam"::equals).orElse("deleted"), event, t);
+        // Some systems say that a ticket was merged, but not into which.
+        boolean merged = event.attr("reason").filter("merged"::equals).isPresent();
+        if (!merged) {
+            flags.add("deleted");
+        }
+        end(merged ? "merged" : event.attr("reason").filter("spam"::equals).orElse("deleted"), event, t);
     }
 
     private void carry(TicketHistory.Carried waiting) {

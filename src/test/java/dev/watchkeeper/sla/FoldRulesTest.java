@@ -774,13 +774,13 @@ class FoldRulesTest {
         }
 
         @ParameterizedTest
-        @CsvSource({"spam, spam", "wrong desk, deleted"})
-        void deletingCancels(String given, String reason) {
+        @CsvSource({"spam, spam, true", "wrong desk, deleted, true", "merged, merged, false"})
+        void deletingCancels(String given, String reason, boolean deleted) {
             Clock clock = ticket().event(t("09:00"), EventType.TICKET_DELETED, e -> e.attr("reason", given))
                     .clockAt(LATER, FIRST_RESPONSE);
 
             assertThat(clock.reason()).isEqualTo(reason);
-            assertThat(clock.flags()).contains("deleted");
+            assertThat(clock.flags().contains("deleted")).isEqualTo(deleted);
         }
 
         @Test
