@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -97,7 +98,7 @@ final class Gauges {
         AtomicReference<Answer> last = new AtomicReference<>(new Answer(Instant.MIN, List.of()));
         return () -> {
             Instant now = clock.instant();
-            Answer known = last.get();
+            Answer known = Objects.requireNonNull(last.get());
             if (known.at().isAfter(now) || known.at().isBefore(now.minusSeconds(1))) {
                 known = new Answer(now, asked.get());
                 last.set(known);

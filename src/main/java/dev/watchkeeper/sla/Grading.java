@@ -6,6 +6,7 @@ import dev.watchkeeper.tickets.EventType;
 import dev.watchkeeper.tickets.TicketEvent;
 import dev.watchkeeper.tickets.TicketSeverity;
 import java.time.Instant;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +49,8 @@ final class Grading {
     }
 
     /** Every instant at which another policy or contract may take over, whoever the customer is. */
-    TreeSet<Long> cuts() {
-        TreeSet<Long> cuts = new TreeSet<>();
+    NavigableSet<Long> cuts() {
+        NavigableSet<Long> cuts = new TreeSet<>();
         fold.policies().changes().forEach(at -> cuts.add(at.getEpochSecond()));
         TreeSet<String> customers = new TreeSet<>();
         String known = prepared.customer();

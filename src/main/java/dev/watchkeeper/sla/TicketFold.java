@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ final class TicketFold {
     private final FoldTimeline timeline;
     private final Grading grading;
     private final ClockSet clocks;
-    private final TreeSet<Long> cuts;
+    private final NavigableSet<Long> cuts;
     private final List<TicketHistory.Carried> carried;
     private final TreeSet<String> flags;
 

@@ -13,6 +13,7 @@ import dev.watchkeeper.tickets.TicketEventBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -262,9 +263,9 @@ class ReplayTest {
         assertThat(clock("desk/3/next_response/1").startedAt()).isEqualTo(at("2026-09-07T08:00Z"));
         MemoryTicketEvents log = new MemoryTicketEvents(new MemorySourceStates());
         log.append(events.stream().map(e -> e.withReceivedAt(NOW)).toList());
-        TicketHistory stored = new TicketHistories(log)
+        TicketHistory stored = Objects.requireNonNull(new TicketHistories(log)
                 .of(List.of("desk/3"), plans.fold(), Watermarks.COMPLETE, NOW)
-                .get("desk/3");
+                .get("desk/3"));
         assertThat(plans.fold().fold(stored, Watermarks.COMPLETE, NOW).clocks())
                 .extracting(Clock::id)
                 .as("as the daemon reads it")

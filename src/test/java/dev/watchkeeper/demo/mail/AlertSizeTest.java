@@ -36,8 +36,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AlertSizeTest {
     private static final int LARGEST = 12 * 1024;
     private static final String LONG = "离职员工的邮箱仍在把客户的报价单转发到外部私人邮箱".repeat(20);
-    private static final MailPolicy POLICY =
-            new MailPolicy(MailMode.FILE, Mailbox.of("watchkeeper@reseller.example"), null, null, List.of(), 200);
+    private static final Mailbox SENDER = Mailbox.of("watchkeeper@reseller.example");
+    private static final MailPolicy POLICY = new MailPolicy(MailMode.FILE, SENDER, SENDER, null, List.of(), 200);
     private static final Links LINKS = new Links(
             List.of("helpdesk.example"),
             "watchkeeper@reseller.example",

@@ -183,7 +183,8 @@ class OsTicketTest implements TicketSourceContract {
         assertThat(events.get("event/20").to()).isEqualTo("open");
         assertThat(events.get("event/20").attrs()).containsEntry("status_unmapped", true);
         assertThat(events.notices.open()).containsOnlyKeys("osticket unmapped_status");
-        assertThat(events.notices.open().get("osticket unmapped_status").en()).contains("'Waiting for customer'");
+        assertThat(events.notices.open().get("osticket unmapped_status"))
+                .satisfies(text -> assertThat(text.en()).contains("'Waiting for customer'"));
     }
 
     @Test
