@@ -29,8 +29,8 @@ final class FindingPage {
     /** Checks behind which a thief may stand: the mail asks first whose doing it was. */
     private static final Set<String> INTRUSION = Set.of("HYG-03", "LEK-04", "LEK-05", "LEK-07", "LEK-08", "SYN-09");
 
-    private static final int SUMMARY = 200;
-    /** What fits into 12 KB beside the rest; {@code finding show} has it all. */
+    private static final int SUMMARY = 270;
+    /** What fits into 12 KB beside a whole timeline; {@code finding show} has it all. */
     private static final int EVIDENCE = 4;
 
     private static final int ROWS = 7;
@@ -45,6 +45,9 @@ final class FindingPage {
         /** It comes and goes. */
         FLAPPING
     }
+
+    /** {@code user:}, {@code domain:} and the like. */
+    private static final Pattern PREFIX = Pattern.compile("^[a-z_]+:");
 
     private static final Pattern TECHNICAL = Pattern.compile("[a-z0-9_]+");
 
@@ -79,7 +82,7 @@ final class FindingPage {
     Page page(Page.Footer footer, List<Moment> timeline) {
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Block.Card(tone(), stateLine(), headline(), why(), "", steps(), button(), true, 0));
-        int rows = evidence(blocks);
+        int rows = evidence(blocks, Math.max(EVIDENCE, ROWS - timeline.size()));
         blocks.add(new Block.Heading(words.say("alert.next.heading")));
         blocks.add(new Block.Note(
                 "",
@@ -154,15 +157,21 @@ final class FindingPage {
         String what = minimal
                 ? finding.checkId()
                 : headline().contains(title) ? Untrusted.of(summary).display(SUMMARY) : title;
-        String subject = Untrusted.of(finding.subject()).display(40);
+        String about = subject();
+        boolean said = about.isEmpty() || minimal || (headline() + what).contains(about);
         if (!minimal && headline().endsWith(" · " + bare(what))) {
-            return finding.subject().equals("tenant") || headline().contains(subject)
-                    ? ""
-                    : words.say("alert.finding.at", "subject", subject);
+            return said ? "" : words.say("alert.finding.at", "subject", about);
         }
-        return minimal || finding.subject().equals("tenant")
-                ? what
-                : words.say("alert.finding.why", "title", what, "subject", subject);
+        return said ? what : words.say("alert.finding.why", "title", bare(what), "subject", about);
+    }
+
+    /** What it is about as people call it; empty if that is the customer as a whole, or has no name but ours. */
+    private String subject() {
+        String subject = finding.subject();
+        if (subject.equals("tenant") || subject.startsWith("rule:")) {
+            return "";
+        }
+        return Untrusted.of(PREFIX.matcher(subject).replaceFirst("")).display(40);
     }
 
     private static String bare(String sentence) {
@@ -176,7 +185,7 @@ final class FindingPage {
             return List.of();
         }
         String remedy = Untrusted.of(words.format().localised(finding.remedy().in(words.language())))
-                .display(240);
+                .display(300);
         return INTRUSION.contains(finding.checkId())
                 ? List.of(
                         words.say("alert.finding.ask"),
@@ -186,7 +195,7 @@ final class FindingPage {
     }
 
     /** How many lines of evidence there are. */
-    private int evidence(List<Block> blocks) {
+    private int evidence(List<Block> blocks, int most) {
         if (minimal
                 || state == State.RESOLVED
                 || state == State.FLAPPING
@@ -197,11 +206,11 @@ final class FindingPage {
         for (Map.Entry<String, Object> entry : finding.evidence().entrySet()) {
             // A technical name without words in the reader's language is for operators: finding show has it all.
             String label = label(entry.getKey());
-            if (rows.size() < EVIDENCE && !label.isEmpty()) {
+            if (rows.size() < most && !label.isEmpty()) {
                 rows.add(List.of(
                         label,
                         Untrusted.of(words.format().localised(shown(entry.getValue())))
-                                .display(48)));
+                                .display(44)));
             }
         }
         if (rows.isEmpty()) {
@@ -239,7 +248,7 @@ final class FindingPage {
                 .skip(Math.max(0, timeline.size() - most))
                 .forEach(moment -> rows.add(List.of(
                         words.format().when(moment.at(), now),
-                        Untrusted.of(moment.what().in(words.language())).display(70))));
+                        Untrusted.of(moment.what().in(words.language())).display(60))));
         return new Block.Table(
                 words.say("alert.timeline"),
                 List.of(
