@@ -174,6 +174,8 @@ public final class Database implements Transactions, AutoCloseable {
                             settings.isPostgres() ? settings.password().reveal() : "")
                     .locations("classpath:db/migration")
                     .placeholderReplacement(false)
+                    // Numbers go by subject, so that a newer step may stand before one that a database already has.
+                    .outOfOrder(true)
                     .load()
                     .migrate();
         } catch (FlywayException e) {
