@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class JdbcCursor {
     /** Enough for 10 minutes of polls every few seconds; when full, every other one goes. */
     private static final int MOST_MARKS = 120;
+    /** What the store has room for. */
+    private static final int LONGEST = 20_000;
 
     /**
      * A place to start reading from.
@@ -61,9 +63,14 @@ final class JdbcCursor {
             Mark needed = restart(now, overlap, rows);
             marks.removeIf(mark -> mark.seq() < needed.seq());
             if (marks.size() > MOST_MARKS) {
-                for (int i = marks.size() - 2; i > 0; i -= 2) {
-                    marks.remove(i);
-                }
+                thin();
+            }
+        }
+
+        /** Every other mark goes: a restart then reads back further than it must. */
+        private void thin() {
+            for (int i = marks.size() - 2; i > 0; i -= 2) {
+                marks.remove(i);
             }
         }
     }
@@ -96,7 +103,17 @@ final class JdbcCursor {
         return cursor;
     }
 
+    /** The text to store; with many queries it holds fewer marks of each. */
     String text() {
+        String text = written();
+        while (text.length() > LONGEST && streams.values().stream().anyMatch(stream -> stream.marks.size() > 2)) {
+            streams.values().forEach(Stream::thin);
+            text = written();
+        }
+        return text;
+    }
+
+    private String written() {
         ObjectNode root = JsonTree.MAPPER.createObjectNode();
         if (backfillBefore != null) {
             root.put("backfill_before", backfillBefore.toString());

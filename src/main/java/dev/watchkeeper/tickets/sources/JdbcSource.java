@@ -172,7 +172,6 @@ final class JdbcSource implements PolledSource {
                     size *= 2;
                 }
             }
-            position.prune(now, settings.overlapInUse(), settings.overlapRowsInUse());
         }
 
         private long seq(JdbcRow row) throws SQLException {
@@ -215,6 +214,8 @@ final class JdbcSource implements PolledSource {
             // On the first reading everything comes at once; what matters is how old the rows themselves are.
             Instant seenAt = first && latest != null && latest.isBefore(now) ? latest : now;
             position.advance(last, seenAt, latest);
+            // At every page, or the text of the cursor would grow with a long first reading.
+            position.prune(now, settings.overlapInUse(), settings.overlapRowsInUse());
             TicketEvents.Appended appended = transactions.in(() -> {
                 Set<TicketEvent.Key> known = mutable.isEmpty() ? Set.of() : log.known(mutable);
                 List<TicketEvent> events = page.stream()

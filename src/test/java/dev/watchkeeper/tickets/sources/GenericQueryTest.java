@@ -270,4 +270,17 @@ class GenericQueryTest implements TicketSourceContract {
             assertThat(event.subject()).isEqualTo("4711");
         });
     }
+
+    @Test
+    void theCursorStaysShortHoweverLongTheFirstReading() throws Exception {
+        desk.run("create table log (n int)", "insert into log select x from system_range(1, 3000)");
+        Desk into = new Desk();
+        reader(into, desk.query("""
+                SELECT n AS seq, n AS event_id, 't' AS ticket_key, 'note.internal' AS type,
+                       1757206800 + n AS occurred_at FROM log WHERE n > :cursor ORDER BY n LIMIT :n
+                """, 2)).poll(NOW);
+
+        assertThat(into.log.all()).hasSize(3000);
+        assertThat(into.states.find("helpdesk").orElseThrow().cursor()).hasSizeLessThan(1000);
+    }
 }
