@@ -123,6 +123,7 @@ class GoldenMailTest {
             assertThat(html + text + exhibit.draft().subject())
                     .doesNotContain("null")
                     .doesNotContain("%s")
+                    .doesNotContain("**")
                     .doesNotContainPattern("[^@a-z0-9)\\]]\\{[a-z]");
         }
     }

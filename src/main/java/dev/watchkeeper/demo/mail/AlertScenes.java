@@ -64,7 +64,8 @@ final class AlertScenes {
 
     /** Google confirms at 08:40 that mail is late since 08:20. */
     static OutageAlert outage() {
-        return outage(OutageAlert.Kind.OPENED, "08:40", null, "We are investigating reports of delayed mail.");
+        return outage(
+                OutageAlert.Kind.OPENED, "08:40", null, "**Summary:** We are investigating reports of delayed mail.");
     }
 
     static OutageAlert outageOver() {

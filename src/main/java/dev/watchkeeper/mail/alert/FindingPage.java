@@ -49,6 +49,9 @@ final class FindingPage {
     /** {@code user:}, {@code domain:} and the like. */
     private static final Pattern PREFIX = Pattern.compile("^[a-z_]+:");
 
+    /** What programs call a rule or a file; people know the address, the domain or the title. */
+    private static final Pattern NUMBER = Pattern.compile("[A-Za-z0-9_-]+");
+
     private static final Pattern TECHNICAL = Pattern.compile("[a-z0-9_]+");
 
     private final Finding finding;
@@ -168,10 +171,10 @@ final class FindingPage {
     /** What it is about as people call it; empty if that is the customer as a whole, or has no name but ours. */
     private String subject() {
         String subject = finding.subject();
-        if (subject.equals("tenant") || subject.startsWith("rule:")) {
-            return "";
-        }
-        return Untrusted.of(PREFIX.matcher(subject).replaceFirst("")).display(40);
+        String name = PREFIX.matcher(subject).replaceFirst("");
+        return subject.equals("tenant") || NUMBER.matcher(name).matches()
+                ? ""
+                : Untrusted.of(name).display(40);
     }
 
     private static String bare(String sentence) {

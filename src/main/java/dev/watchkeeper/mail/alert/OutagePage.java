@@ -17,11 +17,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** An incident at Google and whom of the reader's customers it concerns. */
 final class OutagePage {
     private static final int ROWS = 6;
     private static final int NAMED = 40;
+    private static final Pattern MARKUP = Pattern.compile("\\*\\*|__|(?m)^#{1,6}\\s+");
 
     private OutagePage() {}
 
@@ -65,12 +67,14 @@ final class OutagePage {
                                         : alert.at()),
                 "zone",
                 words.format().zoneName());
-        String title = Untrusted.of(alert.title()).display(90);
+        String title = Untrusted.of(withoutStop(plain(alert.title()))).display(90);
         String products = Untrusted.of(words.list(alert.products())).display(60);
         String said = alert.lastWord().isBlank()
                 ? ""
                 : words.say(
-                        "outage.google", "text", Untrusted.of(alert.lastWord()).display(300));
+                        "outage.google",
+                        "text",
+                        Untrusted.of(plain(alert.lastWord())).display(300));
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Block.Card(
                 tone(alert.kind()),
@@ -89,6 +93,15 @@ final class OutagePage {
         blocks.add(new Block.Note(
                 "", words.say(alert.kind() == OutageAlert.Kind.CLOSED ? "outage.next.closed" : "outage.next")));
         return new Page(words.language(), title, Columns.cut(state + " · " + products, 110), null, blocks, footer);
+    }
+
+    /** Google writes Markdown: bold leads and headings, which a mail would show as stars. */
+    private static String plain(String words) {
+        return MARKUP.matcher(words).replaceAll("");
+    }
+
+    private static String withoutStop(String title) {
+        return title.endsWith(".") ? title.substring(0, title.length() - 1) : title;
     }
 
     /** Since when, or from when to when once it is over. */
