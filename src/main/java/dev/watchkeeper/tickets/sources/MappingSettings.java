@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The editable tables of a source, laid over those of its preset. Names are compared without regard to case.
  *
- * @param statuses raw status to category; what stands nowhere is taken as open, and warned of
+ * @param statuses raw status, by its name or its id, to category; what stands nowhere is taken as open, and warned of
  * @param priorities raw priority to severity
  * @param customers organisation id or name, or mail domain, to the customer's primary domain
  * @param deskDomains mail domains of the support desk itself
