@@ -121,7 +121,7 @@ final class AlertScenes {
                 "first_response",
                 "S1",
                 Duration.ofMinutes(60),
-                text("7×24", "24×7").in(language),
+                "24x7",
                 OPENED,
                 due,
                 Duration.between(OPENED, now),

@@ -210,7 +210,7 @@ final class SlaPage {
                 "target",
                 format.span(alert.target()),
                 "hours",
-                Untrusted.of(alert.hours()).display(16),
+                hours(),
                 "opened",
                 format.when(alert.openedAt(), alert.asOf()),
                 "used",
@@ -304,6 +304,14 @@ final class SlaPage {
         return words.knows("metric." + metric)
                 ? words.say("metric." + metric)
                 : Untrusted.of(metric).plain(20);
+    }
+
+    /** The packaged calendars have names that people say; a calendar of the house is called as the house does. */
+    private String hours() {
+        String known = "hours." + alert.hours();
+        return words.knows(known)
+                ? words.say(known)
+                : Untrusted.of(alert.hours()).display(16);
     }
 
     private String reason() {

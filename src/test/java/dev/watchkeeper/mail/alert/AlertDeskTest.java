@@ -294,7 +294,9 @@ class AlertDeskTest {
         String newer = desk.refresh(old, at("08:45")).orElseThrow();
 
         assertThat(newer).isEqualTo("alert:zd-48213-fr-1:50:v1:r2:am17");
-        assertThat(desks.text(newer)).contains("First reply due 09:05").doesNotContain("left at 08:35");
+        assertThat(desks.text(newer))
+                .contains("First reply due 09:05", "(24×7)")
+                .doesNotContain("left at 08:35");
         assertThat(desk.refresh(outbox.findByKey(newer).orElseThrow(), at("08:55")))
                 .isEmpty();
     }

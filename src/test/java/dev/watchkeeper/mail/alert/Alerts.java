@@ -45,7 +45,7 @@ public final class Alerts {
                 "first_response",
                 "S1",
                 Duration.ofMinutes(60),
-                "24×7",
+                "24x7",
                 OPENED,
                 due,
                 Duration.between(OPENED, now),
