@@ -44,7 +44,7 @@ final class TicketHistories {
             TicketEvent split = null;
             List<TicketEvent> merges = new ArrayList<>();
             for (TicketEvent event : all) {
-                if (event.ticketKey().equals(key)) {
+                if (isOf(event, key)) {
                     own.add(event);
                 } else if (event.kind() == EventType.TICKET_SPLIT) {
                     split = Relatives.standing(event, own(event.ticketKey()), now)
@@ -77,6 +77,11 @@ final class TicketHistories {
         return histories;
     }
 
+    /** What the log gives for a ticket is its own but for merges and splits of others; a correction is always. */
+    private static boolean isOf(TicketEvent event, String ticketKey) {
+        return event.correction() != null || event.ticketKey().equals(ticketKey);
+    }
+
     private static void addCustomers(TicketEvent event, Set<String> customers) {
         String customer = event.customer();
         if (customer != null) {
@@ -104,7 +109,7 @@ final class TicketHistories {
             List<TicketEvent> own = new ArrayList<>();
             List<TicketEvent> into = new ArrayList<>();
             for (TicketEvent event : log.ofTicket(child)) {
-                if (event.ticketKey().equals(child)) {
+                if (isOf(event, child)) {
                     own.add(event);
                 } else if (event.kind() == EventType.TICKET_MERGED) {
                     Relatives.standing(event, own(event.ticketKey()), now).ifPresent(into::add);
@@ -122,7 +127,7 @@ final class TicketHistories {
 
     private List<TicketEvent> own(String ticketKey) {
         return log.ofTicket(ticketKey).stream()
-                .filter(event -> event.ticketKey().equals(ticketKey))
+                .filter(event -> isOf(event, ticketKey))
                 .toList();
     }
 

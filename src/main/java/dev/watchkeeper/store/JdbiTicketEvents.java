@@ -10,12 +10,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -52,10 +54,9 @@ public final class JdbiTicketEvents implements TicketEvents {
     private Appended append(Handle handle, Collection<TicketEvent> events) {
         List<Row> rows = new ArrayList<>();
         Map<TicketEvent.Key, Row> wanted = new LinkedHashMap<>();
-        for (TicketEvent event : events) {
-            Row row = Row.of(event);
+        for (Row row : atHome(handle, events.stream().map(Row::of).toList())) {
             rows.add(row);
-            wanted.putIfAbsent(event.key(), row); // of repeats within one delivery the first counts
+            wanted.putIfAbsent(row.event().key(), row); // of repeats within one delivery the first counts
         }
         // One event is the common case of a webhook: try it, and look only if it was there.
         Map<TicketEvent.Key, String> there = wanted.size() == 1 ? new HashMap<>() : stored(handle, wanted.keySet());
@@ -87,6 +88,39 @@ public final class JdbiTicketEvents implements TicketEvents {
             }
         }
         return new Appended(stored, repeated, conflicts);
+    }
+
+    /** What corrects a correction names that one's source; it belongs to the ticket that all of them are about. */
+    private static List<Row> atHome(Handle handle, List<Row> rows) {
+        List<TicketEvent.Key> corrected = rows.stream()
+                .flatMap(row -> Stream.ofNullable(row.event().correction()))
+                .map(TicketEvent.Correction::supersedes)
+                .distinct()
+                .toList();
+        if (corrected.isEmpty()) {
+            return rows;
+        }
+        Map<TicketEvent.Key, String> homes = new HashMap<>();
+        chunks(
+                corrected,
+                chunk -> handle.createQuery("select source, event_id, ticket_key from ticket_event"
+                                + " where (source, event_id) in (<keys>) and type = :type")
+                        .bindMethodsList("keys", chunk, List.of("source", "id"))
+                        .bind("type", EventType.CORRECTION.wire())
+                        .map((row, context) ->
+                                Map.entry(new TicketEvent.Key(row.getString(1), row.getString(2)), row.getString(3)))
+                        .forEach(entry -> homes.put(entry.getKey(), entry.getValue())));
+        List<Row> home = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            TicketEvent.Correction correction = row.event().correction();
+            Row placed =
+                    correction == null ? row : row.at(homes.getOrDefault(correction.supersedes(), row.ticketKey()));
+            if (correction != null) {
+                homes.putIfAbsent(row.event().key(), placed.ticketKey());
+            }
+            home.add(placed);
+        }
+        return home;
     }
 
     /** Inserts; rows that another node wrote a moment before are taken out of {@code fresh} into {@code there}. */
@@ -150,20 +184,33 @@ public final class JdbiTicketEvents implements TicketEvents {
             Batch batch = new Batch(handle, "insert into ticket_work (ticket_key, reason) values (?, 'event')");
             tickets.forEach(batch::add);
             batch.execute();
-            database.preferIndexes(handle);
-            // Who takes something over from these: what was split off them, and what they were merged into.
-            handle.createUpdate("insert into ticket_work (ticket_key, reason)"
-                            + " select distinct e.other_key, 'relative'"
-                            + " from unnest(cast(:keys as varchar(610) array)) as x(ticket_key)"
-                            + " join ticket_event e on e.ticket_key = x.ticket_key where e.other_key is not null")
-                    .bindArray("keys", String.class, tickets)
-                    .execute();
+            queueRelatives(handle, tickets);
         }
         for (String customer : customers) {
             handle.createUpdate("insert into ticket_work (ticket_key, reason)"
                             + " select ticket_key, 'plan' from ticket where customer = :customer and is_open")
                     .bind("customer", customer)
                     .execute();
+        }
+    }
+
+    /** Who takes something over from these, at first or second hand: what was split off, and what was merged into. */
+    private void queueRelatives(Handle handle, Set<String> tickets) {
+        database.preferIndexes(handle);
+        Set<String> known = new HashSet<>(tickets);
+        Set<String> from = tickets;
+        while (!from.isEmpty()) {
+            Set<String> further = new TreeSet<>(handle.createQuery("select distinct e.other_key"
+                            + " from unnest(cast(:keys as varchar(610) array)) as x(ticket_key)"
+                            + " join ticket_event e on e.ticket_key = x.ticket_key where e.other_key is not null")
+                    .bindArray("keys", String.class, from)
+                    .mapTo(String.class)
+                    .list());
+            further.removeIf(key -> !known.add(key));
+            Batch batch = new Batch(handle, "insert into ticket_work (ticket_key, reason) values (?, 'relative')");
+            further.forEach(batch::add);
+            batch.execute();
+            from = further;
         }
     }
 
@@ -279,6 +326,10 @@ public final class JdbiTicketEvents implements TicketEvents {
             }
             String body = EventJson.write(event);
             return new Row(event, key, other, receivedAt, body, EventJson.hash(body));
+        }
+
+        Row at(String otherTicketKey) {
+            return new Row(event, otherTicketKey, otherKey, receivedAt, body, hash);
         }
 
         @Nullable

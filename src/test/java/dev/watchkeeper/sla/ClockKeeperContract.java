@@ -3,8 +3,10 @@ package dev.watchkeeper.sla;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchkeeper.jobs.Transactions;
+import dev.watchkeeper.tickets.Actor;
 import dev.watchkeeper.tickets.EventType;
 import dev.watchkeeper.tickets.TicketEvent;
+import dev.watchkeeper.tickets.TicketEventBuilder;
 import dev.watchkeeper.tickets.TicketEvents;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -434,6 +436,81 @@ public interface ClockKeeperContract {
         assertThat(desk.reports.history(Script.KEY + "/first_response/1"))
                 .last()
                 .satisfies(row -> assertThat(row.newValue()).isNull());
+    }
+
+    @Test
+    default void aCorrectionThatIsTakenBackBringsTheClockBack() {
+        Desk desk = new Desk(this);
+        desk.arrive("2026-09-07T01:00:01Z", Script.on("ALL").opened("2026-09-07T01:00:00Z"));
+        Instant received = Instant.parse("2026-09-07T01:20:00Z");
+        TicketEvent wrong = TicketEvent.builder("/operator", "c1", EventType.CORRECTION, "7", received)
+                .receivedAt(received)
+                .correction(new TicketEvent.Correction(new TicketEvent.Key("/desk", "e1"), null, "not a ticket"))
+                .build();
+        desk.log.append(List.of(wrong));
+        desk.tick("2026-09-07T01:20:01Z");
+
+        desk.log.append(
+                List.of(TicketEvent.builder("/operator", "c2", EventType.CORRECTION, "7", received.plusSeconds(60))
+                        .receivedAt(received.plusSeconds(60))
+                        .correction(new TicketEvent.Correction(wrong.key(), null, "it was one"))
+                        .build()));
+        desk.tick("2026-09-07T01:21:01Z");
+
+        assertThat(desk.clock(Metric.FIRST_RESPONSE).isOpen()).isTrue();
+    }
+
+    /** First was merged into second, second into third; what is heard of first afterwards concerns third. */
+    @Test
+    default void whatIsHeardLateOfAMergedTicketReachesTheEndOfTheChain() {
+        Desk desk = new Desk(this);
+        desk.fold = Desk.plan("1h")
+                .target(Metric.NEXT_RESPONSE, "1h")
+                .rules(Script.RulesBuilder::mergeCarryWaiting)
+                .fold();
+        Instant received = Instant.parse("2026-09-07T02:00:00Z");
+        List<TicketEvent> events = new ArrayList<>();
+        for (String ticket : List.of("first", "second", "third")) {
+            events.add(event(ticket, "o", EventType.TICKET_OPENED, "2026-09-07T01:00:00Z")
+                    .customer(Script.CUSTOMER)
+                    .actor(Actor.customer("c1"))
+                    .isPublic(true)
+                    .attr("severity", "S2")
+                    .receivedAt(received)
+                    .build());
+            events.add(event(ticket, "a", EventType.MESSAGE_AGENT, "2026-09-07T01:05:00Z")
+                    .actor(Actor.agent("u1"))
+                    .isPublic(true)
+                    .receivedAt(received)
+                    .build());
+        }
+        events.add(event("first", "m", EventType.TICKET_MERGED, "2026-09-07T01:30:00Z")
+                .attr("merged_into", "second")
+                .receivedAt(received)
+                .build());
+        events.add(event("second", "m", EventType.TICKET_MERGED, "2026-09-07T01:40:00Z")
+                .attr("merged_into", "third")
+                .receivedAt(received)
+                .build());
+        desk.log.append(events);
+        desk.tick("2026-09-07T02:00:00Z");
+        assertThat(desk.entry("desk/third").clocks()).noneMatch(clock -> clock.metric() == Metric.NEXT_RESPONSE);
+
+        desk.log.append(List.of(event("first", "c", EventType.MESSAGE_CUSTOMER, "2026-09-07T01:20:00Z")
+                .actor(Actor.customer("c1"))
+                .isPublic(true)
+                .receivedAt(received.plusSeconds(60))
+                .build()));
+        desk.tick("2026-09-07T02:01:00Z");
+
+        assertThat(desk.entry("desk/third").clocks())
+                .filteredOn(clock -> clock.metric() == Metric.NEXT_RESPONSE)
+                .extracting(Clock::startedAt)
+                .containsExactly(Instant.parse("2026-09-07T01:20:00Z"));
+    }
+
+    private static TicketEventBuilder event(String ticket, String id, EventType type, String at) {
+        return TicketEvent.builder("/desk", ticket + "/" + id, type, ticket, Instant.parse(at));
     }
 
     @Test

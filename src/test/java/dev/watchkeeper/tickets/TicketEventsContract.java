@@ -115,6 +115,28 @@ public interface TicketEventsContract {
     }
 
     @Test
+    default void soDoesTheCorrectionOfACorrection() {
+        TicketEvent first = TicketEvent.builder("/operator", "c1", EventType.CORRECTION, "4711", NOW)
+                .receivedAt(NOW)
+                .correction(new TicketEvent.Correction(new TicketEvent.Key("/zendesk/main", "1"), null, "test"))
+                .build();
+        TicketEvent second = TicketEvent.builder("/operator", "c2", EventType.CORRECTION, "4711", NOW)
+                .receivedAt(NOW)
+                .correction(new TicketEvent.Correction(first.key(), null, "it was right"))
+                .build();
+        TicketEvent third = TicketEvent.builder("/operator", "c3", EventType.CORRECTION, "4711", NOW)
+                .receivedAt(NOW)
+                .correction(new TicketEvent.Correction(second.key(), null, "it was not"))
+                .build();
+
+        log().append(List.of(first));
+        log().append(List.of(second, third));
+
+        assertThat(log().ofTicket("zendesk-main/4711")).containsExactlyInAnyOrder(first, second, third);
+        assertThat(log().ofTicket("operator/4711")).isEmpty();
+    }
+
+    @Test
     default void aChangeOfPlanConcernsTheCustomer() {
         TicketEvent plan = TicketEvent.builder(
                         "/contracts", "contract-12", EventType.PLAN_CHANGED, "customer:example.cn", NOW)
