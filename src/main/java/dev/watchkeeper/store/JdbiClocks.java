@@ -127,7 +127,10 @@ public final class JdbiClocks implements ClockBook {
 
     @Override
     public List<String> claim(Collection<String> ticketKeys) {
-        return jdbi.inTransaction(handle -> lock(handle, ticketKeys));
+        return jdbi.inTransaction(handle -> {
+            database.preferIndexes(handle);
+            return lock(handle, ticketKeys);
+        });
     }
 
     @Override
