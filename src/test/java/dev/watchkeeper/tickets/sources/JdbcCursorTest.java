@@ -15,7 +15,7 @@ class JdbcCursorTest {
         for (int query = 0; query < 30; query++) {
             JdbcCursor.Stream stream = cursor.stream("query " + query);
             for (int i = 1; i <= 120; i++) {
-                Instant at = NOW.minusSeconds(15 * (120 - i));
+                Instant at = NOW.minusSeconds(15L * (120 - i));
                 stream.advance(1_000_000_000L + i * 100L, at, at);
             }
         }
