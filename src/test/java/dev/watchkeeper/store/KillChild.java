@@ -19,6 +19,11 @@ final class KillChild {
 
     public static void main(String[] args) {
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+        // Whoever reads what is printed must not wait for threads that have ended.
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            failure.printStackTrace();
+            Runtime.getRuntime().halt(1);
+        });
         Database database = Database.openAsDaemon(DatabaseSettings.h2(Path.of(args[0])), Clock.systemUTC());
         database.jdbi().useHandle(handle -> handle.createScript(TABLES).execute());
         for (int thread = 0; thread < THREADS; thread++) {

@@ -120,8 +120,8 @@ class KillIT {
 
     @Test
     void aFullDiskIsSaidPlainlyAndLosesNothing() throws IOException, InterruptedException {
-        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", directory.toString()) == 0, "needs root");
-        Path ballast = Files.write(directory.resolve("ballast"), new byte[3 << 20]);
+        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=14m", "tmpfs", directory.toString()) == 0, "needs root");
+        Path ballast = Files.write(directory.resolve("ballast"), new byte[8 << 20]);
         Process child = start();
         try (BufferedReader lines = child.inputReader()) {
             List<String> said = new ArrayList<>();
@@ -129,6 +129,7 @@ class KillIT {
             while (said.size() < 40
                     && said.stream().noneMatch(words -> words.contains("disk of the database is full"))) {
                 String line = lines.readLine();
+                assertThat(line).as("the child goes on; it said %s", said).isNotNull();
                 if (line.startsWith("failed")) {
                     said.add(line);
                 } else if (line.matches("\\d+")) {
