@@ -107,7 +107,8 @@ final class AlertMail {
                     words.say("digest.deputy", "name", Untrusted.of(away.name()).display(24)));
         }
         if (mail.closing()) {
-            lines.add(words.say("alert.footer.closing"));
+            // A matter at Google may go on in the same thread; others begin a new one.
+            lines.add(words.say(mail.customer() == null ? "outage.footer.closing" : "alert.footer.closing"));
         } else if (mail.customer() != null) {
             String name = mail.reader().person().minimalPrivacy()
                     ? mail.customer().id()
