@@ -48,7 +48,10 @@ public record CheckResult(
                     checkId,
                     decisive.outcome(),
                     failed ? decisive.severity() : null,
-                    (int) seen.stream().filter(s -> s.outcome() == Outcome.FAIL).count(),
+                    (int) seen.stream()
+                            .filter(s -> s.outcome() == Outcome.FAIL
+                                    && !s.evidence().containsKey(Sighting.NOT_LISTED))
+                            .count(),
                     decisive.title(),
                     decisive.reason(),
                     decisive.evidence(),

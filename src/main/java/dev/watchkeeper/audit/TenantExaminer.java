@@ -88,7 +88,8 @@ public final class TenantExaminer implements Examiner {
         List<Sighting> sightings = new ArrayList<>();
         for (HealthCheck check : checks) {
             CatalogueEntry entry = catalogue.entry(check.id());
-            if (isDue(entry, scope, collected.settingsChanged())) {
+            // A check that was switched off falls silent at the next look, not at the next that would have judged it.
+            if (isDue(entry, scope, collected.settingsChanged()) || judge.isMuted(check, tenant, started)) {
                 sightings.addAll(judged(judge, check, all));
             }
         }

@@ -2,14 +2,17 @@ package dev.watchkeeper.finding;
 
 import dev.watchkeeper.finding.Finding.Decision;
 import dev.watchkeeper.finding.FindingEvent.Kind;
-import dev.watchkeeper.finding.Sighting.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +21,24 @@ import org.jspecify.annotations.Nullable;
  * The life of findings as a pure function of what was stored, what was seen and the instant.
  *
  * <p>A finding is resolved by evidence only: its check passed for the subject, or the check was judged completely and
- * no longer names the subject. One UNKNOWN anywhere in a check means that it was not judged completely.
+ * no longer names the subject. One UNKNOWN anywhere in a check means that it was not judged completely. What does not
+ * apply any more (a check switched off, a domain without mail) is neither good nor bad: its findings are held back with
+ * the reason, and the next failure speaks again.
  */
 public final class Life {
     /** The author of decisions that stand in the configuration. */
     public static final String CONFIGURATION = "checks.yaml";
+
+    /** More new findings of one check are kept and not told one by one: nobody reads the two hundred and first. */
+    public static final int TOLD_ONE_BY_ONE = 200;
+
+    /** Begins the cause that holds back findings of checks or subjects that do not apply. */
+    static final String NOT_APPLICABLE = "not_applicable: ";
+
+    /** Begins the cause that holds back what is told as a number only. */
+    static final String ONE_OF_MANY = "one_of_many: ";
+
+    private static final int LONGEST_CAUSE = 200;
 
     private Life() {}
 
@@ -55,37 +71,94 @@ public final class Life {
         Map<String, List<Sighting>> byCheck = sightings.stream()
                 .collect(Collectors.groupingBy(Sighting::checkId, LinkedHashMap::new, Collectors.toList()));
         Map<String, Change> changes = new LinkedHashMap<>();
+        Map<String, List<Finding>> openByCheck = byId.values().stream()
+                .filter(Finding::isOpen)
+                .collect(Collectors.groupingBy(Finding::checkId, LinkedHashMap::new, Collectors.toList()));
         byCheck.forEach((checkId, seen) -> {
-            boolean complete = seen.stream().noneMatch(s -> s.outcome() == Outcome.UNKNOWN)
-                    && seen.stream().anyMatch(s -> s.outcome() != Outcome.NOT_APPLICABLE);
-            List<String> present = new ArrayList<>();
+            Map<String, Sighting> failing = new LinkedHashMap<>();
+            Set<String> passed = new HashSet<>();
+            Map<String, String> inapplicable = new HashMap<>();
+            boolean unknown = false;
             for (Sighting sighting : seen) {
                 String id = idOf(tenantId, sighting);
-                if (sighting.outcome() == Outcome.FAIL && !changes.containsKey(id)) {
-                    present.add(id);
-                    changes.put(id, failed(tenantId, id, byId.get(id), sighting, circumstances, now, runId));
+                switch (sighting.outcome()) {
+                    case FAIL -> failing.putIfAbsent(id, sighting);
+                    case PASS -> passed.add(id);
+                    case NOT_APPLICABLE -> inapplicable.put(id, sighting.reason());
+                    case UNKNOWN -> unknown = true;
                 }
             }
-            List<String> passed = seen.stream()
-                    .filter(s -> s.outcome() == Outcome.PASS)
-                    .map(s -> idOf(tenantId, s))
-                    .toList();
-            for (Finding finding : known) {
-                if (finding.isOpen()
-                        && finding.checkId().equals(checkId)
-                        && !present.contains(finding.id())
-                        && (complete || passed.contains(finding.id()))) {
-                    Finding gone = finding.resolved(now);
-                    changes.put(
-                            finding.id(),
-                            new Change(
-                                    gone,
-                                    List.of(withQuiet(
-                                            FindingEvent.of(gone, Kind.RESOLVED, now, runId), finding.isQuiet(now)))));
+            Set<String> untold = beyondTelling(failing.keySet(), byId);
+            failing.forEach((id, sighting) -> changes.put(
+                    id,
+                    failed(
+                            tenantId,
+                            id,
+                            byId.get(id),
+                            sighting,
+                            untold.contains(id) ? Optional.of(ONE_OF_MANY + checkId) : Optional.empty(),
+                            circumstances,
+                            now,
+                            runId)));
+            boolean judged = !failing.isEmpty() || !passed.isEmpty();
+            String nothingApplies = judged || unknown || inapplicable.isEmpty()
+                    ? null
+                    : inapplicable.values().iterator().next();
+            for (Finding finding : openByCheck.getOrDefault(checkId, List.of())) {
+                String id = finding.id();
+                String why = inapplicable.getOrDefault(id, nothingApplies);
+                if (failing.containsKey(id)) {
+                    continue;
+                }
+                if (passed.contains(id)) {
+                    changes.put(id, resolved(finding, now, runId));
+                } else if (why != null) {
+                    silenced(finding, why, now, runId).ifPresent(change -> changes.put(id, change));
+                } else if (judged && !unknown) {
+                    changes.put(id, resolved(finding, now, runId));
                 }
             }
         });
         return List.copyOf(changes.values());
+    }
+
+    /**
+     * The failing ones past {@link #TOLD_ONE_BY_ONE}. Those already told keep their places, so that a new order of the
+     * same subjects says nothing new.
+     */
+    private static Set<String> beyondTelling(Set<String> failing, Map<String, Finding> byId) {
+        if (failing.size() <= TOLD_ONE_BY_ONE) {
+            return Set.of();
+        }
+        Set<String> untold = new LinkedHashSet<>(failing);
+        failing.stream()
+                .filter(id -> {
+                    Finding known = byId.get(id);
+                    return known != null && known.isOpen() && known.heldBy() == null;
+                })
+                .forEach(untold::remove);
+        int places = Math.max(0, TOLD_ONE_BY_ONE - (failing.size() - untold.size()));
+        untold.stream().limit(places).toList().forEach(untold::remove);
+        return untold;
+    }
+
+    private static Change resolved(Finding finding, Instant now, @Nullable String runId) {
+        Finding gone = finding.resolved(now);
+        return new Change(
+                gone, List.of(withQuiet(FindingEvent.of(gone, Kind.RESOLVED, now, runId), finding.isQuiet(now))));
+    }
+
+    /** Holds back what does not apply; empty if it is held back for that already. */
+    private static Optional<Change> silenced(Finding finding, String why, Instant now, @Nullable String runId) {
+        String cause = NOT_APPLICABLE + why;
+        cause = cause.length() > LONGEST_CAUSE ? cause.substring(0, LONGEST_CAUSE - 1) + "…" : cause;
+        if (cause.equals(finding.heldBy())) {
+            return Optional.empty();
+        }
+        Finding held = finding.heldBy(cause);
+        return Optional.of(new Change(
+                held,
+                List.of(FindingEvent.of(held, Kind.HELD, now, runId).by("watchkeeper", cause, null))));
     }
 
     private static Change failed(
@@ -93,6 +166,7 @@ public final class Life {
             String id,
             @Nullable Finding previous,
             Sighting sighting,
+            Optional<String> crowd,
             Circumstances circumstances,
             Instant now,
             @Nullable String runId) {
@@ -103,7 +177,7 @@ public final class Life {
                         ? previous.seen(sighting, now)
                         : previous.seen(sighting, now).reopened(now);
         Optional<String> cause =
-                circumstances.heldBy(tenantId, sighting.checkId()).or(sighting::explainedBy);
+                circumstances.heldBy(tenantId, sighting.checkId()).or(sighting::explainedBy).or(() -> crowd);
         finding = held(finding, cause, now, runId, events);
         finding = excepted(
                 finding, circumstances.exception(tenantId, sighting.checkId(), sighting.subject()), now, runId, events);

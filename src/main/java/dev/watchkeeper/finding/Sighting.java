@@ -8,7 +8,8 @@ import java.util.Optional;
  * What an audit saw of one (check, subject).
  *
  * @param subject what is affected, for example {@code user:li@example.cn}, {@code domain:example.cn} or {@code tenant}
- * @param outcome FAIL opens or keeps a finding, PASS resolves it, UNKNOWN and NOT_APPLICABLE leave it as it is
+ * @param outcome FAIL opens or keeps a finding, PASS resolves it, UNKNOWN leaves it as it is, NOT_APPLICABLE holds it
+ *     back with the reason until it fails again
  * @param evidence names and values to show, in display order; values are strings, numbers, booleans, lists or maps
  * @param reason why the outcome is UNKNOWN or NOT_APPLICABLE, else empty
  */
@@ -24,6 +25,9 @@ public record Sighting(
         String reason) {
     /** Evidence that names a larger cause: the finding is kept and not told while that lasts. */
     public static final String EXPLAINED_BY = "explained_by";
+
+    /** Evidence of the one sighting that stands for those not told one by one: how many they are. */
+    public static final String NOT_LISTED = "not_listed";
 
     /** The larger cause, if there is one. */
     public Optional<String> explainedBy() {

@@ -1,8 +1,11 @@
 package dev.watchkeeper.health;
 
+import dev.watchkeeper.finding.Life;
 import dev.watchkeeper.finding.Sighting;
 import dev.watchkeeper.finding.Sighting.Outcome;
+import dev.watchkeeper.tenant.Tenant;
 import dev.watchkeeper.tenant.Text;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,9 +16,6 @@ import java.util.Set;
 
 /** Runs checks over facts and puts words to their verdicts. The only place where a missing fact becomes "unknown". */
 public final class Judge {
-    /** More findings of one check are summed up in one; nobody reads the two hundred and first. */
-    private static final int MOST_SUBJECTS = 200;
-
     private final Catalogue catalogue;
     private final Calibration calibration;
     private final Wording wording;
@@ -44,16 +44,25 @@ public final class Judge {
         }
         List<Sighting> sightings = new ArrayList<>();
         Set<String> subjects = new HashSet<>();
+        int failing = 0;
         for (Verdict verdict : verdicts) {
-            if (sightings.size() == MOST_SUBJECTS) {
-                sightings.add(more(entry, verdicts.size() - MOST_SUBJECTS));
-                break;
-            }
             if (subjects.add(verdict.subject())) {
                 sightings.add(sighting(entry, verdict, limits.reason()));
+                failing += verdict.outcome() == Outcome.FAIL ? 1 : 0;
             }
         }
+        // Every subject is reconciled, however many there are; those that nobody would read are told as a number.
+        if (failing > Life.TOLD_ONE_BY_ONE && subjects.add(Verdict.TENANT)) {
+            sightings.add(more(entry, failing - Life.TOLD_ONE_BY_ONE));
+        }
         return sightings;
+    }
+
+    /** Whether a check is switched off for a tenant, so that nothing needs to be read to judge it. */
+    public boolean isMuted(HealthCheck check, Tenant tenant, Instant now) {
+        return calibration.mutedBecause(
+                        check.id(), tenant.id(), now.atZone(tenant.zone()).toLocalDate())
+                != null;
     }
 
     private Sighting sighting(CatalogueEntry entry, Verdict verdict, String limitReason) {
@@ -104,7 +113,7 @@ public final class Judge {
                         count + " more like the ones listed; treat it as one problem of the whole company.",
                         "另有 " + count + " 项同类问题，请作为全公司的问题统一处理。"),
                 entry.remedy(""),
-                Map.of("not_listed", count),
+                Map.of(Sighting.NOT_LISTED, count),
                 "");
     }
 }

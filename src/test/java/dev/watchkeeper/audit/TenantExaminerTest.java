@@ -37,6 +37,7 @@ class TenantExaminerTest {
     private final MemoryEventLog log = new MemoryEventLog();
     private final MemoryCursors cursors = new MemoryCursors();
     private final Tenant tenant = Tenants.aTenant();
+    private Calibration calibration = Calibration.NONE;
     private long qualifier;
 
     private Examination examine(Scope scope) {
@@ -57,7 +58,7 @@ class TenantExaminerTest {
                         List.of(),
                         StandardChecks.all(),
                         Facts.CATALOGUE,
-                        () -> Calibration.NONE,
+                        () -> calibration,
                         TenantExaminer.RuleJudge.NONE,
                         clock)
                 .examine(tenant, scope, deadline);
@@ -86,6 +87,15 @@ class TenantExaminerTest {
     private List<ActivityEvent> stored(String application) {
         return log.history(tenant.id(), application, NOW, NOW)
                 .list(new EventQuery(Set.of(), Instant.EPOCH, NOW.plus(Duration.ofDays(9))));
+    }
+
+    @Test
+    void aCheckThatWasSwitchedOffFallsSilentAtTheNextLookOfAnyKind() {
+        assertThat(outcomes(examine(Scope.CONTINUOUS), "LGN-03")).isEmpty();
+
+        calibration = new Calibration(Map.of(), Map.of(), List.of("LGN-03"), List.of());
+
+        assertThat(outcomes(examine(Scope.CONTINUOUS), "LGN-03")).containsExactly("not_applicable");
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.watchkeeper.finding.Life.Change;
 import dev.watchkeeper.fixture.InMemoryFindings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -67,7 +68,6 @@ class LifeTest {
         audit(0, fail("LGN-03", "user:x", Severity.LOW));
 
         assertThat(audit(1, unknown("LGN-03", "usage report missing"))).isEmpty();
-        assertThat(audit(2, notApplicable("LGN-03"))).isEmpty();
         assertThat(audit(3, pass("LGN-04", "tenant"))).isEmpty();
         assertThat(audit(4)).isEmpty();
         assertThat(audit(5, fail("LGN-03", "user:y", Severity.LOW), unknown("LGN-03", "page 2 missing")))
@@ -195,6 +195,60 @@ class LifeTest {
     }
 
     @Test
+    void whatDoesNotApplyAnyMoreIsHeldBackWithItsReasonAndComesBackByEvidence() {
+        audit(0, fail("LGN-03", "user:x", Severity.HIGH));
+
+        assertThat(audit(1, notApplicable("LGN-03"))).containsExactly(Kind.HELD);
+        assertThat(audit(2, notApplicable("LGN-03"))).isEmpty();
+        assertThat(audit(3, unknown("LGN-03", "usage report missing"))).isEmpty();
+        assertThat(only().heldBy()).isEqualTo("not_applicable: no such product");
+        assertThat(only().isQuiet(day(3))).isTrue();
+
+        assertThat(audit(4, fail("LGN-03", "user:x", Severity.HIGH))).containsExactly(Kind.RELEASED);
+        assertThat(only().isQuiet(day(4))).isFalse();
+        audit(5, notApplicable("LGN-03"));
+        assertThat(audit(6, pass("LGN-03", "tenant"))).containsExactly(Kind.RESOLVED);
+    }
+
+    @Test
+    void aSubjectThatDoesNotApplyIsNotResolvedByTheOthers() {
+        audit(0, fail("EML-09", "domain:a", Severity.HIGH), fail("EML-09", "domain:b", Severity.HIGH));
+
+        Sighting noMail = dev.watchkeeper.fixture.Sightings.sighting(
+                "EML-09",
+                "domain:a",
+                Sighting.Outcome.NOT_APPLICABLE,
+                Severity.LOW,
+                java.util.Map.of(),
+                "carries no mail");
+        assertThat(audit(1, noMail, pass("EML-09", "domain:b"))).containsExactlyInAnyOrder(Kind.HELD, Kind.RESOLVED);
+        assertThat(only("domain:a").heldBy()).contains("carries no mail");
+    }
+
+    @Test
+    void everySubjectIsReconciledHoweverManyThereAreAndOnlyTheTellingIsLimited() {
+        int many = 3 * Life.TOLD_ONE_BY_ONE;
+        List<Sighting> failing = new ArrayList<>();
+        for (int i = 0; i < many; i++) {
+            failing.add(fail("LGN-03", "user:" + i, Severity.HIGH));
+        }
+        assertThat(audit(0, failing.toArray(Sighting[]::new)))
+                .filteredOn(Kind.HELD::equals)
+                .hasSize(many - Life.TOLD_ONE_BY_ONE);
+        java.util.Collections.reverse(failing);
+        assertThat(audit(1, failing.toArray(Sighting[]::new))).isEmpty();
+        assertThat(open()).hasSize(many);
+
+        List<Sighting> fewer = failing.stream()
+                .filter(s -> !s.subject().equals("user:0"))
+                .toList();
+        assertThat(audit(2, fewer.toArray(Sighting[]::new)))
+                .as("one told is gone, so one of the others gets its place")
+                .containsExactlyInAnyOrder(Kind.RESOLVED, Kind.RELEASED);
+        assertThat(open().stream().filter(f -> f.heldBy() == null)).hasSize(Life.TOLD_ONE_BY_ONE);
+    }
+
+    @Test
     void hostileEvidenceIsKeptToASizeThatARowCarries() {
         Sighting sighting = dev.watchkeeper.fixture.Sightings.sighting(
                 "LEK-01",
@@ -227,6 +281,13 @@ class LifeTest {
                 new FindingQuery(java.util.Set.of(), java.util.Set.of(), java.util.Set.of(), Severity.LOW, T0, 100));
         assertThat(all).hasSize(1);
         return all.get(0);
+    }
+
+    private Finding only(String subject) {
+        return open().stream()
+                .filter(f -> f.subject().equals(subject))
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<Finding> open() {
