@@ -49,8 +49,8 @@ public record CheckResult(
                     decisive.outcome(),
                     failed ? decisive.severity() : null,
                     (int) seen.stream()
-                            .filter(s -> s.outcome() == Outcome.FAIL
-                                    && !s.evidence().containsKey(Sighting.NOT_LISTED))
+                            .filter(s ->
+                                    s.outcome() == Outcome.FAIL && !s.evidence().containsKey(Sighting.NOT_LISTED))
                             .count(),
                     decisive.title(),
                     decisive.reason(),

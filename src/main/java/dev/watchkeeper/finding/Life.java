@@ -157,8 +157,7 @@ public final class Life {
         }
         Finding held = finding.heldBy(cause);
         return Optional.of(new Change(
-                held,
-                List.of(FindingEvent.of(held, Kind.HELD, now, runId).by("watchkeeper", cause, null))));
+                held, List.of(FindingEvent.of(held, Kind.HELD, now, runId).by("watchkeeper", cause, null))));
     }
 
     private static Change failed(
@@ -176,8 +175,10 @@ public final class Life {
                 : previous.isOpen()
                         ? previous.seen(sighting, now)
                         : previous.seen(sighting, now).reopened(now);
-        Optional<String> cause =
-                circumstances.heldBy(tenantId, sighting.checkId()).or(sighting::explainedBy).or(() -> crowd);
+        Optional<String> cause = circumstances
+                .heldBy(tenantId, sighting.checkId())
+                .or(sighting::explainedBy)
+                .or(() -> crowd);
         finding = held(finding, cause, now, runId, events);
         finding = excepted(
                 finding, circumstances.exception(tenantId, sighting.checkId(), sighting.subject()), now, runId, events);

@@ -239,9 +239,8 @@ class LifeTest {
         assertThat(audit(1, failing.toArray(Sighting[]::new))).isEmpty();
         assertThat(open()).hasSize(many);
 
-        List<Sighting> fewer = failing.stream()
-                .filter(s -> !s.subject().equals("user:0"))
-                .toList();
+        List<Sighting> fewer =
+                failing.stream().filter(s -> !s.subject().equals("user:0")).toList();
         assertThat(audit(2, fewer.toArray(Sighting[]::new)))
                 .as("one told is gone, so one of the others gets its place")
                 .containsExactlyInAnyOrder(Kind.RESOLVED, Kind.RELEASED);
