@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 public final class OutboundDelivery {
     private static final Logger LOG = LoggerFactory.getLogger(OutboundDelivery.class);
     private static final Duration LEASE = Duration.ofMinutes(2);
-    private static final int BATCH = 50;
+    /** So few that a target which lets every call time out cannot outlast the lease of the last one. */
+    private static final int BATCH = 10;
     /** Pauses after each failed try. */
     private static final List<Duration> PAUSES = List.of(
             Duration.ofSeconds(5),
@@ -54,19 +55,23 @@ public final class OutboundDelivery {
     private boolean deliver(OutboundEvents.Due one) {
         try {
             transport.deliver(one.target(), one.event());
-            events.delivered(one.number(), clock.instant());
-            return true;
         } catch (OutboundTransport.Undelivered e) {
-            boolean again = !e.permanent() && one.tries() < PAUSES.size();
-            Instant next = again ? clock.instant().plus(PAUSES.get(one.tries())) : null;
-            LOG.warn(
-                    "Event {} not taken by {}: {}{}",
-                    one.event().id(),
-                    one.target(),
-                    e.getMessage(),
-                    again ? "" : "; given up");
-            events.failed(one.number(), String.valueOf(e.getMessage()), next);
+            putOff(one, String.valueOf(e.getMessage()), !e.permanent());
+            return false;
+        } catch (RuntimeException e) {
+            // What is wrong with one event must not keep back those behind it.
+            LOG.error("Event {} for {} cannot be sent", one.event().id(), one.target(), e);
+            putOff(one, e.toString(), true);
             return false;
         }
+        events.delivered(one.number(), clock.instant());
+        return true;
+    }
+
+    private void putOff(OutboundEvents.Due one, String why, boolean again) {
+        boolean later = again && one.tries() < PAUSES.size();
+        Instant next = later ? clock.instant().plus(PAUSES.get(one.tries())) : null;
+        LOG.warn("Event {} not taken by {}: {}{}", one.event().id(), one.target(), why, later ? "" : "; given up");
+        events.failed(one.number(), why, next);
     }
 }

@@ -82,6 +82,31 @@ public interface OutboundEventsContract {
     }
 
     @Test
+    default void anEventThatCannotBeSentKeepsNobodyBack() {
+        OutboundEvents events = outbound();
+        OutboundEvent bad = new OutboundEvent("bad", "clock.breached", "7", NOW, Map.of());
+        TestClock clock = new TestClock(NOW);
+        List<String> delivered = new ArrayList<>();
+        events.write("chat", bad, NOW);
+        events.write("chat", EVENT, NOW);
+        OutboundDelivery delivery = new OutboundDelivery(
+                events,
+                (target, event) -> {
+                    if (event.equals(bad)) {
+                        throw new IllegalArgumentException("x".repeat(2000));
+                    }
+                    delivered.add(event.id());
+                },
+                clock);
+
+        delivery.deliverPending();
+        assertThat(delivered).containsExactly(EVENT.id());
+        clock.forward(Duration.ofDays(2));
+        delivery.deliverPending();
+        assertThat(events.waiting()).as("tried again, later").isEqualTo(1);
+    }
+
+    @Test
     default void whatASenderDiedWithIsTakenUpWhenItsLeaseEnds() {
         OutboundEvents events = outbound();
         events.write("chat", EVENT, NOW);

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ public final class SignedWebhook implements OutboundTransport {
                 .findFirst()
                 .orElseThrow(() -> new Undelivered("target " + target + " is no longer in sources.yaml", true));
         byte[] body = body(event);
-        String id = event.id();
+        String id = forHeader(event.id());
         String stamp = String.valueOf(clock.instant().getEpochSecond());
         byte[] head = (id + "." + stamp + ".").getBytes(UTF_8);
         byte[] mac =
@@ -66,6 +67,19 @@ public final class SignedWebhook implements OutboundTransport {
             Thread.currentThread().interrupt();
             throw new Undelivered("stopped", false);
         }
+    }
+
+    /** A ticket system may number its tickets in any script; a header holds printable ASCII, so the rest is %-encoded. */
+    private static String forHeader(String id) {
+        StringBuilder plain = new StringBuilder();
+        for (byte one : id.getBytes(UTF_8)) {
+            if (one > ' ' && one < 0x7f && one != '%') {
+                plain.append((char) one);
+            } else {
+                plain.append('%').append(HexFormat.of().withUpperCase().toHexDigits(one));
+            }
+        }
+        return plain.toString();
     }
 
     static byte[] body(OutboundEvent event) {

@@ -51,12 +51,16 @@ class SignedWebhookTest {
     }
 
     private void send() throws OutboundTransport.Undelivered {
+        send("desk/7/first_response/1/breach/1");
+    }
+
+    private void send(String id) throws OutboundTransport.Undelivered {
         URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook");
         new SignedWebhook(() -> List.of(new OutboundSettings("chat", url, new Secret(SECRET), List.of())), clock)
                 .deliver(
                         "chat",
                         new OutboundEvent(
-                                "desk/7/first_response/1/breach/1",
+                                id,
                                 "clock.breached",
                                 "7",
                                 clock.instant().minusSeconds(1),
@@ -102,5 +106,24 @@ class SignedWebhookTest {
         assertThatThrownBy(() -> new OutboundSettings(
                         "chat", URI.create("http://chat.example/hook"), new Secret("x"), List.of()))
                 .hasMessageContaining("https");
+    }
+
+    @Test
+    void aTicketNumberInAnyScriptIsSent() throws Exception {
+        send("desk/工单 7%/first_response/1/breach/1");
+
+        Received one = received.take();
+        assertThat(one.headers().get("Webhook-id"))
+                .containsExactly("desk/%E5%B7%A5%E5%8D%95%207%25/first_response/1/breach/1");
+        assertThat(one.body()).contains("desk/工单 7%/first_response/1/breach/1");
+        assertThat(SignaturePreset.STANDARD
+                        .verify(
+                                new HttpHeaders(one.headers()),
+                                one.body().getBytes(UTF_8),
+                                List.of(SECRET),
+                                clock.instant(),
+                                Duration.ofMinutes(5))
+                        .proven())
+                .isTrue();
     }
 }
