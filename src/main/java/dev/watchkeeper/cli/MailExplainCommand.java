@@ -55,7 +55,9 @@ final class MailExplainCommand implements Callable<Integer> {
                 new ReaderExplained(store, person.get(), World.realClock().instant()).print(config.out(), json);
                 return ExitCode.OK;
             }
-            String incident = (id.startsWith("A-") ? id.substring(2) : id).toLowerCase(Locale.ROOT);
+            String written = id.startsWith("A-") ? id.substring(2) : id;
+            // Findings are called in capitals; a ticket may be called SUP-12.
+            String incident = threads(store, written).isEmpty() ? written.toLowerCase(Locale.ROOT) : written;
             List<AlertThread> threads = threads(store, incident);
             List<Note> notes = store.threads().notes(incident);
             if (threads.isEmpty() && notes.isEmpty()) {

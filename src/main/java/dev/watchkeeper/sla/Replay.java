@@ -7,14 +7,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +44,9 @@ public final class Replay {
     private final Events events;
     private final SeenEvents seen;
     private final Consumer<Problem> problems;
-    private final NavigableMap<String, Positions> byTicket = new TreeMap<>();
+    private final SourceNames names = new SourceNames();
+    /** Tickets here and below by {@link SourceNames#key}. */
+    private final Map<String, Positions> byTicket = new HashMap<>();
     private final Map<String, List<TicketEvent>> plansByCustomer = new HashMap<>();
     private final Map<String, List<TicketEvent>> mergedInto = new HashMap<>();
     private final Map<String, TicketEvent> splitFrom = new HashMap<>();
@@ -103,17 +104,18 @@ public final class Replay {
             corrections.add(position); // what it corrects may come later, and tells whose it is
             return;
         }
-        positions(event.ticketKey()).add(position);
-        String other = event.sourceId() + "/";
+        String key = names.key(event);
+        positions(key).add(position);
         if (event.kind() == EventType.TICKET_MERGED) {
-            String parent = other + event.attr("merged_into").orElse("");
+            String parent = names.key(event.source(), event.attr("merged_into").orElse(""));
             mergedInto.computeIfAbsent(parent, k -> new ArrayList<>()).add(event);
             merging.add(parent);
-            merging.add(event.ticketKey());
+            merging.add(key);
             positions(parent);
         } else if (event.kind() == EventType.TICKET_SPLIT && event.to() != null) {
-            splitFrom.put(other + event.to(), event);
-            positions(other + event.to());
+            String child = names.key(event.source(), event.to());
+            splitFrom.put(child, event);
+            positions(child);
         }
     }
 
@@ -126,7 +128,9 @@ public final class Replay {
         for (long position : corrections) {
             positions(ownerOf(events.at(position))).add(position);
         }
-        for (String key : byTicket.keySet()) {
+        List<String> tickets = new ArrayList<>(byTicket.keySet());
+        tickets.sort(Comparator.comparing(names::ticket));
+        for (String key : tickets) {
             FoldResult result = ticket(key);
             nameMissingContract(result);
             each.accept(result);
@@ -144,7 +148,7 @@ public final class Replay {
             }
             root = before;
         }
-        return root.ticketKey();
+        return names.key(root);
     }
 
     private FoldResult ticket(String key) {
@@ -154,8 +158,8 @@ public final class Replay {
         }
         underway.add(key);
         List<TicketEvent> own = new ArrayList<>(read(key));
-        TicketEvent from = splitFrom.get(key);
-        TicketEvent split = from == null ? null : standing(from);
+        TicketEvent splitOff = splitFrom.get(key);
+        TicketEvent split = splitOff == null ? null : standing(splitOff);
         List<TicketEvent> merges = new ArrayList<>();
         for (TicketEvent merge : mergedInto.getOrDefault(key, List.of())) {
             TicketEvent stands = standing(merge);
@@ -164,26 +168,28 @@ public final class Replay {
             }
         }
         if (!Relatives.isOpened(own) && split != null) {
-            own.add(Relatives.openedBySplit(split, read(split.ticketKey())));
+            own.add(Relatives.openedBySplit(split, read(names.key(split))));
         } else if (own.isEmpty() && !merges.isEmpty()) {
             TicketEvent first = Collections.min(merges, EventOrder.FOLD);
-            own.add(Relatives.openedByMerge(first, read(first.ticketKey())));
+            own.add(Relatives.openedByMerge(first, read(names.key(first))));
         }
         customers(List.copyOf(own)).forEach(c -> own.addAll(plansByCustomer.getOrDefault(c, List.of())));
         List<TicketHistory.Carried> carried = new ArrayList<>();
         for (TicketEvent merge : merges) {
+            String from = names.key(merge);
             // Two tickets merged into each other carry nothing.
-            if (!underway.contains(merge.ticketKey()) || done.containsKey(merge.ticketKey())) {
-                TicketEvent waiting = ticket(merge.ticketKey()).waitingSince();
+            if (!underway.contains(from) || done.containsKey(from)) {
+                TicketEvent waiting = ticket(from).waitingSince();
                 if (waiting != null) {
                     carried.add(new TicketHistory.Carried(merge.occurredAt(), waiting));
                 }
             }
         }
+        String name = names.ticket(key);
         TicketHistory history = new TicketHistory(
-                key, own, split == null ? null : split.occurredAt(), split == null ? null : writtenAt(split), carried);
+                name, own, split == null ? null : split.occurredAt(), split == null ? null : writtenAt(split), carried);
         FoldResult result = fold.fold(history, new Watermarks(watermarks, Instant.MAX), now);
-        result.warnings().forEach(text -> problems.accept(new Problem(key, null, text)));
+        result.warnings().forEach(text -> problems.accept(new Problem(name, null, text)));
         if (merging.contains(key)) {
             done.put(key, result);
         } else {
@@ -193,7 +199,7 @@ public final class Replay {
     }
 
     private @Nullable TicketEvent standing(TicketEvent relation) {
-        return Relatives.standing(relation, read(relation.ticketKey()), now).orElse(null);
+        return Relatives.standing(relation, read(names.key(relation)), now).orElse(null);
     }
 
     private List<TicketEvent> read(String ticketKey) {

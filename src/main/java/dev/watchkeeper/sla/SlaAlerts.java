@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -54,15 +55,9 @@ public final class SlaAlerts implements NewsDesk {
         desk.tell(alerts, now);
     }
 
-    /** The incident of a clock, the same for its whole life: source, ticket, metric, cycle. */
+    /** The incident of a clock, the same for its whole life. */
     public static String incident(Clock clock) {
-        String metric = switch (clock.metric()) {
-            case FIRST_RESPONSE -> "fr";
-            case NEXT_RESPONSE -> "nr";
-            case RESOLUTION -> "res";
-            case PERIODIC_UPDATE -> "upd";
-        };
-        return clock.ticket().replace('/', '-') + "-" + metric + "-" + clock.cycle();
+        return ClockName.of(clock);
     }
 
     private Optional<SlaAlert> alert(ClockNews one, Tenant tenant, Instant now) {
@@ -86,7 +81,7 @@ public final class SlaAlerts implements NewsDesk {
         Long remaining = clock.remainingSeconds();
         return Optional.of(new SlaAlert(
                 kind,
-                incident(clock),
+                desk.incident(ClockName.names(clock), Set.of(card.subject())),
                 mark == null ? "" : mark.mark(),
                 clock.targetVersion(),
                 tenant.id(),

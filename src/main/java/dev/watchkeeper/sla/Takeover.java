@@ -5,18 +5,18 @@ import dev.watchkeeper.mail.answer.Takings;
 import dev.watchkeeper.tenant.Portfolio;
 import dev.watchkeeper.tenant.Tenant;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** "I am on it": notes who takes care of a ticket, and stops what would remind of it; a breach still rings. */
 public final class Takeover implements Takings {
-    /** What {@link SlaAlerts#incident} appends to the ticket, and what a thread appends to that. */
-    private static final Pattern THREAD = Pattern.compile("(.+)-(?:fr|nr|res|upd)-\\d+(?:e\\d+)?");
+    private static final int PAGE = 1000;
 
     private final ClockBook book;
     private final AlertDesk desk;
@@ -64,35 +64,69 @@ public final class Takeover implements Takings {
     public boolean ticket(String key, String by, Instant now) {
         ClockBook.Entry entry = book.entries(List.of(key)).get(key);
         if (entry != null) {
-            entry.clocks().forEach(clock -> tell(SlaAlerts.incident(clock), by, now));
+            entry.clocks().forEach(clock -> tell(clock, entry.card().subject(), by, now));
         }
         return book.acknowledge(key, by, now);
     }
 
-    /** Every thread of the matter, from the first deadline to the newest. */
-    private void tell(String incident, String by, Instant now) {
-        int epoch = 1;
-        while (desk.acknowledge(epoch == 1 ? incident : incident + "e" + epoch, by, now)) {
-            epoch++;
+    /** Every thread of the clock, from the first deadline to the newest. */
+    private void tell(Clock clock, String ticket, String by, Instant now) {
+        for (String name : ClockName.all(clock)) {
+            tell(name, ticket, by, now);
         }
     }
 
-    /** A thread's name holds source and ticket with a hyphen between them, as either may hold hyphens of its own. */
-    private Optional<ClockBook.Entry> entry(String thread) {
-        Matcher name = THREAD.matcher(thread);
-        if (!name.matches()) {
-            return Optional.empty();
+    private void tell(String name, String ticket, String by, Instant now) {
+        String thread = name;
+        for (int epoch = 2; desk.mayBeAbout(thread, Set.of(ticket)) && desk.acknowledge(thread, by, now); epoch++) {
+            thread = name + "e" + epoch;
         }
-        String ticket = name.group(1);
-        List<String> keys = sources.get().stream()
-                .filter(source -> ticket.startsWith(source + "-"))
-                .map(source -> source + "/" + ticket.substring(source.length() + 1))
+    }
+
+    /** By its name, or by the one it had before, under which links in older mails still speak of it. */
+    private Optional<ClockBook.Entry> entry(String thread) {
+        List<ClockBook.Entry> entries = book.entries(keys(ClockName.ticketOf(thread))).values().stream()
+                .filter(entry -> desk.mayBeAbout(thread, Set.of(entry.card().subject())))
                 .toList();
-        return book.entries(keys).values().stream()
-                .filter(entry -> entry.clocks().stream().anyMatch(clock -> {
-                    String incident = SlaAlerts.incident(clock);
-                    return thread.equals(incident) || thread.startsWith(incident + "e");
-                }))
+        return entry(entries, thread, ClockName::of)
+                .or(() -> entry(entries, thread, ClockName::apart))
+                .or(() -> entry(entries, thread, ClockName::before));
+    }
+
+    private static Optional<ClockBook.Entry> entry(
+            List<ClockBook.Entry> entries, String thread, Function<Clock, String> name) {
+        return entries.stream()
+                .filter(entry -> entry.clocks().stream().anyMatch(clock -> ClockName.isOf(thread, name.apply(clock))))
                 .findFirst();
+    }
+
+    /** Keys that the name of a ticket may stand for. */
+    private List<String> keys(String ticket) {
+        List<String> keys = new ArrayList<>();
+        for (String source : sources.get()) {
+            if (ticket.startsWith(source + "-") || ticket.startsWith(source + ".")) {
+                keys.add(source + "/" + ticket.substring(source.length() + 1));
+            } else if (ticket.startsWith(source + "~")) {
+                hashed(source, ticket).ifPresent(keys::add);
+            }
+        }
+        return keys;
+    }
+
+    /** A hash does not tell its ticket: those of the source are looked through. */
+    private Optional<String> hashed(String source, String ticket) {
+        String prefix = source + "/";
+        for (String after = prefix; ; ) {
+            List<String> page = book.ticketKeys(after, PAGE);
+            for (String key : page) {
+                if (key.startsWith(prefix) && ClockName.hashed(key).equals(ticket)) {
+                    return Optional.of(key);
+                }
+            }
+            if (page.size() < PAGE) {
+                return Optional.empty();
+            }
+            after = page.get(page.size() - 1);
+        }
     }
 }

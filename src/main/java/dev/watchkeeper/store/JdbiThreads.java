@@ -1,6 +1,7 @@
 package dev.watchkeeper.store;
 
 import dev.watchkeeper.mail.alert.AlertThread;
+import dev.watchkeeper.mail.alert.SlaAlert;
 import dev.watchkeeper.mail.alert.Threads;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,9 +10,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.Update;
 
 /** {@link Threads} in the tables {@code mail_thread}, {@code mail_deferred} and {@code mail_note}. */
 public final class JdbiThreads implements Threads {
@@ -57,48 +59,75 @@ public final class JdbiThreads implements Threads {
     }
 
     @Override
-    public void save(AlertThread thread) {
-        jdbi.useTransaction(handle -> {
-            if (update(handle, thread) == 0) {
-                handle.createUpdate("""
-                                insert into mail_thread (id, incident_id, epoch, tenant_id, subject_zh, subject_en,
-                                    opened_at, due_at, state, breached_at, repeats, last_notice_at, acknowledged_by,
-                                    facts_json)
-                                values (:id, :incident, :epoch, :tenant, :zh, :en, :opened, :due, :state, :breached,
-                                    :repeats, :noticed, :acknowledged, :facts)""")
-                        .bind("id", thread.key())
-                        .bind("incident", thread.incident())
-                        .bind("epoch", thread.epoch())
-                        .bind("tenant", thread.tenantId())
-                        .bind("zh", thread.subjectZh())
-                        .bind("en", thread.subjectEn())
-                        .bind("opened", thread.openedAt())
-                        .bind("due", thread.dueAt())
-                        .bind("state", thread.state().name())
-                        .bind("breached", thread.breachedAt())
-                        .bind("repeats", thread.repeats())
-                        .bind("noticed", thread.lastNoticeAt())
-                        .bind("acknowledged", thread.acknowledgedBy())
-                        .bind("facts", AlertJson.write(thread.facts()))
-                        .execute();
-            }
-        });
-    }
-
-    /** The subject and the deadline are not among what changes. */
-    private static int update(Handle handle, AlertThread thread) {
-        return handle.createUpdate("""
-                        update mail_thread set state = :state, breached_at = :breached, repeats = :repeats,
-                            last_notice_at = :noticed, acknowledged_by = :acknowledged, facts_json = :facts
-                        where id = :id""")
+    public void begin(AlertThread thread) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        insert into mail_thread (id, incident_id, epoch, tenant_id, subject_zh, subject_en, opened_at,
+                            due_at, state, breached_at, repeats, last_notice_at, acknowledged_by, facts_json)
+                        values (:id, :incident, :epoch, :tenant, :zh, :en, :opened, :due, :state, :breached, :repeats,
+                            :noticed, :acknowledged, :facts)""")
+                .bind("id", thread.key())
+                .bind("incident", thread.incident())
+                .bind("epoch", thread.epoch())
+                .bind("tenant", thread.tenantId())
+                .bind("zh", thread.subjectZh())
+                .bind("en", thread.subjectEn())
+                .bind("opened", thread.openedAt())
+                .bind("due", thread.dueAt())
                 .bind("state", thread.state().name())
                 .bind("breached", thread.breachedAt())
                 .bind("repeats", thread.repeats())
                 .bind("noticed", thread.lastNoticeAt())
                 .bind("acknowledged", thread.acknowledgedBy())
                 .bind("facts", AlertJson.write(thread.facts()))
-                .bind("id", thread.key())
-                .execute();
+                .execute());
+    }
+
+    @Override
+    public boolean told(String key, SlaAlert newest) {
+        String breach = newest.kind() == SlaAlert.Kind.BREACH ? ", breached_at = coalesce(breached_at, :at)" : "";
+        return changed(
+                "update mail_thread set facts_json = :facts" + breach + " where id = :key and state = 'OPEN'",
+                update -> {
+                    update.bind("key", key).bind("facts", AlertJson.write(newest));
+                    if (!breach.isEmpty()) {
+                        update.bind("at", newest.asOf());
+                    }
+                });
+    }
+
+    @Override
+    public void noticed(String key, Instant at) {
+        changed("update mail_thread set last_notice_at = :at where id = :key", update -> update.bind("key", key)
+                .bind("at", at));
+    }
+
+    @Override
+    public boolean repeated(String key, int before) {
+        return changed(
+                "update mail_thread set repeats = repeats + 1 where id = :key and repeats = :before"
+                        + " and state = 'OPEN' and acknowledged_by is null",
+                update -> update.bind("key", key).bind("before", before));
+    }
+
+    @Override
+    public boolean acknowledge(String key, String by) {
+        return changed("update mail_thread set acknowledged_by = :by where id = :key", update -> update.bind("key", key)
+                .bind("by", by));
+    }
+
+    @Override
+    public boolean close(String key) {
+        return changed(
+                "update mail_thread set state = 'CLOSED' where id = :key and state = 'OPEN'",
+                update -> update.bind("key", key));
+    }
+
+    private boolean changed(String sql, Consumer<Update> bind) {
+        return jdbi.withHandle(handle -> {
+            Update update = handle.createUpdate(sql);
+            bind.accept(update);
+            return update.execute() > 0;
+        });
     }
 
     @Override

@@ -106,7 +106,7 @@ class FindingCommandTest {
         String matter = worst.toLowerCase(java.util.Locale.ROOT);
         try (Database database = Database.open(DatabaseSettings.h2(config.data()), Clock.systemUTC())) {
             new JdbiThreads(database)
-                    .save(new AlertThread(
+                    .begin(new AlertThread(
                             matter,
                             1,
                             "xinghai",

@@ -69,6 +69,27 @@ class ReplayTest {
     }
 
     @Test
+    void sourcesThatAreCalledAlikeKeepTheirTicketsApart() {
+        for (String source : List.of("/a-b", "/a/b", "a-b")) {
+            events.add(TicketEvent.builder(source, "o", EventType.TICKET_OPENED, "1", at("2026-09-07T08:00Z"))
+                    .customer(Script.CUSTOMER)
+                    .channel(Channel.EMAIL)
+                    .build());
+        }
+        events.add(TicketEvent.builder("/a/b", "r", EventType.MESSAGE_AGENT, "1", at("2026-09-07T08:10Z"))
+                .actor(Actor.agent("u"))
+                .isPublic(true)
+                .build());
+
+        assertThat(replay().clocks())
+                .filteredOn(c -> c.metric() == Metric.FIRST_RESPONSE)
+                .extracting(c -> c.ticket().replaceAll("~[0-9a-f]{12}", "~") + " "
+                        + c.verdict().word())
+                .containsExactlyInAnyOrder("a-b/1 met", "a-b~/1 breached", "a-b~/1 breached");
+        assertThat(replay().clocks()).extracting(Clock::id).doesNotHaveDuplicates();
+    }
+
+    @Test
     void whoWaitsOnAMergedTicketWaitsOnItsParent() {
         opened("1", "08:00", Script.CUSTOMER);
         agent("1", "08:10");

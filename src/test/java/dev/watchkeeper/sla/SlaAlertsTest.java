@@ -58,11 +58,12 @@ class SlaAlertsTest {
     private final MemoryTicketEvents log = new MemoryTicketEvents(new MemorySourceStates());
     private final MemoryClockBook book = new MemoryClockBook(log);
     private final MemoryOutbox outbox = new MemoryOutbox();
+    private final MemoryThreads threads = new MemoryThreads();
     private final Portfolio portfolio = portfolio();
     private List<String> onCall = List.of();
     private final AlertDesk desk = new AlertDesk(
             () -> portfolio,
-            new MemoryThreads(),
+            threads,
             outbox,
             new PostOffice(outbox, new MimeWriter(), () -> POLICY),
             new JteRenderer(),
@@ -231,6 +232,81 @@ class SlaAlertsTest {
         at("2026-09-07T02:00:01Z");
         assertThat(sent()).hasSize(3);
         assertThat(takeover.find("desk-7-fr-1e2").orElseThrow().takenBy()).isEqualTo("wang");
+    }
+
+    private void opened(String source, String ticket) {
+        log.append(List.of(TicketEvent.builder(
+                        source, "o" + ticket, EventType.TICKET_OPENED, ticket, Instant.parse("2026-09-07T01:00:00Z"))
+                .customer(Script.CUSTOMER)
+                .channel(dev.watchkeeper.tickets.Channel.EMAIL)
+                .receivedAt(Instant.parse("2026-09-07T01:00:01Z"))
+                .build()));
+    }
+
+    private List<String> openThreads() {
+        return threads.open().stream()
+                .map(thread -> thread.key() + " #"
+                        + (thread.facts() == null ? "" : thread.facts().ticket()))
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void ticketsThatLookAlikeWithHyphensHaveThreadsOfTheirOwn() {
+        Takeover takeover = new Takeover(book, desk, () -> portfolio, () -> List.of("desk", "desk-eu"));
+        opened("/desk", "eu-1");
+        opened("/desk-eu", "1");
+        opened("/desk", "a ticket: with / odd signs");
+        at("2026-09-07T01:30:00Z");
+
+        assertThat(openThreads())
+                .hasSize(3)
+                .contains("desk-eu-1-fr-1 #1", "desk.eu-1-fr-1 #eu-1")
+                .anyMatch(thread -> thread.matches("desk~[0-9a-f]{40}-fr-1 #a ticket: with / odd signs"));
+        for (var thread : threads.open()) {
+            String ticket = thread.facts() == null ? "" : thread.facts().ticket();
+            assertThat(takeover.find(thread.key()).orElseThrow().number()).isEqualTo(ticket);
+        }
+        assertThat(takeover.take("desk.eu-1-fr-1", "wang", Instant.parse("2026-09-07T01:31:00Z")))
+                .isTrue();
+        assertThat(threads.find("desk-eu-1-fr-1").orElseThrow().acknowledgedBy())
+                .isNull();
+        assertThat(threads.find("desk.eu-1-fr-1").orElseThrow().acknowledgedBy())
+                .isEqualTo("wang");
+    }
+
+    /** A thread that was begun when names could stand for two tickets goes on under its name, for its ticket only. */
+    @Test
+    void aConversationUnderAnAmbiguousOlderNameGoesOn() {
+        Takeover takeover = new Takeover(book, desk, () -> portfolio, () -> List.of("desk", "desk-eu"));
+        opened("/desk", "eu-1");
+        at("2026-09-07T01:30:00Z");
+        var begun = threads.find("desk.eu-1-fr-1").orElseThrow();
+        threads.close("desk.eu-1-fr-1");
+        threads.begin(new dev.watchkeeper.mail.alert.AlertThread(
+                "desk-eu-1-fr-1",
+                1,
+                begun.tenantId(),
+                begun.subjectZh(),
+                begun.subjectEn(),
+                begun.openedAt(),
+                begun.dueAt(),
+                begun.state(),
+                null,
+                0,
+                null,
+                null,
+                begun.facts()));
+
+        opened("/desk-eu", "1");
+        at("2026-09-07T02:00:01Z");
+
+        assertThat(openThreads())
+                .hasSize(2)
+                .contains("desk-eu-1-fr-1 #eu-1")
+                .anyMatch(thread -> thread.matches("desk-eu~[0-9a-f]{40}-fr-1 #1"));
+        assertThat(threads.find("desk-eu-1-fr-1").orElseThrow().breachedAt()).isNotNull();
+        assertThat(takeover.find("desk-eu-1-fr-1").orElseThrow().number()).isEqualTo("eu-1");
     }
 
     @Test

@@ -2,12 +2,16 @@ package dev.watchkeeper.store;
 
 import dev.watchkeeper.fixture.DatabaseExtension;
 import dev.watchkeeper.mail.alert.Threads;
-import dev.watchkeeper.mail.alert.ThreadsContract;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class JdbiThreadsPostgresIT implements ThreadsContract {
+class JdbiThreadsPostgresIT implements SharedThreadsContract {
     @RegisterExtension
     static final DatabaseExtension DATABASE = DatabaseExtension.postgres();
+
+    @Override
+    public Database database() {
+        return DATABASE.database();
+    }
 
     @Override
     public Threads threads() {

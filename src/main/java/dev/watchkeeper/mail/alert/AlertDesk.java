@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -102,35 +103,37 @@ public final class AlertDesk {
             threads.note(alert.incident(), now, alert.mark() + ": nobody wants this mark");
             return;
         }
-        AlertThread thread = current(latest, alert, customer, gust, now).told(alert);
+        AlertThread thread = current(latest, alert, customer, gust, now);
         for (Audience.Reader reader : readers) {
             post(thread, alert, customer, reader, "", gust, now);
         }
-        threads.save(thread);
     }
 
-    /** The thread of this deadline: the open one, or a new epoch if the deadline is another. */
+    /** The thread of this deadline, which has now been told: the open one, or a new epoch if the deadline is another. */
     private AlertThread current(
             Optional<AlertThread> latest, SlaAlert alert, Tenant customer, Storms.Gust gust, Instant now) {
         Instant due = alert.dueAt();
         if (latest.isPresent() && latest.get().open()) {
             AlertThread open = latest.get();
-            if (due != null && due.equals(open.dueAt())) {
+            if (due != null && due.equals(open.dueAt()) && threads.told(open.key(), alert)) {
                 return open;
             }
             close(open, moved(alert), customer, gust, now);
         }
         ZoneId zone =
                 portfolio.get().person(customer.manager()).map(Person::zone).orElse(customer.zone());
-        return AlertThread.opened(
-                latest,
-                alert.incident(),
-                customer.id(),
-                AlertSubjects.sla(alert, customer, Language.ZH_CN, zone),
-                AlertSubjects.sla(alert, customer, Language.EN, zone),
-                due,
-                alert,
-                now);
+        AlertThread opened = AlertThread.opened(
+                        latest,
+                        alert.incident(),
+                        customer.id(),
+                        AlertSubjects.sla(alert, customer, Language.ZH_CN, zone),
+                        AlertSubjects.sla(alert, customer, Language.EN, zone),
+                        due,
+                        alert,
+                        now)
+                .told(alert);
+        threads.begin(opened);
+        return opened;
     }
 
     private static SlaAlert moved(SlaAlert alert) {
@@ -174,7 +177,7 @@ public final class AlertDesk {
             return;
         }
         AlertThread thread = found.get();
-        supersede(waiting(thread, null), alert.kind().name().toLowerCase(Locale.ROOT), thread);
+        supersede(waiting(thread.key(), null), alert.kind().name().toLowerCase(Locale.ROOT), thread.key());
         boolean quiet = thread.lastNoticeAt() != null
                 && now.isBefore(thread.lastNoticeAt().plus(NOTICE_EVERY));
         if (quiet) {
@@ -197,21 +200,21 @@ public final class AlertDesk {
                     now);
         }
         if (!seen.isEmpty()) {
-            threads.save(thread.noticed(now));
+            threads.noticed(thread.key(), now);
         }
     }
 
     /** One last mail to everybody who may have had an earlier one; nothing to anybody else. */
     private void close(AlertThread thread, SlaAlert alert, Tenant customer, Storms.Gust gust, Instant now) {
         List<Person> seen = seen(thread);
-        supersede(waiting(thread, null), "closed", thread);
+        supersede(waiting(thread.key(), null), "closed", thread.key());
         for (Person person : seen) {
             post(thread, alert, customer, new Audience.Reader(person, Audience.Role.MANAGER, null), "", gust, now);
         }
         if (seen.isEmpty()) {
             threads.note(thread.key(), now, "closed without a mail: none had been sent");
         }
-        threads.save(thread.closed());
+        threads.close(thread.key());
     }
 
     private void post(
@@ -230,7 +233,7 @@ public final class AlertDesk {
                         : alert.mark() + ":v" + alert.targetVersion() + suffix;
         String key =
                 "alert:" + thread.key() + ":" + state + ":" + reader.person().id();
-        List<OutboxEntry> waiting = waiting(thread, reader.person().id());
+        List<OutboxEntry> waiting = waiting(thread.key(), reader.person().id());
         Instant soonest = now.plus(settings.get().groupWait());
         Instant notBefore = waiting.stream()
                 .map(OutboxEntry::notBefore)
@@ -315,8 +318,8 @@ public final class AlertDesk {
         return moments;
     }
 
-    private List<OutboxEntry> waiting(AlertThread thread, @Nullable String readerId) {
-        return outbox.ofIncident(thread.key()).stream()
+    private List<OutboxEntry> waiting(String threadKey, @Nullable String readerId) {
+        return outbox.ofIncident(threadKey).stream()
                 .filter(e -> e.state().waiting())
                 .filter(e -> readerId == null || e.recipientId().equals(readerId))
                 .toList();
@@ -331,12 +334,12 @@ public final class AlertDesk {
         return Audience.people(ids, portfolio.get());
     }
 
-    private void supersede(List<OutboxEntry> entries, String state, AlertThread thread) {
+    private void supersede(List<OutboxEntry> entries, String state, String threadKey) {
         Map<String, List<Long>> byReader = entries.stream()
                 .collect(Collectors.groupingBy(
                         OutboxEntry::recipientId, Collectors.mapping(OutboxEntry::id, Collectors.toList())));
         byReader.forEach(
-                (reader, ids) -> outbox.supersede(ids, "alert:" + thread.key() + ":" + state + ":" + reader, null));
+                (reader, ids) -> outbox.supersede(ids, "alert:" + threadKey + ":" + state + ":" + reader, null));
     }
 
     /** Brings breaches up again, by default after 30 minutes and two hours, while nobody has said "I am on it". */
@@ -355,38 +358,79 @@ public final class AlertDesk {
             if (!due || facts == null || customer.isEmpty() || thread.acknowledgedBy() != null) {
                 continue;
             }
-            AlertThread again = thread.repeated();
+            if (!threads.repeated(thread.key(), thread.repeats())) {
+                continue;
+            }
+            int repeats = thread.repeats() + 1;
             SlaAlert seenNow = facts.asOf(now);
             List<Audience.Reader> readers = Audience.reminded(
                     seenNow,
-                    again.repeats(),
+                    repeats,
                     customer.get(),
                     portfolio.get(),
                     settings.get().onCall(),
                     now);
             for (Audience.Reader reader : readers) {
-                post(again, seenNow, customer.get(), reader, ":repeat" + again.repeats(), gust, now);
+                post(thread, seenNow, customer.get(), reader, ":repeat" + repeats, gust, now);
                 repeated++;
             }
-            threads.save(again);
         }
         gust.end();
         return repeated;
     }
 
+    /**
+     * Names under which a matter may be told of.
+     *
+     * @param before the one it had when two tickets could share a name
+     * @param apart used if another ticket was told of under its own name, when that could be
+     */
+    public record Names(String own, String before, String apart) {}
+
+    /**
+     * The name under which a matter is told of: its own, or an ambiguous older one while a conversation about this very
+     * ticket goes on under it.
+     *
+     * @param ticket what the ticket is or was called in alerts
+     */
+    public String incident(Names names, Set<String> ticket) {
+        boolean goesOn = !names.own().equals(names.before())
+                && threads.latest(names.before())
+                        .filter(AlertThread::open)
+                        .filter(thread -> isAbout(thread, ticket))
+                        .isPresent();
+        if (goesOn) {
+            return names.before();
+        }
+        boolean taken = threads.latest(names.own())
+                .filter(thread -> !isAbout(thread, ticket))
+                .isPresent();
+        return taken ? names.apart() : names.own();
+    }
+
+    /** False if a thread is known to be about another ticket. */
+    public boolean mayBeAbout(String threadKey, Set<String> ticket) {
+        return threads.find(threadKey)
+                .map(thread -> isAbout(thread, ticket))
+                .orElse(true);
+    }
+
+    private static boolean isAbout(AlertThread thread, Set<String> ticket) {
+        SlaAlert facts = thread.facts();
+        return facts != null && ticket.contains(facts.ticket());
+    }
+
     /** Somebody is on it: no more marks and repeats, but a breach and the closing mail still come. */
     public boolean acknowledge(String threadKey, String by, Instant now) {
-        Optional<AlertThread> thread = threads.find(threadKey);
-        if (thread.isEmpty()) {
+        if (!threads.acknowledge(threadKey, by)) {
             return false;
         }
-        threads.save(thread.get().acknowledged(by));
         threads.note(threadKey, now, "acknowledged by " + by);
-        List<OutboxEntry> repeats = waiting(thread.get(), null).stream()
+        List<OutboxEntry> repeats = waiting(threadKey, null).stream()
                 .filter(e ->
                         !e.dedupeKey().contains(":breach:") || e.dedupeKey().contains(":repeat"))
                 .toList();
-        supersede(repeats, "acknowledged", thread.get());
+        supersede(repeats, "acknowledged", threadKey);
         return true;
     }
 

@@ -74,39 +74,8 @@ public record AlertThread(
         return state == State.OPEN;
     }
 
-    AlertThread closed() {
-        return with(State.CLOSED, breachedAt, repeats, lastNoticeAt, acknowledgedBy, facts);
-    }
-
-    AlertThread told(SlaAlert newest) {
-        return with(
-                state,
-                newest.kind() == SlaAlert.Kind.BREACH && breachedAt == null ? newest.asOf() : breachedAt,
-                repeats,
-                lastNoticeAt,
-                acknowledgedBy,
-                newest);
-    }
-
-    AlertThread noticed(Instant at) {
-        return with(state, breachedAt, repeats, at, acknowledgedBy, facts);
-    }
-
-    AlertThread repeated() {
-        return with(state, breachedAt, repeats + 1, lastNoticeAt, acknowledgedBy, facts);
-    }
-
-    AlertThread acknowledged(String by) {
-        return with(state, breachedAt, repeats, lastNoticeAt, by, facts);
-    }
-
-    private AlertThread with(
-            State newState,
-            @Nullable Instant newBreachedAt,
-            int newRepeats,
-            @Nullable Instant newNotice,
-            @Nullable String newAcknowledgedBy,
-            @Nullable SlaAlert newFacts) {
+    /** With its first mail. */
+    AlertThread told(SlaAlert first) {
         return new AlertThread(
                 incident,
                 epoch,
@@ -115,11 +84,11 @@ public record AlertThread(
                 subjectEn,
                 openedAt,
                 dueAt,
-                newState,
-                newBreachedAt,
-                newRepeats,
-                newNotice,
-                newAcknowledgedBy,
-                newFacts);
+                state,
+                first.kind() == SlaAlert.Kind.BREACH ? first.asOf() : null,
+                repeats,
+                lastNoticeAt,
+                acknowledgedBy,
+                first);
     }
 }

@@ -177,11 +177,10 @@ public final class FindingDesk {
         String key = "alert:" + thread.key() + ":" + state.name().toLowerCase(Locale.ROOT) + ":"
                 + finding.severity().word() + ":" + reader.person().id();
         post(thread, key, finding, customer, reader, state, 0, now);
-        threads.save(thread);
     }
 
     private AlertThread opened(Finding finding, Tenant customer, Instant now) {
-        return AlertThread.opened(
+        AlertThread thread = AlertThread.opened(
                 threads.latest(incident(finding)),
                 incident(finding),
                 customer.id(),
@@ -190,6 +189,8 @@ public final class FindingDesk {
                 null,
                 null,
                 now);
+        threads.begin(thread);
+        return thread;
     }
 
     /** One mail says that it comes and goes; then the digest alone tells of it until a day was calm. */
@@ -237,7 +238,7 @@ public final class FindingDesk {
                         now);
             }
         }
-        threads.save(thread.get().closed());
+        threads.close(thread.get().key());
     }
 
     /** Something larger explains it, or the risk was accepted: what still waits need not be sent. */

@@ -90,12 +90,14 @@ public final class OutageDesk {
                 written++;
             }
         }
-        threads.save(closing ? thread.closed() : thread);
+        if (closing) {
+            threads.close(thread.key());
+        }
         return written;
     }
 
     private AlertThread opened(OutageAlert alert, Instant now) {
-        return AlertThread.opened(
+        AlertThread thread = AlertThread.opened(
                 threads.latest(alert.matter()),
                 alert.matter(),
                 "",
@@ -104,6 +106,8 @@ public final class OutageDesk {
                 null,
                 null,
                 now);
+        threads.begin(thread);
+        return thread;
     }
 
     /** Managers, or who stands in for them, each with the customers concerned, by name. */

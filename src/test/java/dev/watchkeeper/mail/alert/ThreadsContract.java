@@ -3,6 +3,7 @@ package dev.watchkeeper.mail.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -31,9 +32,9 @@ public interface ThreadsContract {
 
     @Test
     default void theNewestEpochIsTheThread() {
-        threads().save(thread("i-1", 1, T0));
-        threads().save(thread("i-1", 2, T0.plusSeconds(60)));
-        threads().save(thread("i-2", 1, null));
+        threads().begin(thread("i-1", 1, T0));
+        threads().begin(thread("i-1", 2, T0.plusSeconds(60)));
+        threads().begin(thread("i-2", 1, null));
 
         assertThat(threads().latest("i-1")).contains(thread("i-1", 2, T0.plusSeconds(60)));
         assertThat(threads().find("i-1")).contains(thread("i-1", 1, T0));
@@ -42,27 +43,44 @@ public interface ThreadsContract {
         assertThat(threads().open()).extracting(AlertThread::key).containsExactly("i-1", "i-1e2", "i-2");
     }
 
+    /** Whoever acts on what he read a while ago changes what he means to change, and nothing that others did since. */
     @Test
-    default void subjectAndDeadlineAreFrozenTheRestMoves() {
-        AlertThread first = thread("i-1", 1, T0);
-        threads().save(first);
-        AlertThread later = first.told(Alerts.breach(T0.plusSeconds(1800)))
-                .noticed(T0)
-                .acknowledged("wang")
-                .repeated();
-        threads().save(later);
+    default void eachVerbChangesItsOwnAndNothingElse() {
+        threads().begin(thread("i-1", 1, T0));
+        SlaAlert breach = Alerts.breach(T0.plusSeconds(1800));
 
-        assertThat(threads().find("i-1")).contains(later);
-        threads().save(later.closed());
+        assertThat(threads().told("i-1", breach)).isTrue();
+        assertThat(threads().told("i-1", Alerts.breach(T0.plusSeconds(3600)))).isTrue();
+        assertThat(threads().repeated("i-1", 0)).isTrue();
+        assertThat(threads().repeated("i-1", 0)).isFalse();
+        threads().noticed("i-1", T0.plusSeconds(5));
+        assertThat(threads().acknowledge("i-1", "wang")).isTrue();
+        assertThat(threads().repeated("i-1", 1)).isFalse();
+        assertThat(threads().close("i-1")).isTrue();
+        assertThat(threads().close("i-1")).isFalse();
+        assertThat(threads().told("i-1", breach)).isFalse();
+        assertThat(threads().acknowledge("i-1", "li")).isTrue();
+        assertThat(threads().acknowledge("i-2", "li")).isFalse();
+
+        AlertThread left = threads().find("i-1").orElseThrow();
+        assertThat(left.state()).isEqualTo(AlertThread.State.CLOSED);
+        assertThat(left.breachedAt()).isEqualTo(breach.asOf());
+        assertThat(left.repeats()).isEqualTo(1);
+        assertThat(left.lastNoticeAt()).isEqualTo(T0.plusSeconds(5));
+        assertThat(left.acknowledgedBy()).isEqualTo("li");
+        assertThat(left.facts()).isEqualTo(Alerts.breach(T0.plusSeconds(3600)));
         assertThat(threads().open()).isEmpty();
     }
 
     @Test
     default void findsBreachesThatWantRepeating() {
-        threads().save(thread("i-1", 1, T0).told(Alerts.breach(T0)));
-        threads().save(thread("i-2", 1, T0).told(Alerts.breach(T0)).repeated().repeated());
-        threads().save(thread("i-3", 1, T0).told(Alerts.breach(T0)).closed());
-        threads().save(thread("i-4", 1, T0));
+        for (String id : List.of("i-1", "i-2", "i-3")) {
+            threads().begin(thread(id, 1, T0).told(Alerts.breach(T0)));
+        }
+        threads().begin(thread("i-4", 1, T0));
+        threads().repeated("i-2", 0);
+        threads().repeated("i-2", 1);
+        threads().close("i-3");
 
         assertThat(threads().breachedBefore(T0, 2))
                 .extracting(AlertThread::incident)
