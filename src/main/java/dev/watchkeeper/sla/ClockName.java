@@ -62,7 +62,8 @@ final class ClockName {
     /** Whether a thread is one of the conversations, one an epoch, about what has this name. */
     static boolean isOf(String thread, String name) {
         return thread.equals(name)
-                || (thread.startsWith(name + "e") && thread.substring(name.length() + 1).matches("\\d{1,10}"));
+                || (thread.startsWith(name + "e")
+                        && thread.substring(name.length() + 1).matches("\\d{1,10}"));
     }
 
     /** The part of the name that stands for the ticket. */

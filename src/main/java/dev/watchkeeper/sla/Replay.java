@@ -47,6 +47,7 @@ public final class Replay {
     private final SourceNames names = new SourceNames();
     /** Tickets here and below by {@link SourceNames#key}. */
     private final Map<String, Positions> byTicket = new HashMap<>();
+
     private final Map<String, List<TicketEvent>> plansByCustomer = new HashMap<>();
     private final Map<String, List<TicketEvent>> mergedInto = new HashMap<>();
     private final Map<String, TicketEvent> splitFrom = new HashMap<>();

@@ -97,8 +97,9 @@ public final class JdbiThreads implements Threads {
 
     @Override
     public void noticed(String key, Instant at) {
-        changed("update mail_thread set last_notice_at = :at where id = :key", update -> update.bind("key", key)
-                .bind("at", at));
+        changed(
+                "update mail_thread set last_notice_at = :at where id = :key",
+                update -> update.bind("key", key).bind("at", at));
     }
 
     @Override
@@ -111,8 +112,9 @@ public final class JdbiThreads implements Threads {
 
     @Override
     public boolean acknowledge(String key, String by) {
-        return changed("update mail_thread set acknowledged_by = :by where id = :key", update -> update.bind("key", key)
-                .bind("by", by));
+        return changed(
+                "update mail_thread set acknowledged_by = :by where id = :key",
+                update -> update.bind("key", key).bind("by", by));
     }
 
     @Override

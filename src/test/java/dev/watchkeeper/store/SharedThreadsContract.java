@@ -59,7 +59,9 @@ interface SharedThreadsContract extends ThreadsContract {
     default void whoReadsTheLatestWaitsForWhoActsOnIt() throws Exception {
         begin();
         Optional<AlertThread> seen = amid(
-                () -> threads().latest("i-1"), () -> threads().latest("i-1"), () -> threads().close("i-1"));
+                () -> threads().latest("i-1"),
+                () -> threads().latest("i-1"),
+                () -> threads().close("i-1"));
 
         assertThat(seen).map(AlertThread::state).contains(AlertThread.State.CLOSED);
     }

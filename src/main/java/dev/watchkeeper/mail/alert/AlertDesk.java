@@ -410,9 +410,7 @@ public final class AlertDesk {
 
     /** False if a thread is known to be about another ticket. */
     public boolean mayBeAbout(String threadKey, Set<String> ticket) {
-        return threads.find(threadKey)
-                .map(thread -> isAbout(thread, ticket))
-                .orElse(true);
+        return threads.find(threadKey).map(thread -> isAbout(thread, ticket)).orElse(true);
     }
 
     private static boolean isAbout(AlertThread thread, Set<String> ticket) {
