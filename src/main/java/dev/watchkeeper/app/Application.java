@@ -30,6 +30,7 @@ import dev.watchkeeper.ops.LoopWatch;
 import dev.watchkeeper.ops.Probe;
 import dev.watchkeeper.ops.ProbeRoutes;
 import dev.watchkeeper.ops.Route;
+import dev.watchkeeper.ops.Sampler;
 import dev.watchkeeper.schedule.Bells;
 import dev.watchkeeper.sla.Cadence;
 import dev.watchkeeper.sla.EntitlementKind;
@@ -75,6 +76,7 @@ public final class Application implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Application.class);
 
     private static final Duration LONGEST_LAG = Duration.ofSeconds(30);
+    private static final Duration SAMPLE_EVERY = Duration.ofSeconds(5);
 
     private final LiveConfiguration live;
     private final World world;
@@ -109,6 +111,12 @@ public final class Application implements AutoCloseable {
     private final IncidentPoller incidentPoller;
     private final Map<String, Work> works;
     private final Instant assembledAt;
+    private final Sampler sampler;
+    private final Probe databaseProbe;
+    private final Probe jobsProbe;
+    private final Probe deadlinesProbe;
+    private final Loop sampling;
+    private final OutageLog outage;
     private @Nullable Bells bells;
     private @Nullable HttpEndpoint http;
     private volatile Runnable watchBeat = () -> {};
@@ -233,6 +241,12 @@ public final class Application implements AutoCloseable {
                                 + care.lookAfterAll(this::isStopping)
                                 + (stopping ? 0 : reports.desk().followUp()),
                 "housekeeping", this::housekeeping);
+        sampler = new Sampler(System::nanoTime, new Probe("database", database::problem), this::databaseAsked);
+        databaseProbe = sampler.gate();
+        jobsProbe = sampler.probe("jobs", this::lateJobs);
+        deadlinesProbe = sampler.probe("deadlines", this::lateDeadlines);
+        sampling = new Loop("probe-sampler", SAMPLE_EVERY, Duration.ofSeconds(1), sampler::round);
+        outage = new OutageLog(System::nanoTime, sampling::wake);
         parts.open("world", world);
         parts.open("database", database);
     }
@@ -341,15 +355,18 @@ public final class Application implements AutoCloseable {
     }
 
     private List<Route> routes() {
-        List<Probe> alive = List.of(new Probe("loops", this::silentLoops), new Probe("database", this::lostDatabase));
+        List<Probe> alive = new ArrayList<>(List.of(new Probe("loops", this::silentLoops)));
+        if (database.engine() == Database.Engine.H2) {
+            alive.add(new Probe("database-file", this::lostDatabase));
+        }
         List<Probe> ready = List.of(
                 new Probe("running", () -> stopping ? Optional.of("stopping") : Optional.empty()),
-                new Probe("database", database::problem),
+                databaseProbe,
                 new Probe("loops", this::silentLoops),
-                new Probe("jobs", this::lateJobs),
-                new Probe("deadlines", this::lateDeadlines),
+                jobsProbe,
+                deadlinesProbe,
                 new Probe("mail", mailWatch::problem),
-                new Probe("config", this::refusedReload));
+                Probe.note("config", this::refusedReload));
         List<Route> routes = new ArrayList<>(ProbeRoutes.of(alive, ready, world.metrics()::scrape));
         routes.add(IngestRoute.of(delivery -> {
             Intake.Reply reply = tickets.intake().receive(delivery);
@@ -378,6 +395,12 @@ public final class Application implements AutoCloseable {
                         + (one.lastError() == null ? "" : " (" + one.lastError() + ")"))
                 .collect(Collectors.joining("; "));
         return late.isEmpty() ? Optional.empty() : Optional.of(late);
+    }
+
+    private void databaseAsked(Optional<String> problem) {
+        if (!stopping) {
+            outage.heard(problem);
+        }
     }
 
     private Optional<String> lostDatabase() {
@@ -423,10 +446,12 @@ public final class Application implements AutoCloseable {
             tower.repair(world.clock().instant());
             world.nodes().set(new LivingNodes(database).count(Instant.now()));
         });
-        Gauges.register(world.metrics(), live, tower);
-        Gauges.registerMail(world.metrics(), mail, database.clock(world.clock()));
-        Gauges.registerCalendars(world.metrics(), live, world.clock());
-        Gauges.registerClocks(world.metrics(), sla, outbound.events(), database.clock(world.clock()));
+        Gauges gauges = new Gauges(world.metrics(), sampler);
+        gauges.register(live, tower);
+        gauges.registerDatabase(database);
+        gauges.registerMail(mail, database.clock(world.clock()));
+        gauges.registerCalendars(live, world.clock());
+        gauges.registerClocks(sla, outbound.events(), database.clock(world.clock()), world.clock());
         Loop chat = new Loop(
                 "outbound",
                 Duration.ofSeconds(2),
@@ -436,6 +461,8 @@ public final class Application implements AutoCloseable {
             watchBeat = loops.watch("sla-watch", Duration.ofMinutes(2));
             parts.add("sla-watch", sla.watch()::start, sla.watch());
         }
+        parts.add("outage-log", outage::attach, outage);
+        parts.add("probe-sampler", this::startSampling, sampling);
         parts.add("bells", tower::start, () -> tower.close(Duration.ofSeconds(5)));
         parts.add("bell-care", care::start, care);
         parts.add("outbound", chat::start, chat);
@@ -450,6 +477,12 @@ public final class Application implements AutoCloseable {
             parts.close();
             throw e;
         }
+    }
+
+    /** The first look is taken at once, so that nobody who asks early hears that nothing is known. */
+    private void startSampling() {
+        sampler.round();
+        sampling.start();
     }
 
     public LiveConfiguration configuration() {

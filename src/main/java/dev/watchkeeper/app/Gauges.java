@@ -5,8 +5,11 @@ import dev.watchkeeper.mail.EntryState;
 import dev.watchkeeper.mail.MailKind;
 import dev.watchkeeper.mail.Outbox;
 import dev.watchkeeper.ops.Metrics;
+import dev.watchkeeper.ops.Probe;
+import dev.watchkeeper.ops.Sampler;
 import dev.watchkeeper.schedule.Bells;
 import dev.watchkeeper.schedule.NextRing;
+import dev.watchkeeper.store.Database;
 import dev.watchkeeper.tickets.OutboundEvents;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,14 +18,24 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
-/** What a scrape of the metrics asks of the running application. */
+/**
+ * What a scrape of the metrics asks of the running application. What only the database knows comes from the sampler, so
+ * that a scrape never waits.
+ */
 final class Gauges {
-    private Gauges() {}
+    private final Metrics metrics;
+    private final Sampler sampler;
 
-    static void register(Metrics metrics, LiveConfiguration live, Bells bells) {
+    Gauges(Metrics metrics, Sampler sampler) {
+        this.metrics = metrics;
+        this.sampler = sampler;
+    }
+
+    void register(LiveConfiguration live, Bells bells) {
         metrics.gauge(
                 "watchkeeper.tenants",
                 "tenants in the configuration",
@@ -32,36 +45,56 @@ final class Gauges {
                 "1 while the configuration on disk is refused",
                 () -> live.refused().isPresent() ? 1 : 0);
         metrics.gauge(
-                "watchkeeper.bells.next",
+                "watchkeeper.bells.next.timestamp",
+                "seconds",
                 "when the next bell rings, in seconds since 1970",
-                () -> bells.nextRings().stream()
+                sampler.figure(() -> bells.nextRings().stream()
                         .map(NextRing::next)
-                        .filter(java.util.Objects::nonNull)
+                        .filter(Objects::nonNull)
                         .mapToLong(Instant::getEpochSecond)
                         .min()
-                        .orElse(0));
+                        .orElse(0)));
+        metrics.gauge(
+                "watchkeeper.sample.age",
+                "seconds",
+                "how old the last look at the database is, from which probes and metrics are told",
+                sampler::ageSeconds);
+    }
+
+    /** Whether the database answers, and how busy the pool is that everything but the bells shares. */
+    void registerDatabase(Database database) {
+        Probe answers = sampler.gate();
+        metrics.gauge(
+                "watchkeeper.database.up",
+                "1 while the database answers",
+                () -> answers.problem().get().isEmpty() ? 1 : 0);
+        metrics.gauge(
+                "watchkeeper.database.connections",
+                "connections of the pool that are in use",
+                database::connectionsInUse);
     }
 
     /** What waits in the outbox, for how long, and whether the ways out are open. */
-    static void registerMail(Metrics metrics, MailGraph mail, Clock clock) {
+    void registerMail(MailGraph mail, Clock clock) {
         Outbox outbox = mail.outbox();
         Supplier<List<Outbox.Depth>> depths = remembered(outbox::depths, clock);
         for (EntryState state :
                 EnumSet.of(EntryState.PENDING, EntryState.SENDING, EntryState.UNCERTAIN, EntryState.HELD)) {
-            gauge(metrics, "watchkeeper.outbox", "mails that are not finished", state, depths);
+            gauge("watchkeeper.outbox", "mails that are not finished", state, depths);
         }
         for (EntryState state :
                 EnumSet.of(EntryState.FAILED, EntryState.EXPIRED, EntryState.SUPERSEDED, EntryState.CANCELLED)) {
-            gauge(metrics, "watchkeeper.outbox.unsent", "mails that never left, and why", state, depths);
+            gauge("watchkeeper.outbox.unsent", "mails that never left, and why", state, depths);
         }
         metrics.gauge(
                 "watchkeeper.outbox.oldest",
+                "seconds",
                 "seconds since the mail that has waited longest was due",
-                () -> outbox.longestDue(mail.postOffice().policy().mode(), clock.instant())
+                sampler.figure(() -> outbox.longestDue(mail.postOffice().policy().mode(), clock.instant())
                         .map(entry -> Duration.between(entry.notBefore(), clock.instant())
                                         .toMillis()
                                 / 1000.0)
-                        .orElse(0.0));
+                        .orElse(0.0)));
         for (Delivery.RouteState route : mail.delivery().routes()) {
             metrics.gauge(
                     "watchkeeper.mail.circuit",
@@ -76,16 +109,15 @@ final class Gauges {
         }
     }
 
-    private static void gauge(
-            Metrics metrics, String name, String help, EntryState state, Supplier<List<Outbox.Depth>> depths) {
+    private void gauge(String name, String help, EntryState state, Supplier<List<Outbox.Depth>> depths) {
         for (MailKind kind : MailKind.values()) {
             metrics.gauge(
                     name,
                     help,
-                    () -> depths.get().stream()
+                    sampler.figure(() -> depths.get().stream()
                             .filter(depth -> depth.state() == state && depth.kind() == kind)
                             .mapToInt(Outbox.Depth::count)
-                            .sum(),
+                            .sum()),
                     "kind",
                     kind.name().toLowerCase(Locale.ROOT),
                     "state",
@@ -93,7 +125,7 @@ final class Gauges {
         }
     }
 
-    /** One question to the database answers all gauges of a scrape. */
+    /** One question to the database answers all gauges of a round. */
     private static Supplier<List<Outbox.Depth>> remembered(Supplier<List<Outbox.Depth>> asked, Clock clock) {
         AtomicReference<Answer> last = new AtomicReference<>(new Answer(Instant.MIN, List.of()));
         return () -> {
@@ -110,7 +142,7 @@ final class Gauges {
     private record Answer(Instant at, List<Outbox.Depth> depths) {}
 
     /** Whether the calendars can be trusted. */
-    static void registerCalendars(Metrics metrics, LiveConfiguration live, Clock clock) {
+    void registerCalendars(LiveConfiguration live, Clock clock) {
         metrics.gauge(
                 "watchkeeper.calendar.incomplete",
                 "years that holiday sets in use should have and do not, this year and from October on the next",
@@ -123,29 +155,32 @@ final class Gauges {
     }
 
     /** Whether deadlines are watched, and how far behind. */
-    static void registerClocks(Metrics metrics, SlaGraph sla, OutboundEvents outbound, Clock clock) {
+    void registerClocks(SlaGraph sla, OutboundEvents outbound, Clock clock, Clock local) {
         metrics.gauge(
                 "watchkeeper.sla.lag",
-                "how far the watch over deadlines lies behind the earliest one that is due, in seconds",
-                () -> sla.watch().lag(clock.instant()).toMillis() / 1000.0);
+                "seconds",
+                "how far the watch over deadlines lies behind the earliest one that is due",
+                sampler.figure(() -> sla.watch().lag(clock.instant()).toMillis() / 1000.0));
         metrics.gauge(
                 "watchkeeper.sla.heartbeat",
+                "seconds",
                 "seconds since the last round of the watch over deadlines",
-                () -> sla.watch()
-                        .lastRound()
-                        .map(at -> Duration.between(at, clock.instant()).toMillis() / 1000.0)
-                        .orElse(Double.NaN));
+                () -> since(sla.watch().lastRound(), local));
         metrics.gauge(
                 "watchkeeper.sla.selftest",
+                "seconds",
                 "seconds since the self-test clock, a promise of one minute, was seen broken at its second",
-                () -> sla.watch()
-                        .lastSelfTest()
-                        .map(at -> Duration.between(at, clock.instant()).toMillis() / 1000.0)
-                        .orElse(Double.NaN));
+                () -> since(sla.watch().lastSelfTest(), local));
         metrics.gauge(
                 "watchkeeper.sla.queue",
                 "tickets that wait to be folded again",
-                () -> sla.book().queued());
-        metrics.gauge("watchkeeper.outbound", "outbound events that wait", outbound::waiting);
+                sampler.figure(() -> sla.book().queued()));
+        metrics.gauge("watchkeeper.outbound", "outbound events that wait", sampler.figure(outbound::waiting));
+    }
+
+    /** By this machine's clock, which does not have to ask anybody; the database's may be a moment ahead. */
+    private static double since(Optional<Instant> at, Clock local) {
+        return at.map(then -> Math.max(0, Duration.between(then, local.instant()).toMillis() / 1000.0))
+                .orElse(Double.NaN);
     }
 }

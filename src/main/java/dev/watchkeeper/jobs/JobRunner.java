@@ -56,7 +56,7 @@ public final class JobRunner {
         try {
             write.run();
         } catch (RuntimeException e) {
-            log.warn("the history of {} could not be written: {}", job, e.toString());
+            log.warn("the history of {} could not be written", job, e);
         }
     }
 }

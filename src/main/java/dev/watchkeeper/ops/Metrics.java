@@ -1,5 +1,6 @@
 package dev.watchkeeper.ops;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
@@ -13,6 +14,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -20,6 +22,17 @@ import java.util.function.Supplier;
  * {@code watchkeeper}; tags are pairs of name and value from small closed sets, never a tenant, a person or a ticket.
  */
 public final class Metrics implements AutoCloseable {
+    /** What each meter that is made at its first use counts. */
+    private static final Map<String, String> HELP = Map.of(
+            "watchkeeper.google.failures", "requests to Google that failed, by source and kind of failure",
+            "watchkeeper.google.quota.wait", "how long requests waited for their share of Google's quota",
+            "watchkeeper.links", "links in mails that were followed, and what came of it",
+            "watchkeeper.mail.attempts", "attempts to send a mail, and what came of them",
+            "watchkeeper.mail.bounced", "mails that came back",
+            "watchkeeper.mail.delay", "how long after it was due a mail left",
+            "watchkeeper.mail.given_up", "mails that were given up",
+            "watchkeeper.mail.html.bytes", "size of the HTML part of mails that left");
+
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
 
@@ -34,25 +47,47 @@ public final class Metrics implements AutoCloseable {
     }
 
     public void count(String name, String... tags) {
-        registry.counter(name, tags).increment();
+        add(name, 1, tags);
     }
 
     public void add(String name, double amount, String... tags) {
-        registry.counter(name, tags).increment(amount);
+        Counter.builder(name)
+                .description(help(name))
+                .tags(tags)
+                .register(registry)
+                .increment(amount);
     }
 
     public void time(String name, Duration taken, String... tags) {
-        Timer.builder(name).tags(tags).register(registry).record(taken);
+        Timer.builder(name).description(help(name)).tags(tags).register(registry).record(taken);
     }
 
     /** A size among others of its name: their number, sum and largest. */
     public void size(String name, double size, String... tags) {
-        DistributionSummary.builder(name).tags(tags).register(registry).record(size);
+        DistributionSummary.builder(name)
+                .description(help(name))
+                .tags(tags)
+                .register(registry)
+                .record(size);
     }
 
-    /** A value asked for at each scrape; one that throws shows as NaN. */
+    private static String help(String name) {
+        return HELP.getOrDefault(name, name);
+    }
+
+    /** A value asked for at each scrape, which must not wait for anything; one that throws shows as NaN. */
     public void gauge(String name, String help, Supplier<? extends Number> value, String... tags) {
+        gauge(name, "", help, value, tags);
+    }
+
+    /**
+     * The same.
+     *
+     * @param unit ends the name, such as {@code seconds}; empty for things that are counted
+     */
+    public void gauge(String name, String unit, String help, Supplier<? extends Number> value, String... tags) {
         Gauge.builder(name, () -> value.get())
+                .baseUnit(unit.isEmpty() ? null : unit)
                 .description(help)
                 .tags(tags)
                 .strongReference(true)

@@ -33,11 +33,12 @@ public final class ProbeRoutes {
         Map<String, Object> checks = new LinkedHashMap<>();
         boolean well = true;
         for (Probe probe : probes) {
-            Optional<String> problem = ask(probe);
-            well &= problem.isEmpty();
+            Optional<String> problem = probe.ask();
+            boolean bad = probe.grave() && problem.isPresent();
+            well &= !bad;
             Map<String, Object> check = new LinkedHashMap<>();
-            check.put("ok", problem.isEmpty());
-            problem.ifPresent(reason -> check.put("reason", reason));
+            check.put("ok", !bad);
+            problem.ifPresent(reason -> check.put(probe.grave() ? "reason" : "note", reason));
             checks.put(probe.name(), check);
         }
         Map<String, Object> document = new LinkedHashMap<>();
@@ -47,15 +48,6 @@ public final class ProbeRoutes {
             return Answer.json(well ? 200 : 503, JSON.writeValueAsString(document));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** A probe that throws has found a problem. */
-    private static Optional<String> ask(Probe probe) {
-        try {
-            return probe.problem().get();
-        } catch (RuntimeException e) {
-            return Optional.of("could not be asked: " + e);
         }
     }
 }

@@ -1,14 +1,18 @@
 package dev.watchkeeper.store;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The database cannot be used; the message says what happened and what to do, and is all that a person needs. */
 public final class DatabaseException extends RuntimeException {
     private static final String NO_ANSWER =
             "the database does not answer: check that it runs and can be reached; the connection is tried again";
+
+    private static final Set<String> AWAY_AT_H2 = Set.of("90067", "90098", "90121");
 
     public DatabaseException(String message, @Nullable Throwable cause) {
         super(message, cause);
@@ -37,6 +41,21 @@ public final class DatabaseException extends RuntimeException {
                 .findFirst()
                 .orElse(failure);
         return firstLine(String.valueOf(telling.getMessage()));
+    }
+
+    /** Whether a failure comes of a database that is gone or out of reach, and not of what was asked of it. */
+    public static boolean isAway(Throwable failure) {
+        for (Throwable cause : behind(failure)) {
+            if (cause instanceof SQLTransientConnectionException
+                    || cause instanceof SQLException sql && isAway(String.valueOf(sql.getSQLState()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isAway(String state) {
+        return state.startsWith("08") || state.startsWith("57P") || AWAY_AT_H2.contains(state);
     }
 
     private static String explain(String state) {

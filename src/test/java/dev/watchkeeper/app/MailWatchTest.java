@@ -27,6 +27,8 @@ import dev.watchkeeper.mail.SendPhase;
 import dev.watchkeeper.mail.alert.OperatorDesk;
 import dev.watchkeeper.mail.smtp.MimeWriter;
 import dev.watchkeeper.ops.Metrics;
+import dev.watchkeeper.ops.Probe;
+import dev.watchkeeper.ops.Sampler;
 import dev.watchkeeper.render.JteRenderer;
 import dev.watchkeeper.tenant.Language;
 import java.time.Duration;
@@ -34,6 +36,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -134,11 +137,13 @@ class MailWatchTest {
 
     @Test
     void whatWaitsAndWhatNeverLeftIsCountedByKindAndReason() {
-        Gauges.registerMail(metrics, new MailGraph(outbox, office, delivery, null), clock);
+        Sampler sampler = new Sampler(System::nanoTime, new Probe("database", Optional::empty), problem -> {});
+        new Gauges(metrics, sampler).registerMail(new MailGraph(outbox, office, delivery, null), clock);
         outbox.write(Letters.letter("a", MailKind.ALERT, Priority.BREACH, NOW, NOW.plusSeconds(60), "am17", null));
         outbox.write(Letters.letter(MailKind.DIGEST_DAILY, "b"));
         outbox.write(Letters.letter(MailKind.DIGEST_DAILY, "c"));
         outbox.supersede(List.of(2L), "c", null);
+        sampler.round();
         assertThat(metrics.scrape())
                 .contains("watchkeeper_outbox{kind=\"alert\",state=\"pending\"} 1.0")
                 .contains("watchkeeper_outbox{kind=\"digest_daily\",state=\"pending\"} 1.0")
@@ -146,6 +151,9 @@ class MailWatchTest {
                 .contains("watchkeeper_outbox_unsent{kind=\"digest_daily\",state=\"superseded\"} 1.0");
         clock.forward(Duration.ofMinutes(2));
         delivery.deliverPending();
+        for (int i = 0; i < 3; i++) {
+            sampler.round();
+        }
         assertThat(metrics.scrape())
                 .contains("watchkeeper_outbox_unsent{kind=\"alert\",state=\"expired\"} 1.0")
                 .contains("watchkeeper_outbox_unsent{kind=\"digest_daily\",state=\"superseded\"} 1.0")
