@@ -103,7 +103,7 @@ public record AuditGraph(
                 readers,
                 StandardChecks.all(),
                 catalogue,
-                () -> live.get().checks().on(LocalDate.now(world.clock())),
+                day -> live.get().checks().on(day),
                 new SettingRules(rules),
                 clock);
         TenantStates states = new JdbiTenantStates(database);

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,8 @@ public final class ConfigurationLoader {
         Node entryDefaults = settings.isPresent() ? whole : defaults(reader);
         PortfolioReader entries = new PortfolioReader(reader, directory, entryDefaults, plans, holidays);
         Portfolio portfolio = entries.read();
-        LocalDate today = LocalDate.now(clock);
+        // What has ended has ended where the day ends last: nobody is warned before their own midnight.
+        LocalDate today = LocalDate.now(clock.withZone(ZoneOffset.ofHours(-12)));
         ChecksFile checks =
                 new ChecksReader(reader, entries.tenantIds(), CatalogueReader.packaged(), today).read(directory);
         SourcesFile sources = sources(reader, directory);

@@ -112,7 +112,7 @@ final class OutageLog extends TurboFilter implements AutoCloseable {
         Throwable failure = thrown == null ? thrownIn(arguments) : thrown;
         boolean lost = failure != null && DatabaseException.isAway(failure);
         if (!isOn()) {
-            if (!lost) {
+            if (failure == null || !lost) {
                 return FilterReply.NEUTRAL;
             }
             begin(DatabaseException.explain(failure));

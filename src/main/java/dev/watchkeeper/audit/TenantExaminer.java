@@ -14,9 +14,10 @@ import dev.watchkeeper.tenant.Tenant;
 import dev.watchkeeper.tenant.Text;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,20 +32,20 @@ public final class TenantExaminer implements Examiner {
     private final List<FactReader> readers;
     private final List<HealthCheck> checks;
     private final Catalogue catalogue;
-    private final Supplier<Calibration> calibration;
+    private final Function<LocalDate, Calibration> calibration;
     private final RuleJudge rules;
     private final Clock clock;
 
     /**
      * @param readers further facts, in the order in which they are read
-     * @param calibration asked anew for every examination, so that a reload takes effect
+     * @param calibration asked anew for every examination, so that a reload takes effect, by the tenant's date
      */
     public TenantExaminer(
             Collector collector,
             List<FactReader> readers,
             List<HealthCheck> checks,
             Catalogue catalogue,
-            Supplier<Calibration> calibration,
+            Function<LocalDate, Calibration> calibration,
             RuleJudge rules,
             Clock clock) {
         this.collector = collector;
@@ -84,7 +85,7 @@ public final class TenantExaminer implements Examiner {
             }
         }
         TenantFacts all = facts.build();
-        Judge judge = new Judge(catalogue, calibration.get());
+        Judge judge = new Judge(catalogue, calibration.apply(started.atZone(tenant.zone()).toLocalDate()));
         List<Sighting> sightings = new ArrayList<>();
         for (HealthCheck check : checks) {
             CatalogueEntry entry = catalogue.entry(check.id());

@@ -1,5 +1,6 @@
 package dev.watchkeeper.cli;
 
+import dev.watchkeeper.tenant.Csv;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,10 +43,10 @@ final class Table {
         shown.forEach(row -> line(out, row, widths));
     }
 
-    /** RFC 4180; a cell that a spreadsheet would take for a formula gets an apostrophe in front. */
+    /** The rows as {@link Csv}. */
     void printCsv(PrintWriter out) {
-        csvLine(out, heading);
-        rows.forEach(row -> csvLine(out, row));
+        out.print(Csv.line(heading));
+        rows.forEach(row -> out.print(Csv.line(row)));
     }
 
     private static void line(PrintWriter out, List<String> cells, int[] widths) {
@@ -57,16 +58,6 @@ final class Table {
             }
         }
         out.println(line.toString().stripTrailing());
-    }
-
-    private static void csvLine(PrintWriter out, List<String> cells) {
-        out.print(String.join(",", cells.stream().map(Table::csv).toList()));
-        out.print("\r\n");
-    }
-
-    static String csv(String cell) {
-        String safe = cell.matches("(?s)[=+\\-@\\t\\r].*") && !cell.matches("-?\\d+(\\.\\d+)?") ? "'" + cell : cell;
-        return safe.matches("(?s).*[\",\\r\\n].*") ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
     }
 
     /** Strangers' text must not move the cursor or end the line. */

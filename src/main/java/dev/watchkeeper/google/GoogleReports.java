@@ -315,7 +315,7 @@ final class GoogleReports implements GoogleSource {
                 throw e;
             }
             Matcher named = DATE.matcher(e.explanation());
-            LocalDate told = named.find() ? LocalDate.parse(named.group(1)) : null;
+            LocalDate told = named.find() ? UsagePage.date(named.group(1)) : null;
             date = told != null && told.isBefore(date) ? told : date.minusDays(1);
         }
 

@@ -154,7 +154,8 @@ record UsagePage(
         return new Warning(code, application, date, message);
     }
 
-    private static @Nullable LocalDate date(String text) {
+    /** A date in Google's words; null if there is no such day. */
+    static @Nullable LocalDate date(String text) {
         try {
             return LocalDate.parse(text);
         } catch (DateTimeException e) {

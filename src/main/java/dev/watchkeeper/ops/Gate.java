@@ -13,7 +13,7 @@ final class Gate {
         Answer answer() throws E;
     }
 
-    private static final Answer COME_BACK = new Answer(
+    static final Answer COME_BACK = new Answer(
             503,
             "text/plain; charset=utf-8",
             "busy; try again in a moment\n".getBytes(StandardCharsets.UTF_8),

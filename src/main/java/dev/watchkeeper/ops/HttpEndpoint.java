@@ -31,17 +31,23 @@ public final class HttpEndpoint implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HttpEndpoint.class);
 
     /** Requests that may be arriving at the same time, each with a small thread. */
-    private static final int ARRIVING = 1000;
+    private static final int ARRIVING = 4000;
+
+    /** Connections that the kernel keeps until we look; it cuts the number to what it allows. */
+    private static final int BACKLOG = 1024;
 
     private static final long STACK = 256 << 10;
     private static final int PROBES = 4;
     /** Heap for bodies that are arriving. */
     private static final int BODIES = 64 << 20;
 
+    /** How much of a body that is too large is taken and thrown away, so that its sender hears why. */
+    private static final long SKIPPED = 32L << 20;
+
     private final HttpSettings settings;
     private final List<Route> routes;
     private final Gate probes;
-    private final Gate bodies;
+    private final BodyBudget bodies = new BodyBudget(BODIES);
     private final Gate work;
     private @Nullable HttpServer server;
     private @Nullable ThreadPoolExecutor threads;
@@ -50,7 +56,6 @@ public final class HttpEndpoint implements AutoCloseable {
         this.settings = settings;
         this.routes = List.copyOf(routes);
         this.probes = new Gate(PROBES, settings.queue());
-        this.bodies = new Gate(Math.max(settings.threads(), BODIES / settings.maxBody()), 0);
         this.work = new Gate(settings.threads(), settings.queue());
     }
 
@@ -71,7 +76,7 @@ public final class HttpEndpoint implements AutoCloseable {
             if (address.isUnresolved()) {
                 throw new UnknownHostException(settings.host());
             }
-            HttpServer made = HttpServer.create(address, settings.queue());
+            HttpServer made = HttpServer.create(address, BACKLOG);
             AtomicInteger number = new AtomicInteger();
             threads = new ThreadPoolExecutor(
                     0,
@@ -152,20 +157,36 @@ public final class HttpEndpoint implements AutoCloseable {
                 Gate gate = found.probe() ? probes : work;
                 return gate.through(() -> found.handler().answer(request(exchange, path, new byte[0])));
             }
-            // Two gates one after the other: a body that trickles in must not hold a place to work at.
-            return bodies.through(() -> {
-                byte[] body = body(exchange);
-                return work.through(() -> found.handler().answer(request(exchange, path, body)));
-            });
+            // The body first: one that trickles in must not hold a place to work at.
+            Optional<byte[]> body = body(exchange);
+            if (body.isEmpty()) {
+                return Gate.COME_BACK;
+            }
+            return body.get().length > settings.maxBody()
+                    ? Answer.text(413, "the body is larger than " + settings.maxBody() + " bytes")
+                    : work.through(() -> found.handler().answer(request(exchange, path, body.get())));
         } catch (RuntimeException e) {
             log.error("answering {} {} failed", method, route.get().path(), e);
             return Answer.text(500, "failed; the log says why");
         }
     }
 
-    private byte[] body(HttpExchange exchange) throws IOException {
+    private Optional<byte[]> body(HttpExchange exchange) throws IOException {
         try (InputStream in = exchange.getRequestBody()) {
-            return in.readNBytes(settings.maxBody() + 1);
+            Optional<byte[]> body = bodies.read(in, settings.maxBody() + 1);
+            if (body.isEmpty() || body.get().length > settings.maxBody()) {
+                discard(in);
+            }
+            return body;
+        }
+    }
+
+    /** Most senders read no answer before they have sent everything. */
+    private static void discard(InputStream in) throws IOException {
+        byte[] bytes = new byte[8192];
+        long left = SKIPPED;
+        for (int n = in.read(bytes); n >= 0 && left > 0; n = in.read(bytes)) {
+            left -= n;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.watchkeeper.store;
 
+import dev.watchkeeper.tenant.Csv;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -73,10 +74,6 @@ final class CsvExport {
             return at == null ? null : at.toInstant().toString();
         }
         String text = rows.getString(index);
-        return text != null && column.isText() ? guarded(text) : text;
-    }
-
-    static String guarded(String text) {
-        return !text.isEmpty() && "=+-@\t\r\n".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        return text != null && column.isText() ? Csv.guarded(text) : text;
     }
 }

@@ -38,6 +38,7 @@ class TenantExaminerTest {
     private final MemoryCursors cursors = new MemoryCursors();
     private final Tenant tenant = Tenants.aTenant();
     private Calibration calibration = Calibration.NONE;
+    private LocalDate calibratedFor = LocalDate.MIN;
     private long qualifier;
 
     private Examination examine(Scope scope) {
@@ -58,7 +59,10 @@ class TenantExaminerTest {
                         List.of(),
                         StandardChecks.all(),
                         Facts.CATALOGUE,
-                        () -> calibration,
+                        day -> {
+                            calibratedFor = day;
+                            return calibration;
+                        },
                         TenantExaminer.RuleJudge.NONE,
                         clock)
                 .examine(tenant, scope, deadline);
@@ -320,5 +324,15 @@ class TenantExaminerTest {
         assertThat(sighting.summary().en()).contains("{scopes}");
         assertThat(stored("admin").get(0).texts("API_SCOPES").get(0)).hasSize(20_001);
         assertThat(outcomes(examination, "HYG-10")).contains("fail");
+    }
+
+    @Test
+    void whatIsAgreedForADayEndsAtTheTenantsMidnight() {
+        clock.forward(Duration.ofHours(13)); // 01:00 of the next day in Shanghai, 17:00 in UTC
+
+        examine(Scope.DAILY);
+
+        assertThat(tenant.zone().getId()).isEqualTo("Asia/Shanghai");
+        assertThat(calibratedFor).isEqualTo(LocalDate.parse("2026-11-25"));
     }
 }

@@ -90,7 +90,7 @@ class DemoAuditTest {
                 List.of(new DirectoryReader(google.directory())),
                 StandardChecks.all(),
                 Facts.CATALOGUE,
-                () -> Calibration.NONE,
+                day -> Calibration.NONE,
                 TenantExaminer.RuleJudge.NONE,
                 clock);
     }

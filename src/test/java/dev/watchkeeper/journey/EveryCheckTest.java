@@ -194,7 +194,7 @@ class EveryCheckTest {
                         readers,
                         watched(),
                         Facts.CATALOGUE,
-                        () -> Calibration.NONE,
+                        day -> Calibration.NONE,
                         TenantExaminer.RuleJudge.NONE,
                         CLOCK)
                 .examine(tenant, Scope.QUARTERLY, Deadline.NONE);

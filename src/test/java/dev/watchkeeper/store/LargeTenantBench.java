@@ -95,7 +95,7 @@ final class LargeTenantBench {
                 List.of(),
                 StandardChecks.all(),
                 Facts.CATALOGUE,
-                () -> Calibration.NONE,
+                day -> Calibration.NONE,
                 TenantExaminer.RuleJudge.NONE,
                 clock);
     }
