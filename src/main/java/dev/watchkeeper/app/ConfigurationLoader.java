@@ -47,8 +47,17 @@ public final class ConfigurationLoader {
      * @throws ConfigException with every problem found, if one of them is an error
      */
     public Configuration load(Path directory) {
+        return load(directory, false);
+    }
+
+    /** The same as {@link #load}, with what {@link #readClosely} finds: before a start. */
+    public Configuration loadClosely(Path directory) {
+        return load(directory, true);
+    }
+
+    private Configuration load(Path directory, boolean closely) {
         Problems problems = new Problems();
-        Optional<Configuration> loaded = read(directory, problems);
+        Optional<Configuration> loaded = read(directory, problems, closely);
         if (problems.hasErrors() || loaded.isEmpty()) {
             throw new ConfigException(problems.all());
         }
@@ -57,7 +66,17 @@ public final class ConfigurationLoader {
 
     /** Reads the directory and gathers problems; empty only if there is an error among them. */
     public Optional<Configuration> read(Path directory, Problems problems) {
-        ConfigReader reader = new ConfigReader(problems, new Placeholders(environment, directory));
+        return read(directory, problems, false);
+    }
+
+    /** The same, and looks at the keys, directories and drivers that it names, and for files that nobody reads. */
+    public Optional<Configuration> readClosely(Path directory, Problems problems) {
+        return read(directory, problems, true);
+    }
+
+    private Optional<Configuration> read(Path directory, Problems problems, boolean closely) {
+        Placeholders placeholders = new Placeholders(environment, directory);
+        ConfigReader reader = new ConfigReader(problems, placeholders);
         Node whole = settingsTree(reader, directory);
         Optional<Bound<Settings>> settings = reader.bind(Settings.class, whole, "");
 
@@ -73,8 +92,19 @@ public final class ConfigurationLoader {
         LocalDate today = LocalDate.now(clock.withZone(ZoneOffset.ofHours(-12)));
         ChecksFile checks =
                 new ChecksReader(reader, entries.tenantIds(), CatalogueReader.packaged(), today).read(directory);
-        SourcesFile sources = sources(reader, directory);
-        settings.ifPresent(bound -> requireOnCall(bound, portfolio, problems));
+        Optional<Bound<SourcesFile>> sourcesFile = sources(reader, directory);
+        SourcesFile sources = sourcesFile.map(Bound::value).orElseGet(() -> new SourcesFile(List.of(), List.of()));
+        settings.ifPresent(bound -> {
+            requireOnCall(bound, portfolio, problems);
+            new SettingsChecks(bound, problems).check(portfolio);
+        });
+        if (closely) {
+            Surroundings around = new Surroundings(directory, problems);
+            settings.ifPresent(around::examine);
+            sourcesFile.ifPresent(around::examineSources);
+            around.secrets(placeholders.files());
+            around.strays();
+        }
         return settings.map(bound -> new Configuration(
                 directory,
                 bound.value(),
@@ -163,14 +193,10 @@ public final class ConfigurationLoader {
         }
     }
 
-    private static SourcesFile sources(ConfigReader reader, Path directory) {
+    private static Optional<Bound<SourcesFile>> sources(ConfigReader reader, Path directory) {
         Path file = directory.resolve("sources.yaml");
-        if (!Files.exists(file)) {
-            return new SourcesFile(List.of(), List.of());
-        }
-        return reader.tree(file)
-                .flatMap(root -> reader.bind(SourcesFile.class, root, ""))
-                .map(Bound::value)
-                .orElseGet(() -> new SourcesFile(List.of(), List.of()));
+        return Files.exists(file)
+                ? reader.tree(file).flatMap(root -> reader.bind(SourcesFile.class, root, ""))
+                : Optional.empty();
     }
 }

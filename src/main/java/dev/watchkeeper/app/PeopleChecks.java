@@ -7,11 +7,13 @@ import dev.watchkeeper.config.Problems;
 import dev.watchkeeper.config.Suggestion;
 import dev.watchkeeper.mail.Mailbox;
 import dev.watchkeeper.tenant.Person;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes people of their entries and finds what contradicts itself between them. */
@@ -54,7 +56,47 @@ final class PeopleChecks {
                         "write both (who answers until when) or neither");
             }
         }
+        entries.forEach(entry -> {
+            round(entry, "lead", people, Person::lead, "no lead would be the last one to be told");
+            round(entry, "delegateTo", people, Person::delegateTo, "mail would be handed round and reach nobody");
+            oneLine(entry);
+        });
         return people;
+    }
+
+    /** A name stands in the header of mails. */
+    private void oneLine(Bound<PersonEntry> entry) {
+        if (entry.value().name().chars().anyMatch(Character::isISOControl)) {
+            problems.error(
+                    entry.at("name"),
+                    entry.pathOf("name"),
+                    "the name holds a line break or another control character",
+                    "write it on one line");
+        }
+    }
+
+    /** Told once for each round of people who point at one another, at the first of them by id. */
+    private void round(
+            Bound<PersonEntry> entry,
+            String key,
+            Map<String, Person> people,
+            Function<Person, @Nullable String> next,
+            String harm) {
+        List<String> way = new ArrayList<>();
+        String id = entry.value().id();
+        while (id != null && people.containsKey(id) && !way.contains(id)) {
+            way.add(id);
+            id = next.apply(people.get(id));
+        }
+        boolean closed = id != null && id.equals(entry.value().id()) && way.size() > 1;
+        if (closed && way.stream().noneMatch(one -> one.compareTo(entry.value().id()) < 0)) {
+            way.add(id);
+            problems.error(
+                    entry.at(key),
+                    entry.pathOf(key),
+                    "people point at one another in a circle: " + String.join(" -> ", way) + "; " + harm,
+                    "end the circle at one of them");
+        }
     }
 
     /** Stricter than for others' addresses: to these we send. */

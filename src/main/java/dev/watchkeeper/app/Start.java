@@ -17,7 +17,7 @@ public final class Start {
     public static void daemon(
             Path directory, ConfigurationLoader loader, Function<String, @Nullable String> environment) {
         FileMarks marks = FileMarks.of(directory);
-        Configuration first = loader.load(directory);
+        Configuration first = loader.loadClosely(directory);
         Settings settings = first.settings();
         Logging.start(settings.logging(), directory);
         LiveConfiguration live = new LiveConfiguration(first, () -> loader.load(directory));

@@ -42,7 +42,7 @@ final class CheckConfigCommand implements Callable<Integer> {
         Path directory = config.directory();
         Problems problems = new Problems();
         Optional<Configuration> read =
-                new ConfigurationLoader(System::getenv, Clock.systemUTC()).read(directory, problems);
+                new ConfigurationLoader(System::getenv, Clock.systemUTC()).readClosely(directory, problems);
         if (json) {
             Json.print(out, document(directory, problems, read));
         } else {

@@ -4,10 +4,17 @@ import org.jspecify.annotations.Nullable;
 
 /** A value read from a file, together with where it stands, so that later checks can point at the line. */
 public record Bound<T>(T value, Node node, String path) {
-    /** The place of a key below this value; of the value itself if the key is not written there. */
+    /** The place of a key below this value, such as {@code mail.from}; of what is written nearest above it otherwise. */
     public Place at(String key) {
-        @Nullable Node found = node instanceof Node.Mapping mapping ? mapping.find(key) : null;
-        return found == null ? node.place() : found.place();
+        Node at = node;
+        for (String part : key.split("\\.")) {
+            @Nullable Node found = at instanceof Node.Mapping mapping ? mapping.find(part) : null;
+            if (found == null) {
+                return at.place();
+            }
+            at = found;
+        }
+        return at.place();
     }
 
     public String pathOf(String key) {

@@ -5,6 +5,8 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ public final class Placeholders {
 
     private final Function<String, @Nullable String> environment;
     private final Path base;
+    private final Set<Path> files = new TreeSet<>();
 
     /**
      * @param base the directory that relative paths start from
@@ -24,6 +27,11 @@ public final class Placeholders {
     public Placeholders(Function<String, @Nullable String> environment, Path base) {
         this.environment = environment;
         this.base = base;
+    }
+
+    /** The files that were read so far. */
+    public Set<Path> files() {
+        return Set.copyOf(files);
     }
 
     static boolean present(String text) {
@@ -62,6 +70,7 @@ public final class Placeholders {
             if (Files.size(path) > LARGEST) {
                 throw new IllegalArgumentException("the file " + path + " is larger than 64 KiB");
             }
+            files.add(path);
             return Files.readString(path).stripTrailing();
         } catch (MalformedInputException e) {
             throw new IllegalArgumentException("the file " + name + " is not text in UTF-8", e);

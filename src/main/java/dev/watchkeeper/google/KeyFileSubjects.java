@@ -20,6 +20,10 @@ final class KeyFileSubjects implements Subjects {
 
     /** Reads the key file; its {@code token_uri} may point elsewhere. */
     static KeyFileSubjects read(Path file, HttpTransport transport) throws IOException {
+        Optional<String> problem = KeyFile.problem(file);
+        if (problem.isPresent()) {
+            throw new IOException("the key file " + file + " " + problem.get());
+        }
         try (InputStream in = Files.newInputStream(file)) {
             return new KeyFileSubjects(ServiceAccountCredentials.fromStream(in, () -> transport));
         }

@@ -32,6 +32,12 @@ final class JdbcConnections implements AutoCloseable {
         return settings.url().startsWith("jdbc:mysql:") || settings.url().startsWith("jdbc:mariadb:");
     }
 
+    /** Whether the driver takes this kind of url; throws if there is no driver. */
+    boolean accepts() throws SQLException {
+        Driver found = settings.driver() == null ? DriverManager.getDriver(settings.url()) : own(settings.driver());
+        return found.acceptsURL(settings.url());
+    }
+
     Connection open() throws SQLException {
         Properties login = new Properties();
         login.setProperty("user", settings.user());

@@ -1,11 +1,14 @@
 package dev.watchkeeper.tickets.sources;
 
 import dev.watchkeeper.config.Secret;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +71,21 @@ public record JdbcSettings(
         if (page != null && (page < 1 || page > 100_000)) {
             throw new IllegalArgumentException("jdbc.page " + page + " is out of range; accepted: 1 to 100000");
         }
+    }
+
+    /** Why no connection can even be tried: no driver for this kind of url; empty if there is one. */
+    public Optional<String> driverProblem() {
+        try (JdbcConnections connections = new JdbcConnections(this)) {
+            return connections.accepts()
+                    ? Optional.empty()
+                    : Optional.of("the driver in " + driver + " does not accept " + kind());
+        } catch (SQLException | IOException e) {
+            return Optional.of(driver == null ? "no driver for " + kind() + " is packaged" : String.valueOf(e.getMessage()));
+        }
+    }
+
+    private String kind() {
+        return url.replaceFirst("^(jdbc:[^:]*:?).*", "$1");
     }
 
     /** Zammad writes UTC wherever it stands. */
