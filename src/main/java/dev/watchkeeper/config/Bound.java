@@ -7,7 +7,7 @@ public record Bound<T>(T value, Node node, String path) {
     /** The place of a key below this value, such as {@code mail.from}; of what is written nearest above it otherwise. */
     public Place at(String key) {
         Node at = node;
-        for (String part : key.split("\\.")) {
+        for (String part : key.split("\\.", -1)) {
             @Nullable Node found = at instanceof Node.Mapping mapping ? mapping.find(part) : null;
             if (found == null) {
                 return at.place();
