@@ -15,6 +15,7 @@ import dev.watchkeeper.store.DatabaseException;
 import dev.watchkeeper.store.Installation;
 import dev.watchkeeper.store.JdbiOutbox;
 import dev.watchkeeper.store.JdbiSourceStates;
+import dev.watchkeeper.store.NewerDatabaseException;
 import dev.watchkeeper.tenant.Tenant;
 import dev.watchkeeper.tickets.SourceStates.SourceState;
 import dev.watchkeeper.tickets.sources.FileDropSettings;
@@ -138,6 +139,8 @@ public final class Doctor {
                     database.clock(clock).instant(),
                     report);
             configuration.sources().forEach(source -> source(source, new JdbiSourceStates(database).find(source.id())));
+        } catch (NewerDatabaseException e) {
+            throw e; // the one fault that ends every command alike
         } catch (DatabaseException e) {
             report.accept(Diagnosis.failed(
                     "database", configuration.settings().database().shown(), String.valueOf(e.getMessage()), lost));

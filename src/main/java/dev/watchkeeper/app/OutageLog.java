@@ -95,7 +95,8 @@ final class OutageLog extends TurboFilter implements AutoCloseable {
     }
 
     private synchronized boolean isOn() {
-        return away || echoing && (echoing = nanos.getAsLong() - endedAt < ECHO_NANOS);
+        echoing = echoing && nanos.getAsLong() - endedAt < ECHO_NANOS;
+        return away || echoing;
     }
 
     @Override

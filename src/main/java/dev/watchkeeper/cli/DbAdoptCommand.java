@@ -1,6 +1,7 @@
 package dev.watchkeeper.cli;
 
 import dev.watchkeeper.app.World;
+import dev.watchkeeper.ops.Umask;
 import dev.watchkeeper.store.Database;
 import dev.watchkeeper.store.DatabaseSettings;
 import dev.watchkeeper.store.Installation;
@@ -20,6 +21,7 @@ final class DbAdoptCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Umask.ownerOnly();
         DatabaseSettings settings = config.load().settings().database();
         Clock clock = World.realClock();
         try (Database database = Database.open(settings, clock)) {

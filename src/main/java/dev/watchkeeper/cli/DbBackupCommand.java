@@ -1,6 +1,7 @@
 package dev.watchkeeper.cli;
 
 import dev.watchkeeper.app.World;
+import dev.watchkeeper.ops.Umask;
 import dev.watchkeeper.store.Database;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -26,6 +27,7 @@ final class DbBackupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Umask.ownerOnly();
         try (Database database = Database.open(config.load().settings().database(), World.realClock())) {
             database.backup(file);
             config.out().println("backed up " + database.shown() + " to " + file);

@@ -1,6 +1,7 @@
 package dev.watchkeeper.cli;
 
 import dev.watchkeeper.app.World;
+import dev.watchkeeper.ops.Umask;
 import dev.watchkeeper.store.Database;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -22,6 +23,7 @@ final class DbExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Umask.ownerOnly();
         try (Database database = Database.open(config.load().settings().database(), World.realClock())) {
             Table table = new Table("TABLE", "ROWS");
             database.export(directory).forEach(table::row);

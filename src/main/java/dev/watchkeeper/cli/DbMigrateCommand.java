@@ -1,6 +1,7 @@
 package dev.watchkeeper.cli;
 
 import dev.watchkeeper.app.World;
+import dev.watchkeeper.ops.Umask;
 import dev.watchkeeper.store.Database;
 import dev.watchkeeper.store.DatabaseSettings;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ final class DbMigrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Umask.ownerOnly();
         DatabaseSettings settings = config.load().settings().database();
         if (from != null && !Files.exists(from.resolve("watchkeeper.mv.db"))) {
             throw new UsageException(

@@ -7,6 +7,7 @@ import dev.watchkeeper.finding.Finding;
 import dev.watchkeeper.finding.FindingEvent;
 import dev.watchkeeper.finding.FindingQuery;
 import dev.watchkeeper.finding.Severity;
+import dev.watchkeeper.ops.Umask;
 import dev.watchkeeper.tenant.Person;
 import dev.watchkeeper.tenant.Portfolio;
 import dev.watchkeeper.tenant.Tenant;
@@ -57,6 +58,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Umask.ownerOnly();
         Path home = directory.toAbsolutePath().normalize();
         prepare(home);
         PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();

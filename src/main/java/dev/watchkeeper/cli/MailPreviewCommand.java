@@ -19,6 +19,7 @@ import dev.watchkeeper.mail.page.Links;
 import dev.watchkeeper.mail.smtp.FileMailer;
 import dev.watchkeeper.mail.smtp.MailSettings;
 import dev.watchkeeper.mail.smtp.MimeWriter;
+import dev.watchkeeper.ops.Umask;
 import dev.watchkeeper.render.JteAnswers;
 import dev.watchkeeper.render.JteRenderer;
 import dev.watchkeeper.render.ReportFiles;
@@ -98,6 +99,7 @@ final class MailPreviewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Umask.ownerOnly();
         return switch (what) {
             case ALL -> all(fixtures || config.given == null);
             case DIGEST -> digests();

@@ -2,6 +2,7 @@ package dev.watchkeeper.cli;
 
 import dev.watchkeeper.config.ConfigException;
 import dev.watchkeeper.store.DatabaseException;
+import dev.watchkeeper.store.NewerDatabaseException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -73,7 +74,7 @@ public final class Main {
         }
         if (failure instanceof DatabaseException) {
             line.getErr().println(failure.getMessage());
-            return ExitCode.FAILED;
+            return failure instanceof NewerDatabaseException ? ExitCode.USAGE : ExitCode.FAILED;
         }
         line.getErr().println("watchkeeper: " + failure);
         failure.printStackTrace(line.getErr());

@@ -1,6 +1,7 @@
 package dev.watchkeeper.cli;
 
 import dev.watchkeeper.app.Application;
+import dev.watchkeeper.ops.Umask;
 import dev.watchkeeper.report.Quarter;
 import dev.watchkeeper.report.ReportRecord;
 import dev.watchkeeper.tenant.Tenant;
@@ -43,6 +44,7 @@ final class ReportApproveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Umask.ownerOnly();
         Quarter wanted = ReportQuarterlyCommand.quarter(quarter);
         if (!revision.matches("[rR]\\d{1,4}")) {
             throw new UsageException("revision '" + revision + "' is not known; accepted: r1, r2 ...");

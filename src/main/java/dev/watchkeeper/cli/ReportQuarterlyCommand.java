@@ -4,6 +4,7 @@ import dev.watchkeeper.app.Application;
 import dev.watchkeeper.app.Configuration;
 import dev.watchkeeper.app.LiveConfiguration;
 import dev.watchkeeper.app.World;
+import dev.watchkeeper.ops.Umask;
 import dev.watchkeeper.report.Quarter;
 import dev.watchkeeper.report.ReportDesk;
 import dev.watchkeeper.report.ReportRecord;
@@ -53,6 +54,7 @@ final class ReportQuarterlyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Umask.ownerOnly();
         Quarter wanted = quarter(quarter);
         return with(config, (application, configuration) -> {
             Tenant customer = TenantShowCommand.find(configuration.portfolio(), tenant);

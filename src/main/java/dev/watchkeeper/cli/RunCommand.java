@@ -2,6 +2,7 @@ package dev.watchkeeper.cli;
 
 import dev.watchkeeper.app.ConfigurationLoader;
 import dev.watchkeeper.app.Start;
+import dev.watchkeeper.ops.Umask;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,6 +20,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Umask.ownerOnly();
         Start.daemon(config.directory(), new ConfigurationLoader(System::getenv, Clock.systemUTC()), System::getenv);
         return ExitCode.OK;
     }

@@ -15,8 +15,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
@@ -83,12 +81,12 @@ public final class Database implements Transactions, AutoCloseable {
     /** {@code patience} is how long a holder that is just starting or stopping is waited for. */
     static Database open(DatabaseSettings settings, Clock clock, boolean asDaemon, Duration patience) {
         if (settings.isPostgres()) {
-            return migrated(new Database(settings, null, settings.url()));
+            return migrated(new Database(settings, null, settings.url()), clock);
         }
         for (int attempt = 0; ; attempt++) {
             H2Owner owner = H2Owner.open(settings.directory(), clock);
             if (owner != null) {
-                return migrated(new Database(settings, owner, owner.url()));
+                return migrated(new Database(settings, owner, owner.url()), clock);
             }
             Optional<AccessFile.Access> access = AccessFile.read(H2Owner.accessPath(settings.directory()));
             if (!asDaemon && access.isPresent()) {
@@ -97,7 +95,7 @@ public final class Database implements Transactions, AutoCloseable {
                         null,
                         H2Owner.url(access.get().port(), access.get().secret()));
                 if (through.answers()) {
-                    return migrated(through);
+                    return migrated(through, clock);
                 }
                 through.close();
             }
@@ -134,10 +132,10 @@ public final class Database implements Transactions, AutoCloseable {
         }
     }
 
-    private static Database migrated(Database database) {
+    private static Database migrated(Database database, Clock clock) {
         try {
             database.requireSupportedServer();
-            database.migrate();
+            database.migrate(clock);
             return database;
         } catch (RuntimeException e) {
             database.close();
@@ -164,26 +162,14 @@ public final class Database implements Transactions, AutoCloseable {
         }
     }
 
-    private void migrate() {
-        // Not through the pool: its socket timeout would cut a long migration short.
-        try {
-            Flyway.configure()
-                    .dataSource(
-                            url,
-                            settings.isPostgres() ? settings.user() : "sa",
-                            settings.isPostgres() ? settings.password().reveal() : "")
-                    .locations("classpath:db/migration")
-                    .placeholderReplacement(false)
-                    // Numbers go by subject, so that a newer step may stand before one that a database already has.
-                    .outOfOrder(true)
-                    .load()
-                    .migrate();
-        } catch (FlywayException e) {
-            throw new DatabaseException(
-                    "the tables of " + settings.shown() + " cannot be brought up to date: "
-                            + DatabaseException.explain(e),
-                    e);
-        }
+    private void migrate(Clock clock) {
+        new Schema(settings, url, jdbi).migrate(Program.text(), clock.instant(), () -> {
+            if (engine() == Engine.H2) {
+                try (Handle handle = jdbi.open()) {
+                    new H2Care(settings.directory(), clock).backup(handle.getConnection(), "upgrade");
+                }
+            }
+        });
     }
 
     /**
@@ -202,6 +188,11 @@ public final class Database implements Transactions, AutoCloseable {
 
     public Engine engine() {
         return settings.isPostgres() ? Engine.POSTGRESQL : Engine.H2;
+    }
+
+    /** The newest step of the tables that this program knows. */
+    public static String newestStep() {
+        return Schema.newest();
     }
 
     /** Where the data lies, without secrets. */

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The database cannot be used; the message says what happened and what to do, and is all that a person needs. */
-public final class DatabaseException extends RuntimeException {
+public class DatabaseException extends RuntimeException {
     private static final String NO_ANSWER =
             "the database does not answer: check that it runs and can be reached; the connection is tried again";
 
@@ -47,7 +47,7 @@ public final class DatabaseException extends RuntimeException {
     public static boolean isAway(Throwable failure) {
         for (Throwable cause : behind(failure)) {
             if (cause instanceof SQLTransientConnectionException
-                    || cause instanceof SQLException sql && isAway(String.valueOf(sql.getSQLState()))) {
+                    || (cause instanceof SQLException sql && isAway(String.valueOf(sql.getSQLState())))) {
                 return true;
             }
         }
