@@ -90,7 +90,8 @@ final class Gauges {
                 "watchkeeper.outbox.oldest",
                 "seconds",
                 "seconds since the mail that has waited longest was due",
-                sampler.figure(() -> outbox.longestDue(mail.postOffice().policy().mode(), clock.instant())
+                sampler.figure(() -> outbox.longestDue(
+                                mail.postOffice().policy().mode(), clock.instant())
                         .map(entry -> Duration.between(entry.notBefore(), clock.instant())
                                         .toMillis()
                                 / 1000.0)
@@ -180,7 +181,8 @@ final class Gauges {
 
     /** By this machine's clock, which does not have to ask anybody; the database's may be a moment ahead. */
     private static double since(Optional<Instant> at, Clock local) {
-        return at.map(then -> Math.max(0, Duration.between(then, local.instant()).toMillis() / 1000.0))
+        return at.map(then ->
+                        Math.max(0, Duration.between(then, local.instant()).toMillis() / 1000.0))
                 .orElse(Double.NaN);
     }
 }

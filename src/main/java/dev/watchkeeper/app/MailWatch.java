@@ -8,11 +8,13 @@ import dev.watchkeeper.mail.MailMode;
 import dev.watchkeeper.mail.MailPolicy;
 import dev.watchkeeper.mail.alert.OperatorDesk;
 import dev.watchkeeper.tenant.Text;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,12 +22,16 @@ import org.slf4j.LoggerFactory;
 final class MailWatch {
     private static final Logger log = LoggerFactory.getLogger(MailWatch.class);
 
+    /** Looks are taken every minute or so; after a longer pause the first one says nothing about delivery. */
+    private static final Duration ASLEEP = Duration.ofMinutes(10);
+
     private final Reconciler reconciler;
     private final OwnFindings own;
     private final OperatorDesk operator;
     private final Supplier<MailPolicy> policy;
     private final Supplier<List<Delivery.RouteState>> routes;
     private volatile List<Trouble> latest = List.of();
+    private volatile @Nullable Instant lookedAt;
 
     /**
      * @param routes the ways out and whether they take mail, as the delivery loop of this process knows them
@@ -44,6 +50,11 @@ final class MailWatch {
     }
 
     void look(Instant now) {
+        Instant before = lookedAt;
+        lookedAt = now;
+        if (before == null || Duration.between(before, now).compareTo(ASLEEP) > 0) {
+            return; // we were down, or this machine slept: delivery comes to what fell due meanwhile before we judge it
+        }
         boolean off = policy.get().mode() == MailMode.OFF;
         List<Trouble> found = off ? List.of() : reconciler.examine(now);
         latest = found;

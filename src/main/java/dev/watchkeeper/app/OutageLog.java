@@ -77,7 +77,9 @@ final class OutageLog extends TurboFilter implements AutoCloseable {
             since = nanos.getAsLong();
             withheld.set(0);
         }
-        log.error("the database is away; what it keeps from being done is withheld from the log until it is back: {}", what);
+        log.error(
+                "the database is away; what it keeps from being done is withheld from the log until it is back: {}",
+                what);
     }
 
     private void end() {

@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What single values of {@code watchkeeper.yaml} cannot see: secrets in the open, header lines, who would get no mail. */
 final class SettingsChecks {
-    private static final Pattern PASSWORD_IN_URL = Pattern.compile("(?i)[?&;](password|pwd|sslpassword)=|//[^/@?]*:[^/@?]*@");
+    private static final Pattern PASSWORD_IN_URL =
+            Pattern.compile("(?i)[?&;](password|pwd|sslpassword)=|//[^/@?]*:[^/@?]*@");
     private static final Pattern BREAKS_A_LINE = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029\\u0085]");
-    private static final Pattern HOST_NAME =
-            Pattern.compile("\\[[0-9a-fA-F.:IPv]+]|(?i)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
+    private static final Pattern HOST_NAME = Pattern.compile(
+            "\\[[0-9a-fA-F.:IPv]+]|(?i)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
     private static final int NAMED = 10;
 
     private final Bound<Settings> settings;
@@ -53,7 +54,10 @@ final class SettingsChecks {
         }
         String hello = smtp.helloName();
         if (hello != null && !HOST_NAME.matcher(hello).matches()) {
-            error(path + ".helloName", "it is no host name", "write our public host name, for example mail.reseller.example");
+            error(
+                    path + ".helloName",
+                    "it is no host name",
+                    "write our public host name, for example mail.reseller.example");
         }
         if (!HOST_NAME.matcher(smtp.host()).matches() && !smtp.host().contains(":")) {
             error(path + ".host", "it is no host name", "for example smtp.reseller.example");

@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  * and is read by nobody. Looked at before a start; a reload does not depend on it.
  */
 final class Surroundings {
-    private static final Set<String> KNOWN =
-            Set.of("watchkeeper", "tenants", "people", "plans", "sources", "checks");
+    private static final Set<String> KNOWN = Set.of("watchkeeper", "tenants", "people", "plans", "sources", "checks");
 
     private final Path directory;
     private final Problems problems;
@@ -94,8 +93,7 @@ final class Surroundings {
                     problems.error(place, path + ".caFile", authority + " holds no certificate", "name a PEM file");
                 }
             } catch (IOException e) {
-                problems.error(
-                        place, path + ".caFile", authority + " cannot be read: " + why(e), "name a PEM file");
+                problems.error(place, path + ".caFile", authority + " cannot be read: " + why(e), "name a PEM file");
             } catch (CertificateException e) {
                 problems.error(
                         place, path + ".caFile", authority + " is no PEM file of certificates", "name a PEM file");
@@ -201,8 +199,8 @@ final class Surroundings {
             problems.error(place, "", "it is not read: the name must be " + base + ".yaml", "rename it, or delete it");
         } else if (yaml && !KNOWN.contains(base)) {
             Suggestion.nearest(base, KNOWN)
-                    .ifPresent(near -> problems.warning(
-                            place, "", "it is read by nobody", "did you mean " + near + ".yaml?"));
+                    .ifPresent(near ->
+                            problems.warning(place, "", "it is read by nobody", "did you mean " + near + ".yaml?"));
         }
     }
 

@@ -85,7 +85,8 @@ public final class TenantExaminer implements Examiner {
             }
         }
         TenantFacts all = facts.build();
-        Judge judge = new Judge(catalogue, calibration.apply(started.atZone(tenant.zone()).toLocalDate()));
+        Judge judge = new Judge(
+                catalogue, calibration.apply(started.atZone(tenant.zone()).toLocalDate()));
         List<Sighting> sightings = new ArrayList<>();
         for (HealthCheck check : checks) {
             CatalogueEntry entry = catalogue.entry(check.id());

@@ -67,8 +67,8 @@ final class DemoCommand implements Callable<Integer> {
         try {
             tell(demo, out);
             say(out, "", "Everything lies in " + home + ". Try:");
-            say(out, "  watchkeeper tenant list --config " + demo.config());
-            say(out, "  watchkeeper finding list --config " + demo.config());
+            say(out, "  " + Invocation.text() + " tenant list --config " + demo.config());
+            say(out, "  " + Invocation.text() + " finding list --config " + demo.config());
             if (stay) {
                 demo.stay(port -> say(
                         out,

@@ -59,7 +59,11 @@ public final class Metrics implements AutoCloseable {
     }
 
     public void time(String name, Duration taken, String... tags) {
-        Timer.builder(name).description(help(name)).tags(tags).register(registry).record(taken);
+        Timer.builder(name)
+                .description(help(name))
+                .tags(tags)
+                .register(registry)
+                .record(taken);
     }
 
     /** A size among others of its name: their number, sum and largest. */

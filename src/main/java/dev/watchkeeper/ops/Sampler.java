@@ -76,7 +76,8 @@ public final class Sampler {
     public Supplier<Number> figure(Supplier<? extends Number> look) {
         Figure figure = new Figure(look);
         figures.add(figure);
-        return () -> isOlder(figure.takenAt, STALE_FIGURES) || ageSeconds() > STALE.toSeconds() ? Double.NaN : figure.value;
+        return () ->
+                isOlder(figure.takenAt, STALE_FIGURES) || ageSeconds() > STALE.toSeconds() ? Double.NaN : figure.value;
     }
 
     /** Seconds since the last snapshot; since the start if there is none. */

@@ -1,8 +1,8 @@
 package dev.watchkeeper.render;
 
-import dev.watchkeeper.tenant.Csv;
 import dev.watchkeeper.mail.Attachment;
 import dev.watchkeeper.mail.page.Sheet;
+import dev.watchkeeper.tenant.Csv;
 import java.nio.charset.StandardCharsets;
 
 /** CSV as spreadsheets want it: a byte order mark before the lines of {@link Csv}. */

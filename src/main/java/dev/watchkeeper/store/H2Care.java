@@ -31,9 +31,10 @@ final class H2Care {
     private static final String PART = ".part";
 
     /** Smaller files are not worth the seconds; H2 itself reclaims a little at every close. */
-    private static final long SMALLEST_TO_COMPACT = 64L << 20;
+    private static final long SMALLEST_TO_COMPACT = 32L << 20;
 
-    private static final int FILL_PERCENT_TO_COMPACT = 25;
+    /** A file may be so many times as large as what it holds. */
+    private static final int LARGEST_TIMES = 3;
 
     private final Path backups;
     private final Clock clock;
@@ -65,10 +66,22 @@ final class H2Care {
         log.info("the database is whole: {} rows read; backup {}", rows, backup);
     }
 
-    boolean needsCompaction(Connection connection) throws SQLException {
-        long fill = setting(connection, "info.CHUNKS_FILL_RATE", 100);
-        long size = setting(connection, "info.FILE_SIZE", 0);
-        return size > SMALLEST_TO_COMPACT && fill < FILL_PERCENT_TO_COMPACT;
+    static boolean needsCompaction(Connection connection) throws SQLException {
+        return isMostlyWaste(
+                setting(connection, "info.FILE_SIZE", 0),
+                setting(connection, "info.FILL_RATE", 100),
+                setting(connection, "info.CHUNKS_FILL_RATE", 100));
+    }
+
+    /**
+     * There are two kinds of waste: blocks of the file that no chunk uses any more, and pages within the chunks that
+     * newer ones have replaced.
+     *
+     * @param used percent of the file that chunks use
+     * @param live percent of the chunks that is still valid
+     */
+    static boolean isMostlyWaste(long size, long used, long live) {
+        return size > SMALLEST_TO_COMPACT && size * (used / 100.0) * (live / 100.0) * LARGEST_TIMES < size;
     }
 
     /** Rewrites the file and closes the database; the caller opens it again. */

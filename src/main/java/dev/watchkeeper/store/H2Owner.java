@@ -39,6 +39,7 @@ final class H2Owner implements AutoCloseable {
     private final String url;
     private Connection holder;
     private volatile boolean lost;
+    private volatile boolean compactAtClose;
 
     private H2Owner(Path file, AccessFile accessFile, Connection holder, Server server, String url) {
         this.file = file;
@@ -102,7 +103,7 @@ final class H2Owner implements AutoCloseable {
             log.warn("the database was not closed in order last time: backing it up and checking it before work");
             care.checkAfterUncleanStop(holder);
         }
-        if (care.needsCompaction(holder)) {
+        if (H2Care.needsCompaction(holder)) {
             care.compact(holder);
             holder = embedded(file);
         }
@@ -170,6 +171,11 @@ final class H2Owner implements AutoCloseable {
         }
     }
 
+    /** Takes the time to rewrite the file when it is closed. */
+    void compactAtClose() {
+        compactAtClose = true;
+    }
+
     /** Whether the database was closed by a fault and cannot be opened again by this process. */
     boolean isLost() {
         return lost;
@@ -205,7 +211,7 @@ final class H2Owner implements AutoCloseable {
         try {
             holdAgain();
             try (Statement statement = holder.createStatement()) {
-                statement.execute("shutdown");
+                statement.execute(compactAtClose ? "shutdown compact" : "shutdown");
             }
             accessFile.close();
         } catch (SQLException | IOException e) {

@@ -8,6 +8,7 @@ final class Program {
         Package jar = Program.class.getPackage();
         String version = jar.getImplementationVersion();
         String commit = jar.getImplementationVendor();
-        return "watchkeeper " + (version == null ? "development" : version) + (commit == null ? "" : " (" + commit + ")");
+        return "watchkeeper " + (version == null ? "development" : version)
+                + (commit == null ? "" : " (" + commit + ")");
     }
 }

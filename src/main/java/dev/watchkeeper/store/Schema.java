@@ -53,7 +53,8 @@ final class Schema {
     /** The newest step in the jar, without asking any database. */
     static String newest() {
         try {
-            URI steps = Objects.requireNonNull(Schema.class.getResource("/db/migration")).toURI();
+            URI steps = Objects.requireNonNull(Schema.class.getResource("/db/migration"))
+                    .toURI();
             if (!steps.getScheme().equals("jar")) {
                 return newest(Path.of(steps));
             }
@@ -94,7 +95,8 @@ final class Schema {
         try {
             MigrationInfoService steps = flyway.info();
             List<MigrationInfo> unknown = Arrays.stream(steps.applied())
-                    .filter(step -> step.getVersion() != null && !step.getState().isResolved())
+                    .filter(step ->
+                            step.getVersion() != null && !step.getState().isResolved())
                     .toList();
             if (!unknown.isEmpty()) {
                 throw new NewerDatabaseException(newer(unknown, program));
@@ -130,7 +132,8 @@ final class Schema {
             }
         });
         String by = writer.isEmpty() ? "a newer watchkeeper" : "watchkeeper " + writer;
-        return "the database " + settings.shown() + " was brought to step " + newest(unknown) + " by " + by + "; this is "
+        return "the database " + settings.shown() + " was brought to step " + newest(unknown) + " by " + by
+                + "; this is "
                 + program + ", which knows steps up to " + newest() + " and would damage what it does not understand."
                 + " Nothing was changed. Start " + (writer.isEmpty() ? "the newer jar" : by + " or a newer one")
                 + "; or go back: " + wayBack();

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
  */
 public final class Csv {
     /** What spreadsheets take for the begin of a formula, the wide forms and leading blanks of any kind included. */
-    private static final Pattern FORMULA = Pattern.compile("(?s)[\\s\\p{Z}\\p{Cf}]*[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20].*|[\\t\\r\\n].*");
+    private static final Pattern FORMULA =
+            Pattern.compile("(?s)[\\s\\p{Z}\\p{Cf}]*[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20].*|[\\t\\r\\n].*");
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,20}([.,]\\d{1,20})?%?");
     private static final Pattern NEEDS_QUOTES = Pattern.compile("(?s).*[\",\r\n].*");

@@ -135,6 +135,20 @@ class MailWatchTest {
                 .contains("watchkeeper_mail_html_bytes_count{kind=\"alert\"} 1");
     }
 
+    /** Down for a while, or the machine slept: what fell due meanwhile leaves now, and nobody is alarmed for it. */
+    @Test
+    void afterALongPauseDeliveryHasItsTurnBeforeAnythingCountsAsMissing() {
+        outbox.write(Letters.letter("a", MailKind.ALERT, Priority.BREACH, NOW, null, "am17", null));
+        watch.look(NOW);
+        clock.forward(Duration.ofHours(2));
+        watch.look(clock.instant());
+        assertThat(open()).isEmpty();
+
+        clock.forward(Duration.ofMinutes(1));
+        watch.look(clock.instant());
+        assertThat(open()).as("its turn is over").containsExactly("SELF-MAIL-MISSING mail");
+    }
+
     @Test
     void whatWaitsAndWhatNeverLeftIsCountedByKindAndReason() {
         Sampler sampler = new Sampler(System::nanoTime, new Probe("database", Optional::empty), problem -> {});

@@ -68,9 +68,7 @@ class SurroundingsTest {
         Path file = directory.resolve("google.json");
         put("watchkeeper.yaml", "google: {credentials: '" + file + "'}\n");
         if (!content.equals("-")) {
-            put(
-                    "google.json",
-                    content.startsWith("PEM:") ? key("service_account", content.substring(4)) : content);
+            put("google.json", content.startsWith("PEM:") ? key("service_account", content.substring(4)) : content);
         }
 
         assertThat(problems())
@@ -81,8 +79,10 @@ class SurroundingsTest {
 
     @Test
     void aKeyThatServesIsAcceptedAndMustNotLieOpen() throws Exception {
-        byte[] pkcs8 =
-                KeyPairGenerator.getInstance("RSA").generateKeyPair().getPrivate().getEncoded();
+        byte[] pkcs8 = KeyPairGenerator.getInstance("RSA")
+                .generateKeyPair()
+                .getPrivate()
+                .getEncoded();
         put("people.yaml", PEOPLE);
         put(
                 "google.json",
@@ -104,9 +104,7 @@ class SurroundingsTest {
                 "watchkeeper.yaml",
                 "mail: {mode: redirect, redirectTo: a@reseller.example, bounces: {maildir: '" + directory
                         + "/none'}, smtp: {host: smtp.example, caFile: '" + directory + "/ca.pem'}}\n");
-        put(
-                "sources.yaml",
-                """
+        put("sources.yaml", """
                 sources:
                   - {id: ost, type: jdbc, jdbc: {url: 'jdbc:mysql://d/o', user: u, driver: /none.jar, preset: osticket}}
                   - {id: ost2, type: jdbc, jdbc: {url: 'jdbc:mysql://d/o', user: u, preset: osticket}}
@@ -117,9 +115,10 @@ class SurroundingsTest {
                 .anySatisfy(line -> assertThat(line).contains("mail.bounces.maildir", "is no maildir"))
                 .anySatisfy(line -> assertThat(line).contains("mail.smtp.caFile"))
                 .anySatisfy(line -> assertThat(line).contains("sources[0].jdbc.driver", "/none.jar cannot be read"))
-                .anySatisfy(line -> assertThat(line)
-                        .contains("sources[1].jdbc.driver", "no driver for jdbc:mysql: is packaged"))
-                .anySatisfy(line -> assertThat(line).contains("sources[2].file.directory", "/none/at/all does not exist"))
+                .anySatisfy(line ->
+                        assertThat(line).contains("sources[1].jdbc.driver", "no driver for jdbc:mysql: is packaged"))
+                .anySatisfy(
+                        line -> assertThat(line).contains("sources[2].file.directory", "/none/at/all does not exist"))
                 .hasSize(5);
     }
 
@@ -133,7 +132,8 @@ class SurroundingsTest {
 
         assertThat(problems())
                 .anySatisfy(line -> assertThat(line).contains("watchkeeper.yaml:1: database.url: it holds a password"))
-                .anySatisfy(line -> assertThat(line).contains("watchkeeper.yaml:2: mail.fromName: it holds a line break"))
+                .anySatisfy(
+                        line -> assertThat(line).contains("watchkeeper.yaml:2: mail.fromName: it holds a line break"))
                 .anySatisfy(line -> assertThat(line).contains("people[2].name", "line break"))
                 .noneSatisfy(line -> assertThat(line).contains("hush"));
     }
@@ -197,10 +197,12 @@ class SurroundingsTest {
             put("people.yaml", PEOPLE);
             put("watchkeeper.yaml", "database: {password: '${file:" + secret + "}'}\n");
 
-            assertThat(problems()).singleElement().satisfies(line -> assertThat(line)
-                    .startsWith("warning: " + secret)
-                    .contains("every user of this machine can read", "chmod 640")
-                    .doesNotContain("hush"));
+            assertThat(problems())
+                    .singleElement()
+                    .satisfies(line -> assertThat(line)
+                            .startsWith("warning: " + secret)
+                            .contains("every user of this machine can read", "chmod 640")
+                            .doesNotContain("hush"));
             Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r-----"));
             assertThat(problems()).isEmpty();
         } finally {

@@ -164,7 +164,8 @@ class LostDatabaseIT {
 
     private static HttpResponse<String> get(URI uri) throws Exception {
         return CLIENT.send(
-                HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(3)).build(), HttpResponse.BodyHandlers.ofString());
+                HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(3)).build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     private static HttpResponse<String> until(URI uri, Predicate<HttpResponse<String>> wanted) throws Exception {

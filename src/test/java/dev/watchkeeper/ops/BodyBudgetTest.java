@@ -19,8 +19,8 @@ class BodyBudgetTest {
             random.nextBytes(sent);
             int most = 1 + random.nextInt(20_000);
             assertThat(budget.read(new ByteArrayInputStream(sent), most))
-                    .hasValueSatisfying(body ->
-                            assertThat(body).isEqualTo(Arrays.copyOf(sent, Math.min(sent.length, most))));
+                    .hasValueSatisfying(
+                            body -> assertThat(body).isEqualTo(Arrays.copyOf(sent, Math.min(sent.length, most))));
         }
     }
 
@@ -36,7 +36,8 @@ class BodyBudgetTest {
                     return 'x';
                 }
                 // While this one holds its two pieces, another finds no room.
-                assertThat(budget.read(new ByteArrayInputStream(new byte[1]), 10)).isEmpty();
+                assertThat(budget.read(new ByteArrayInputStream(new byte[1]), 10))
+                        .isEmpty();
                 return -1;
             }
         };

@@ -25,7 +25,8 @@ class SamplerTest {
 
     @Test
     void nothingIsKnownBeforeTheFirstLookAndEverythingAfterIt() {
-        assertThat(jobs.problem().get()).hasValueSatisfying(why -> assertThat(why).startsWith("not known"));
+        assertThat(jobs.problem().get())
+                .hasValueSatisfying(why -> assertThat(why).startsWith("not known"));
 
         sampler.round();
 

@@ -232,6 +232,19 @@ class H2FileTest {
     }
 
     @Test
+    void wasteIsWhatNeitherChunksNorPagesUse() {
+        long large = 344L << 20;
+        assertThat(H2Care.isMostlyWaste(large, 13, 87)).as("free blocks").isTrue();
+        assertThat(H2Care.isMostlyWaste(large, 95, 20)).as("replaced pages").isTrue();
+        assertThat(H2Care.isMostlyWaste(large, 55, 55)).as("both").isTrue();
+        assertThat(H2Care.isMostlyWaste(large, 95, 90)).isFalse();
+        assertThat(H2Care.isMostlyWaste(large, 60, 70)).isFalse();
+        assertThat(H2Care.isMostlyWaste(20L << 20, 5, 50))
+                .as("not worth the seconds")
+                .isFalse();
+    }
+
+    @Test
     void anUnusableDirectoryIsSaidPlainly() throws IOException {
         Path file = Files.writeString(directory.resolve("a-file"), "x");
 

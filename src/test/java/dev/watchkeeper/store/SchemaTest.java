@@ -41,8 +41,9 @@ class SchemaTest {
         }
         try (Database database = open()) {
             database.jdbi().useHandle(handle -> {
-                handle.execute("insert into \"flyway_schema_history\" select max(\"installed_rank\") + 1, '987', 'later',"
-                        + " 'SQL', 'V987__later.sql', 1, 'sa', current_timestamp, 1, true from \"flyway_schema_history\"");
+                handle.execute(
+                        "insert into \"flyway_schema_history\" select max(\"installed_rank\") + 1, '987', 'later',"
+                                + " 'SQL', 'V987__later.sql', 1, 'sa', current_timestamp, 1, true from \"flyway_schema_history\"");
                 handle.execute("update installation set written_by = '9.1.0 (abcdef1)'");
             });
         }
@@ -67,7 +68,9 @@ class SchemaTest {
                                     + " from \"flyway_schema_history\""));
         }
 
-        assertThatThrownBy(this::open).isInstanceOf(NewerDatabaseException.class).hasMessageContaining("step 056");
+        assertThatThrownBy(this::open)
+                .isInstanceOf(NewerDatabaseException.class)
+                .hasMessageContaining("step 056");
     }
 
     @Test
@@ -83,7 +86,9 @@ class SchemaTest {
 
         open().close();
 
-        assertThat(backups()).singleElement().satisfies(name -> assertThat(name).startsWith("upgrade-").endsWith(".zip"));
+        assertThat(backups())
+                .singleElement()
+                .satisfies(name -> assertThat(name).startsWith("upgrade-").endsWith(".zip"));
         open().close();
         assertThat(backups()).hasSize(1);
     }

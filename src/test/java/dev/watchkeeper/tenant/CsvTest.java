@@ -11,7 +11,18 @@ class CsvTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "=1+1", "+cmd", "-cmd", "@SUM(A1)", "\tx", "\rx", "\n=1", " =1", "\u00a0=1", "\u200b=1", "＝1", "＠x",
+                "=1+1",
+                "+cmd",
+                "-cmd",
+                "@SUM(A1)",
+                "\tx",
+                "\rx",
+                "\n=1",
+                " =1",
+                "\u00a0=1",
+                "\u200b=1",
+                "＝1",
+                "＠x",
                 "-1+cmd|' /C calc'!A0"
             })
     void whatASpreadsheetWouldRunIsText(String text) {

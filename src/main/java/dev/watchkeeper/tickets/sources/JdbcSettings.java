@@ -80,7 +80,8 @@ public record JdbcSettings(
                     ? Optional.empty()
                     : Optional.of("the driver in " + driver + " does not accept " + kind());
         } catch (SQLException | IOException e) {
-            return Optional.of(driver == null ? "no driver for " + kind() + " is packaged" : String.valueOf(e.getMessage()));
+            return Optional.of(
+                    driver == null ? "no driver for " + kind() + " is packaged" : String.valueOf(e.getMessage()));
         }
     }
 
