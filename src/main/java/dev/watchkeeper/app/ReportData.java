@@ -14,6 +14,7 @@ import dev.watchkeeper.health.incidents.KeptIncident;
 import dev.watchkeeper.health.incidents.MonthBound;
 import dev.watchkeeper.health.incidents.Product;
 import dev.watchkeeper.mail.page.Share;
+import dev.watchkeeper.report.CustomerText;
 import dev.watchkeeper.report.Quarter;
 import dev.watchkeeper.report.ReportFacts.Breach;
 import dev.watchkeeper.report.ReportFacts.CheckLine;
@@ -46,6 +47,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What quarterly reports ask of audits, clocks, Google's incidents, usage and contracts. */
 final class ReportData implements ReportSources {
@@ -54,6 +56,7 @@ final class ReportData implements ReportSources {
 
     private final Catalogue catalogue;
     private final AuditRecords records;
+    private final ClockBook book;
     private final ClockReports clocks;
     private final Incidents incidents;
     private final UsageDays usage;
@@ -63,6 +66,7 @@ final class ReportData implements ReportSources {
     ReportData(
             Catalogue catalogue,
             AuditRecords records,
+            ClockBook book,
             ClockReports clocks,
             Incidents incidents,
             UsageDays usage,
@@ -70,6 +74,7 @@ final class ReportData implements ReportSources {
             Supplier<ZoneId> statusZone) {
         this.catalogue = catalogue;
         this.records = records;
+        this.book = book;
         this.clocks = clocks;
         this.incidents = incidents;
         this.usage = usage;
@@ -85,8 +90,7 @@ final class ReportData implements ReportSources {
         for (CatalogueEntry entry : catalogue.entries()) {
             CheckResult result = standing.get(entry.id());
             if (result != null) {
-                lines.add(new CheckLine(
-                        entry.id(), entry.group(), entry.title(), result.outcome(), result.reason(), result.since()));
+                lines.add(new CheckLine(entry.id(), entry.group(), result.outcome(), result.since()));
             }
         }
         return lines;
@@ -113,7 +117,11 @@ final class ReportData implements ReportSources {
             Attainment.Counts counts = Attainment.report(some, from, to).total();
             if (counts.n() > 0) {
                 rows.add(new ServiceRow(metric.word(), new Share(counts.met(), counts.n())));
-                some.stream().filter(c -> isBreachOf(c, from, to)).forEach(c -> breaches.add(breach(c)));
+                List<Clock> late =
+                        some.stream().filter(c -> isBreachOf(c, from, to)).toList();
+                Map<String, ClockBook.Entry> cards =
+                        book.entries(late.stream().map(Clock::ticket).distinct().toList());
+                late.forEach(c -> breaches.add(breach(c, cards.get(c.ticket()))));
             }
         }
         List<Clock> first =
@@ -149,17 +157,30 @@ final class ReportData implements ReportSources {
                 && at.get().isBefore(to);
     }
 
-    private static Breach breach(Clock clock) {
+    private static Breach breach(Clock clock, ClockBook.@Nullable Entry entry) {
+        String title = entry == null ? null : entry.card().title();
+        String number = entry == null
+                ? clock.ticket().substring(clock.ticket().indexOf('/') + 1)
+                : entry.card().subject();
         return new Breach(
-                clock.ticket().substring(clock.ticket().indexOf('/') + 1),
+                number,
+                title == null ? "" : title,
                 clock.metric().word(),
                 clock.verdictAt().orElse(clock.startedAt()),
                 Duration.ofSeconds(clock.overrunSeconds()),
-                clock.reason());
+                cause(clock));
+    }
+
+    /** What a customer may read of why; notes of a ticket system are not among it. */
+    private static String cause(Clock clock) {
+        if ("closed_without_reply".equals(clock.reason())) {
+            return "closed_without_reply";
+        }
+        return clock.fulfilledAt() == null ? "open" : "late";
     }
 
     @Override
-    public List<Text> google(Tenant tenant, Quarter quarter, Instant now) {
+    public List<CustomerText> google(Tenant tenant, Quarter quarter, Instant now) {
         Instant okAt = incidents.feed().okAt();
         if (okAt == null) {
             return List.of();
@@ -167,7 +188,7 @@ final class ReportData implements ReportSources {
         List<Incident> all =
                 incidents.all().stream().map(KeptIncident::incident).toList();
         List<String> used = tenant.products().isEmpty() ? Product.CORE : tenant.products();
-        List<Text> sentences = new ArrayList<>();
+        List<CustomerText> sentences = new ArrayList<>();
         int product = 0;
         for (Product known : Product.KNOWN) {
             if (!used.contains(known.id())) {
@@ -185,7 +206,8 @@ final class ReportData implements ReportSources {
                         MonthBound.OUTAGE_AND_DISRUPTION,
                         incidents.feed().beganAt());
                 if (bound.incidentMinutes() > 0 || product <= PRODUCTS) {
-                    sentences.add(BoundWording.of(bound, known, okAt));
+                    Text bounds = BoundWording.of(bound, known, okAt);
+                    sentences.add(new CustomerText(bounds.en(), bounds.zh()));
                 }
             }
         }
@@ -223,11 +245,11 @@ final class ReportData implements ReportSources {
         return end.isBefore(last) ? end : last;
     }
 
-    private static Text words(EntitlementKind kind) {
+    private static CustomerText words(EntitlementKind kind) {
         return switch (kind) {
-            case HEALTH_CHECK -> new Text("Health check", "健康检查");
-            case COMPLIANCE_REVIEW -> new Text("Compliance review", "合规审查");
-            case TRAINING -> new Text("Training", "培训");
+            case HEALTH_CHECK -> new CustomerText("Health check", "健康检查");
+            case COMPLIANCE_REVIEW -> new CustomerText("Compliance review", "合规审查");
+            case TRAINING -> new CustomerText("Training", "培训");
         };
     }
 }

@@ -6,6 +6,7 @@ import dev.watchkeeper.health.incidents.Incidents;
 import dev.watchkeeper.mail.smtp.MimeWriter;
 import dev.watchkeeper.render.JteRenderer;
 import dev.watchkeeper.render.ReportFiles;
+import dev.watchkeeper.report.Brand;
 import dev.watchkeeper.report.ReportDesk;
 import dev.watchkeeper.report.ReportPress;
 import dev.watchkeeper.report.ReportReader;
@@ -30,13 +31,14 @@ public record ReportGraph(Reports reports, ReportPress press, ReportDesk desk) {
         ReportData data = new ReportData(
                 audits.catalogue(),
                 audits.records(),
+                sla.book(),
                 sla.reports(),
                 incidents,
                 audits.usage(),
                 entitlements,
                 () -> live.get().settings().status().zone());
         ReportPress press = new ReportPress(
-                new ReportFiles(Version.text()),
+                new ReportFiles(() -> Brand.PLAIN, Version.text()),
                 new JteRenderer(),
                 new MimeWriter(),
                 mail.postOffice()::policy,

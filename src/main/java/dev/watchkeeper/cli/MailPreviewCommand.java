@@ -222,7 +222,7 @@ final class MailPreviewCommand implements Callable<Integer> {
             Tenant shown = locale == null ? customer : customer.speaking(language(locale));
             ReportDesk.Drafted made = application.reports().desk().preview(shown, of);
             Person manager = reader(configuration.portfolio(), customer);
-            Draft review = application.reports().press().review(made, manager, now());
+            Draft review = application.reports().press().review(shown, made, manager, now());
             String name = ReportPress.name(made.record()).toLowerCase(Locale.ROOT);
             write(name + "-review", review);
             attachments(name, review);

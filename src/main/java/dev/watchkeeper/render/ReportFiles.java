@@ -16,6 +16,7 @@ import com.openhtmltopdf.util.XRLog;
 import dev.watchkeeper.mail.page.Sheet;
 import dev.watchkeeper.mail.page.Untrusted;
 import dev.watchkeeper.mail.page.Words;
+import dev.watchkeeper.report.Brand;
 import dev.watchkeeper.report.ReportFacts.CheckLine;
 import dev.watchkeeper.report.ReportModel;
 import dev.watchkeeper.report.ReportModel.Item;
@@ -35,6 +36,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The files of a quarterly report. The PDF embeds its fonts, can be searched and copied in Chinese, is tagged for screen
@@ -46,10 +48,21 @@ public final class ReportFiles implements ReportRenderer {
     private static final String BOLD = FONTS + "NotoSansSC-Bold-GB2312.ttf";
 
     private final TemplateEngine engine;
+    private final Supplier<Brand> brand;
     private final String version;
 
-    /** Files of one version of watchkeeper. */
+    /** Files in nobody's livery. */
     public ReportFiles(String version) {
+        this(() -> Brand.PLAIN, version);
+    }
+
+    /**
+     * Files of one version of watchkeeper.
+     *
+     * @param brand in whose name the report goes out, as it stands when a report is set
+     */
+    public ReportFiles(Supplier<Brand> brand, String version) {
+        this.brand = brand;
         this.version = version;
         this.engine = TemplateEngine.createPrecompiled(
                 null, ContentType.Html, ReportFiles.class.getClassLoader(), "dev.watchkeeper.render.templates");
@@ -59,7 +72,7 @@ public final class ReportFiles implements ReportRenderer {
     @Override
     public byte[] pdf(ReportModel model, Language language, byte[] csv) {
         StringOutput html = new StringOutput(65_536);
-        engine.render("report.jte", Map.of("v", new ReportView(model, language, version)), html);
+        engine.render("report.jte", Map.of("v", new ReportView(model, brand.get(), language, version)), html);
         DefaultObjectDrawerFactory drawers = new DefaultObjectDrawerFactory();
         drawers.registerDrawer("chart/line", new ChartDrawer(true));
         drawers.registerDrawer("chart/bars", new ChartDrawer(false));
@@ -75,14 +88,13 @@ public final class ReportFiles implements ReportRenderer {
             builder.useFont(() -> font(REGULAR), "CJK all", 400, FontStyle.NORMAL, true);
             builder.useFont(() -> font(REGULAR), "CJK all", 700, FontStyle.NORMAL, true);
             builder.useObjectDrawerFactory(drawers);
-            builder.withProducer("watchkeeper " + version);
+
             builder.withHtmlContent(html.toString(), null);
             builder.toStream(out);
             builder.run();
-            return EmbeddedCsv.into(out.toByteArray(), csv, model.facts().asOf());
+            return EmbeddedCsv.into(out.toByteArray(), csv, model.cover().asOf());
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "the report of " + model.facts().tenant().id() + " cannot be set", e);
+            throw new UncheckedIOException("the report of " + model.cover().tenantId() + " cannot be set", e);
         }
     }
 
@@ -96,9 +108,9 @@ public final class ReportFiles implements ReportRenderer {
 
     @Override
     public byte[] csv(ReportModel model, Language language) {
-        Words words = Words.of(language, model.facts().tenant().zone());
+        Words words = Words.of(language, model.cover().zone());
         List<List<String>> rows = new ArrayList<>();
-        for (CheckLine line : model.facts().checks()) {
+        for (CheckLine line : model.checks().lines()) {
             rows.add(List.of(
                     "check",
                     line.id(),
@@ -107,14 +119,15 @@ public final class ReportFiles implements ReportRenderer {
                     "",
                     "",
                     words.format().date(line.since()).toString(),
-                    cell(line.reason())));
+                    "",
+                    ""));
         }
         items(model.risks(), "open", words, rows);
         items(model.fixed(), "fixed", words, rows);
         items(model.accepted(), "accepted", words, rows);
         return CsvFile.of(new Sheet(
                         "report.csv",
-                        List.of("kind", "check", "title", "result", "severity", "places", "date", "note"),
+                        List.of("kind", "check", "title", "result", "severity", "places", "date", "note", "where"),
                         rows))
                 .content();
     }
@@ -124,14 +137,15 @@ public final class ReportFiles implements ReportRenderer {
             rows.add(List.of(
                     kind,
                     item.checkId(),
-                    cell(item.title().in(words.language())),
+                    cell(item.problem().title().in(words.language())),
                     kind,
                     words.severity(item.severity()),
-                    String.valueOf(item.places()),
+                    String.valueOf(item.places().count()),
                     words.format().date(item.at()).toString(),
                     item.until() == null
-                            ? cell(item.next().in(words.language()))
-                            : words.format().date(item.until()).toString()));
+                            ? cell(item.problem().step().in(words.language()))
+                            : words.format().date(item.until()).toString(),
+                    cell(String.join(", ", item.places().names()))));
         }
     }
 

@@ -11,7 +11,9 @@ import dev.watchkeeper.report.ReportFacts.CheckLine;
 import dev.watchkeeper.report.ReportModel.Area;
 import dev.watchkeeper.report.ReportModel.Checks;
 import dev.watchkeeper.report.ReportModel.Item;
+import dev.watchkeeper.report.ReportModel.Problem;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -42,17 +44,24 @@ public final class ReportComposer {
         /** A finding at both ends of the quarter. */
         private record Looked(Finding finding, FindingThen before, FindingThen after) {}
 
+        /** The checks that concern the customer. */
+        private final List<CheckLine> checks;
+
         Composition(ReportFacts facts) {
             this.facts = facts;
+            this.checks = facts.checks().stream()
+                    .filter(c -> !CustomerTexts.forTheDesk(c.id()))
+                    .toList();
             this.start = facts.quarter().start(facts.tenant().zone());
             Instant last = facts.quarter().end(facts.tenant().zone());
             this.end = facts.asOf().isBefore(last) ? facts.asOf() : last;
             facts.events()
                     .forEach(e -> events.computeIfAbsent(e.findingId(), id -> new ArrayList<>())
                             .add(e));
-            facts.checks().forEach(c -> groups.put(c.id(), c.group()));
+            checks.forEach(c -> groups.put(c.id(), c.group()));
             for (Finding finding : facts.findings()) {
                 if (finding.tenantId().equals(facts.tenant().id())
+                        && !CustomerTexts.forTheDesk(finding.checkId())
                         && finding.firstSeenAt().isBefore(end)) {
                     List<FindingEvent> own = events.getOrDefault(finding.id(), List.of());
                     looked.add(new Looked(
@@ -77,24 +86,33 @@ public final class ReportComposer {
                     .findFirst()
                     .orElse(null);
             return new ReportModel(
-                    facts,
-                    score,
-                    previous,
-                    items(this::fixed, l -> l.before().severity(), this::fixedAt, null),
-                    items(
-                            l -> l.after().visible() && !l.before().open(),
-                            l -> l.after().severity(),
-                            l -> l.finding().openedAt(),
-                            null),
-                    items(
-                            l -> l.after().open() && l.after().accepted(),
-                            l -> l.after().severity(),
-                            this::acceptedAt,
-                            this::acceptedUntil),
-                    risks,
-                    ledger(),
+                    new ReportModel.Cover(
+                            facts.tenant().id(),
+                            facts.tenant().name(),
+                            facts.tenant().zone(),
+                            facts.manager().name(),
+                            facts.manager().email(),
+                            facts.quarter(),
+                            facts.revision(),
+                            facts.asOf()),
+                    new ReportModel.Health(score, previous, facts.trend()),
+                    new ReportModel.Changes(
+                            items(this::fixed, l -> l.before().severity(), this::fixedAt, null),
+                            items(
+                                    l -> l.after().visible() && !l.before().open(),
+                                    l -> l.after().severity(),
+                                    l -> l.finding().openedAt(),
+                                    null),
+                            items(
+                                    l -> l.after().open() && l.after().accepted(),
+                                    l -> l.after().severity(),
+                                    this::acceptedAt,
+                                    this::acceptedUntil),
+                            risks,
+                            ledger()),
                     checks(),
-                    areas(risks));
+                    areas(risks),
+                    new ReportModel.Delivered(facts.service(), facts.google(), facts.usage(), facts.plan()));
         }
 
         /** Resolved within the quarter by evidence, whether it was there at its start or came and went. */
@@ -138,19 +156,19 @@ public final class ReportComposer {
                     .forEach(l -> byCheck.computeIfAbsent(
                                     l.finding().checkId() + severity.apply(l).word(), k -> new ArrayList<>())
                             .add(l));
+            LocalDate issued = facts.asOf().atZone(facts.tenant().zone()).toLocalDate();
             List<Item> items = new ArrayList<>();
             for (List<Looked> same : byCheck.values()) {
                 Looked first = same.stream().min(Comparator.comparing(at)).orElseThrow();
                 Finding finding = first.finding();
                 items.add(new Item(
-                        finding.checkId(),
-                        groups.getOrDefault(finding.checkId(), "hygiene"),
-                        finding.title(),
+                        Problem.of(finding.checkId(), groups.getOrDefault(finding.checkId(), "hygiene")),
                         severity.apply(first),
-                        same.size(),
+                        Places.of(same.stream().map(Looked::finding).toList(), facts.tenant()),
                         at.apply(first),
                         until == null ? null : until.apply(first),
-                        finding.remedy()));
+                        DueDate.of(
+                                severity.apply(first), issued, facts.quarter().next())));
             }
             items.sort(
                     Comparator.comparing(Item::severity).thenComparing(Item::at).thenComparing(Item::checkId));
@@ -209,7 +227,7 @@ public final class ReportComposer {
             int accepted = 0;
             int unknown = 0;
             int notApplicable = 0;
-            for (CheckLine line : facts.checks()) {
+            for (CheckLine line : checks) {
                 switch (line.outcome()) {
                     case PASS -> passed++;
                     case UNKNOWN -> unknown++;
@@ -223,7 +241,7 @@ public final class ReportComposer {
                     }
                 }
             }
-            return new Checks(facts.checks().size(), passed, failed, accepted, unknown, notApplicable);
+            return new Checks(checks, passed, failed, accepted, unknown, notApplicable);
         }
 
         private boolean allAccepted(String checkId) {
@@ -236,17 +254,18 @@ public final class ReportComposer {
 
         private List<Area> areas(List<Item> risks) {
             Map<String, List<CheckLine>> byGroup = new LinkedHashMap<>();
-            facts.checks()
-                    .forEach(c -> byGroup.computeIfAbsent(c.group(), g -> new ArrayList<>())
-                            .add(c));
-            risks.forEach(r -> byGroup.computeIfAbsent(r.group(), g -> new ArrayList<>()));
+            checks.forEach(c ->
+                    byGroup.computeIfAbsent(c.group(), g -> new ArrayList<>()).add(c));
+            risks.forEach(r -> byGroup.computeIfAbsent(r.problem().group(), g -> new ArrayList<>()));
             List<Area> areas = new ArrayList<>();
             byGroup.forEach((group, lines) -> areas.add(new Area(
                     group,
                     count(lines, Outcome.PASS),
                     count(lines, Outcome.FAIL),
                     count(lines, Outcome.UNKNOWN),
-                    risks.stream().filter(r -> r.group().equals(group)).toList())));
+                    risks.stream()
+                            .filter(r -> r.problem().group().equals(group))
+                            .toList())));
             return areas;
         }
 

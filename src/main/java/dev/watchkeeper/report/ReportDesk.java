@@ -133,7 +133,7 @@ public final class ReportDesk {
             ReportRecord record = made.record().in(ReportState.AM_REVIEW);
             reports.add(record, made.files());
             Person manager = manager(tenant);
-            Draft review = press.review(new Drafted(record, made.model(), made.files()), manager, now);
+            Draft review = press.review(tenant, new Drafted(record, made.model(), made.files()), manager, now);
             postOffice.post(review, Handling.of(manager.id(), Priority.REPORT, now, now.plus(REVIEW_KEEPS)));
             return new Drafted(record, made.model(), made.files());
         });

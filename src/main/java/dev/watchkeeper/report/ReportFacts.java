@@ -6,7 +6,6 @@ import dev.watchkeeper.finding.Sighting.Outcome;
 import dev.watchkeeper.mail.page.Share;
 import dev.watchkeeper.tenant.Person;
 import dev.watchkeeper.tenant.Tenant;
-import dev.watchkeeper.tenant.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,16 +34,19 @@ public record ReportFacts(
         List<CheckLine> checks,
         List<TrendPoint> trend,
         Service service,
-        List<Text> google,
+        List<CustomerText> google,
         Optional<Usage> usage,
         List<PlanLine> plan) {
     /**
      * The verdict of one check that stands.
      *
      * @param group problem group of the catalogue, for example {@code external_mail}
-     * @param reason why it is unknown or does not apply
      */
-    public record CheckLine(String id, String group, Text title, Outcome outcome, String reason, Instant since) {}
+    public record CheckLine(String id, String group, Outcome outcome, Instant since) {
+        public CustomerText title() {
+            return CustomerTexts.problem(id);
+        }
+    }
 
     /** Figures printed in an earlier report. */
     public record TrendPoint(Quarter quarter, int score, int open) {}
@@ -83,13 +85,13 @@ public record ReportFacts(
     /** First replies of one month. */
     public record MonthShare(YearMonth month, Share share) {}
 
-    /** A promise that was not kept. */
-    public record Breach(
-            String ticket,
-            String metric,
-            Instant at,
-            Duration over,
-            @Nullable String reason) {}
+    /**
+     * A promise that was not kept.
+     *
+     * @param title the ticket's, empty if it is not known
+     * @param cause key of a cause that customers may read, empty if none was given
+     */
+    public record Breach(String ticket, String title, String metric, Instant at, Duration over, String cause) {}
 
     /** Licences and storage on one day; null where Google does not say. */
     public record Usage(
@@ -101,7 +103,7 @@ public record ReportFacts(
             @Nullable Long storageTotalMb) {}
 
     /** Something planned or to be decided. */
-    public record PlanLine(Text what, LocalDate by) {}
+    public record PlanLine(CustomerText what, LocalDate by) {}
 
     public ReportFacts {
         findings = List.copyOf(findings);

@@ -49,8 +49,13 @@ final class ReportMails {
 
     /** The mail that asks for approval. */
     Draft review(
-            ReportModel model, ReportRecord record, Person to, MailPolicy policy, List<Attachment> files, Instant now) {
-        Tenant tenant = model.facts().tenant();
+            Tenant tenant,
+            ReportModel model,
+            ReportRecord record,
+            Person to,
+            MailPolicy policy,
+            List<Attachment> files,
+            Instant now) {
         Words words = Words.of(to.language(), to.zone());
         Fmt format = words.format();
         String scores = model.previousScore() == null
@@ -212,8 +217,8 @@ final class ReportMails {
     }
 
     /** The letter to the customer: what a person would write, with nothing of ours in it. */
-    Letter letter(ReportModel model, Quarter quarter, Person manager, String contactName) {
-        Tenant tenant = model.facts().tenant();
+    Letter letter(Tenant tenant, ReportModel model, Person manager, String contactName) {
+        Quarter quarter = model.cover().quarter();
         Language language = tenant.language();
         Words words = Words.of(language, tenant.zone());
         String customer = Untrusted.of(tenant.name()).plain(40);
@@ -237,7 +242,7 @@ final class ReportMails {
                 blocks.add(new Block.Line(
                         Tone.PLAIN,
                         words.severity(item.severity()),
-                        List.of(Untrusted.of(item.title().in(language)).display(60))));
+                        List.of(item.problem().title().in(language))));
             }
         }
         if (model.checks().unknown() > 0) {

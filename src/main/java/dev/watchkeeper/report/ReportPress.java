@@ -73,15 +73,14 @@ public final class ReportPress {
                         null,
                         null),
                 model,
-                new Files(pdf, csv, invitation, mails.letter(model, facts.quarter(), manager, contactName)));
+                new Files(pdf, csv, invitation, mails.letter(tenant, model, manager, contactName)));
     }
 
     /** The mail that asks the account manager to read and approve, with the files and the letter for editing. */
-    public Draft review(Drafted made, Person manager, Instant now) {
-        Tenant tenant = made.model().facts().tenant();
+    public Draft review(Tenant tenant, Drafted made, Person manager, Instant now) {
         List<Attachment> files = new ArrayList<>(attachments(made.record(), made.files()));
-        contact(tenant).ifPresent(contact -> files.add(letterForEditing(made, manager, contact, now)));
-        return mails.review(made.model(), made.record(), manager, policy.get(), files, now);
+        contact(tenant).ifPresent(contact -> files.add(letterForEditing(tenant, made, manager, contact, now)));
+        return mails.review(tenant, made.model(), made.record(), manager, policy.get(), files, now);
     }
 
     /**
@@ -140,9 +139,9 @@ public final class ReportPress {
                 new Attachment("invitation.ics", "text/calendar; charset=utf-8; method=REQUEST", files.invitation()));
     }
 
-    private Attachment letterForEditing(Drafted made, Person manager, Contact contact, Instant now) {
+    private Attachment letterForEditing(Tenant tenant, Drafted made, Person manager, Contact contact, Instant now) {
         Draft letter = ReportMails.toCustomer(
-                made.model().facts().tenant(),
+                tenant,
                 made.record(),
                 made.files().letter(),
                 manager,

@@ -5,7 +5,6 @@ import dev.watchkeeper.report.ReportFacts.PlanLine;
 import dev.watchkeeper.report.ReportFacts.Service;
 import dev.watchkeeper.report.ReportFacts.Usage;
 import dev.watchkeeper.tenant.Tenant;
-import dev.watchkeeper.tenant.Text;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +28,7 @@ public interface ReportSources {
     }
 
     /** Sentences about Google's published incidents of the quarter, worded as the reference demands. */
-    default List<Text> google(Tenant tenant, Quarter quarter, Instant now) {
+    default List<CustomerText> google(Tenant tenant, Quarter quarter, Instant now) {
         return List.of();
     }
 

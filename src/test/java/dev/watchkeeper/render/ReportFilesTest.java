@@ -42,7 +42,7 @@ class ReportFilesTest {
         try (PDDocument document = Loader.loadPDF(pdf(language))) {
             String text = new PDFTextStripper().getText(document).replaceAll("\\s+", " ");
             assertThat(text)
-                    .contains(language == Language.EN ? "Automatic forwarding to the outside" : "自动转发到外部")
+                    .contains(language == Language.EN ? "Mail is forwarded to the outside" : "自动转发到外部")
                     .contains("97.1% (170/175)", "99.891")
                     .doesNotContainPattern("[\\u2e80-\\u2fdf]")
                     .doesNotContainPattern("\\d{4}-\\d\\d-\\d\\dT");

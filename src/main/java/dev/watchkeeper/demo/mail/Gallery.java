@@ -174,7 +174,7 @@ public final class Gallery {
                 ReportPress.contact(facts.tenant()).orElseThrow(),
                 ReportScene.DRAFTED);
         Instant later = ReportScene.DRAFTED.plus(Duration.ofDays(5));
-        Draft review = press.review(made, manager, ReportScene.DRAFTED);
+        Draft review = press.review(facts.tenant(), made, manager, ReportScene.DRAFTED);
         return List.of(
                 new Exhibit("report-review", language, review),
                 new Exhibit(

@@ -19,6 +19,7 @@ import dev.watchkeeper.mail.page.Links;
 import dev.watchkeeper.mail.smtp.MimeWriter;
 import dev.watchkeeper.render.JteRenderer;
 import dev.watchkeeper.render.ReportFiles;
+import dev.watchkeeper.report.CustomerText;
 import dev.watchkeeper.report.ReportDesk;
 import dev.watchkeeper.report.ReportFacts;
 import dev.watchkeeper.report.ReportPress;
@@ -134,7 +135,7 @@ class HostileMailTest {
         ReportFacts facts = facts(hostile, language);
         Tenant owner = facts.tenant();
         ReportDesk.Drafted made = press.set(facts);
-        all.put("review", press.review(made, reader, SceneData.NOW));
+        all.put("review", press.review(owner, made, reader, SceneData.NOW));
         all.put("reminder", press.reminder(owner, made.record(), reader, null, SceneData.NOW));
         Contact contact = owner.contacts().get(0);
         all.put("letter", press.letter(owner, made.record(), made.files(), reader, contact, SceneData.NOW));
@@ -249,13 +250,12 @@ class HostileMailTest {
                 f.asOf(),
                 List.of(finding(hostile, f.quarter().start(t.zone()).plusSeconds(60))),
                 List.of(),
-                List.of(new ReportFacts.CheckLine(
-                        "LEK-05", hostile, Text.same(hostile), Sighting.Outcome.FAIL, hostile, f.asOf())),
+                List.of(new ReportFacts.CheckLine("LEK-05", hostile, Sighting.Outcome.FAIL, f.asOf())),
                 f.trend(),
                 f.service(),
-                List.of(Text.same(hostile)),
+                List.of(new CustomerText(hostile, hostile)),
                 f.usage(),
                 List.of(new ReportFacts.PlanLine(
-                        Text.same(hostile), f.quarter().next().lastDay())));
+                        new CustomerText(hostile, hostile), f.quarter().next().lastDay())));
     }
 }
