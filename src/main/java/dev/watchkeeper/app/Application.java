@@ -228,7 +228,8 @@ public final class Application implements AutoCloseable {
                 "sources", () -> tickets.polling().pollAll(this::isStopping),
                 "sla-sweep", () -> sweep(),
                 "status",
-                        () -> own.feedRead(
+                        () -> own.dnsTried(world.dns().trouble())
+                                + own.feedRead(
                                         incidentPoller.poll(),
                                         !incidentPoller.board().isKnown())
                                 + outages.tell(database.clock(world.clock()).instant()),

@@ -86,8 +86,12 @@ public record AuditGraph(
         readers.addAll(
                 MailDnsReader.of(new TenantMailDns(world.dns(), new JdbiDnsHistories(database), settings.dns())));
         readers.add(new TicketFlowReader(new JdbiTicketCounts(database)));
+        TenantStates states = new JdbiTenantStates(database);
         readers.add(new FleetWatch(
-                stored, () -> live.portfolio().tenants().size(), () -> fleetRule(live, catalogue, clock)));
+                stored,
+                () -> live.portfolio().tenants().size(),
+                () -> fleetRule(live, catalogue, clock),
+                new OwnSenses(world.dns()::trouble, states, world.clock(), clock)));
         readers.add(new IncidentsReader(board));
         RuleBook rules = SettingRulesReader.packaged();
         readers.addAll(SettingsReader.of(
@@ -106,7 +110,6 @@ public record AuditGraph(
                 day -> live.get().checks().on(day),
                 new SettingRules(rules),
                 clock);
-        TenantStates states = new JdbiTenantStates(database);
         AuditRecords records = new JdbiAuditRecords(database);
         Auditor auditor = new Auditor(
                 settings.audit(),

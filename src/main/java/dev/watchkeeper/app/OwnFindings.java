@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 /** Findings about watchkeeper itself, for its operators: a refused reload, a silent ticket source, mail that stands, an unread feed. */
 final class OwnFindings implements SourceNotices, DigestEvents {
     private static final String FEED = "SELF-STATUS-FEED";
+    private static final String DNS = "SELF-DNS";
     private static final int NAMED = 3;
 
     private final FindingKeeper keeper;
@@ -120,6 +121,29 @@ final class OwnFindings implements SourceNotices, DigestEvents {
             clear(FEED, "entries");
         }
         return poll.events().size();
+    }
+
+    /**
+     * Told now and then how our own DNS does; returns 1 while it does badly.
+     *
+     * @param trouble why it cannot be trusted; empty if it can
+     */
+    long dnsTried(String trouble) {
+        if (trouble.isEmpty()) {
+            clear(DNS, "resolvers");
+            return 0;
+        }
+        raise(
+                DNS,
+                "resolvers",
+                Severity.HIGH,
+                new Text("Our own DNS cannot be used: no customer's mail DNS is judged", "我们自己的 DNS 无法使用：暂不判断客户的邮件 DNS"),
+                Text.same(trouble),
+                new Text(
+                        "See dns.resolvers and dns.controlName in watchkeeper.yaml, and the way out to them; 'watchkeeper"
+                                + " doctor' tries them",
+                        "请检查 watchkeeper.yaml 的 dns.resolvers 与 dns.controlName 以及出站网络；可运行 watchkeeper doctor"));
+        return 1;
     }
 
     /** Opens a finding or keeps it open; other subjects of the check stay as they are. */

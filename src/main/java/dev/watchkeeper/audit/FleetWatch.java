@@ -3,10 +3,12 @@ package dev.watchkeeper.audit;
 import dev.watchkeeper.finding.Finding;
 import dev.watchkeeper.finding.FindingQuery;
 import dev.watchkeeper.finding.Findings;
+import dev.watchkeeper.health.Fact;
 import dev.watchkeeper.health.FleetOutage;
 import dev.watchkeeper.health.Limits;
 import dev.watchkeeper.health.TenantFacts;
 import dev.watchkeeper.tenant.Tenant;
+import dev.watchkeeper.tenant.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,8 +35,11 @@ public final class FleetWatch implements FactReader {
     private final Findings findings;
     private final IntSupplier tenants;
     private final Supplier<Rule> rule;
+    private final OwnSight sight;
     private Instant lookedAt = Instant.EPOCH;
     private List<FleetOutage> seen = List.of();
+    private Text trouble = Text.EMPTY;
+    private Instant troubledAt = Instant.MIN;
 
     /** From how many tenants on, and within how many minutes, it is an outage. */
     public record Rule(int tenants, double percent, Duration within) {
@@ -47,11 +52,14 @@ public final class FleetWatch implements FactReader {
 
     /**
      * @param tenants how many tenants are watched
+     * @param sight our own health: while it is bad, and for the time within which an outage shows after it, nothing is
+     *     concluded from what several tenants show
      */
-    public FleetWatch(Findings findings, IntSupplier tenants, Supplier<Rule> rule) {
+    public FleetWatch(Findings findings, IntSupplier tenants, Supplier<Rule> rule, OwnSight sight) {
         this.findings = findings;
         this.tenants = tenants;
         this.rule = rule;
+        this.sight = sight;
     }
 
     @Override
@@ -69,13 +77,23 @@ public final class FleetWatch implements FactReader {
         facts.fleet(outages(now));
     }
 
-    /** The outages that are on. */
-    public synchronized List<FleetOutage> outages(Instant now) {
+    /** The outages that are on; unavailable while our own health does not allow a conclusion. */
+    public synchronized Fact<List<FleetOutage>> outages(Instant now) {
         if (now.isBefore(lookedAt) || !now.isBefore(lookedAt.plus(FRESH))) {
+            Text ours = sight.trouble(now);
+            if (!ours.equals(Text.EMPTY)) {
+                trouble = ours;
+                troubledAt = now;
+            }
             seen = look(now);
             lookedAt = now;
         }
-        return seen;
+        boolean blind = !trouble.equals(Text.EMPTY) && now.isBefore(troubledAt.plus(rule.get().within()));
+        return blind
+                ? Fact.unavailable(new Text(
+                        "nothing is concluded about several customers: " + trouble.en(),
+                        "暂不对多家客户的情况下结论：" + trouble.zh()))
+                : Fact.known(seen, now);
     }
 
     private List<FleetOutage> look(Instant now) {

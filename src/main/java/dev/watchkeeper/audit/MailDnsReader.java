@@ -2,7 +2,6 @@ package dev.watchkeeper.audit;
 
 import dev.watchkeeper.health.Fact;
 import dev.watchkeeper.health.TenantFacts;
-import dev.watchkeeper.health.maildns.MailDns;
 import dev.watchkeeper.tenant.Tenant;
 import java.time.Instant;
 import java.util.List;
@@ -34,11 +33,6 @@ public final class MailDnsReader implements FactReader {
 
     @Override
     public void read(Tenant tenant, Instant now, Deadline deadline, TenantFacts.Builder facts) {
-        List<MailDns> looks = dns.look(tenant, full, deadline);
-        if (looks.size() < tenant.domains().size()) {
-            facts.mailDns(Fact.unavailable("the deadline passed before all domains were looked at"));
-        } else {
-            facts.mailDns(Fact.known(looks, now));
-        }
+        facts.mailDns(Fact.known(dns.look(tenant, full, deadline), now));
     }
 }

@@ -83,7 +83,7 @@ final class DnsCommand implements Callable<Integer> {
         } else {
             print(out, look);
         }
-        return look.isWhole() ? ExitCode.OK : ExitCode.PARTIAL;
+        return look.isAnswered() ? ExitCode.OK : ExitCode.PARTIAL;
     }
 
     /** Read only where it is needed: resolvers given on the command line make it optional. */

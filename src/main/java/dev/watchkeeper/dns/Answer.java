@@ -18,7 +18,7 @@ import org.xbill.DNS.TXTRecord;
  * @param reason why the state is unknown; null otherwise
  * @param records the records asked for, at the end of the chain of aliases; empty unless {@code ANSWER}
  * @param aliases targets of the aliases followed, in order, lower case without final dot
- * @param ttl smallest time to live of the records, in seconds; 0 without records
+ * @param ttl smallest time to live of the records, or of their absence, in seconds; 0 if not known
  * @param resolver index of the resolver that answered; -1 if none
  */
 record Answer(
@@ -53,7 +53,9 @@ record Answer(
         LOOP,
         MALFORMED,
         /** Two resolvers say different things. */
-        DISAGREE
+        DISAGREE,
+        /** More questions or bytes than one domain may cost. */
+        BUDGET
     }
 
     /** One MX record; the target is lower case without final dot, and {@code .} for the null MX. */
@@ -80,8 +82,25 @@ record Answer(
         return kind == Kind.ANSWER;
     }
 
+    /** A measure of what the records weigh in memory. */
+    int octets() {
+        int sum = 0;
+        for (Record one : records) {
+            sum += 64;
+            if (one instanceof TXTRecord txt) {
+                for (byte[] string : txt.getStringsAsByteArrays()) {
+                    sum += string.length;
+                }
+            }
+        }
+        return sum;
+    }
+
     /** The reason as a lower-case word, empty if there is none. */
     String why() {
+        if (reason == Reason.BUDGET) {
+            return "not asked, the domain needs more questions or bytes than one look may cost";
+        }
         return reason == null ? "" : reason.name().toLowerCase(Locale.ROOT);
     }
 

@@ -8,7 +8,6 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -20,21 +19,26 @@ import java.util.regex.Pattern;
 record DkimKey(String type, int bits, boolean revoked, boolean testing, boolean sha1Only, String fault) {
     private static final Pattern BLANKS = Pattern.compile("[ \t\r\n]+");
     private static final int ED25519_BYTES = 32;
+    private static final int LONGEST_STRING = 255;
+    /** Of a key of 16,384 bits; more would only cost time. */
+    private static final int LONGEST_KEY = 4_000;
 
     static DkimKey parse(Txt txt) {
         if (SpfRecord.isSpf(txt)) {
             return unusable("an SPF record stands at the selector");
         }
-        Optional<TagList> list = TagList.parse(txt.text());
-        if (list.isEmpty()) {
-            return unusable("not a list of tag=value");
+        TagList tags = TagList.parse(txt.text());
+        if (!tags.fault().isEmpty()) {
+            return unusable(cut(txt) + tags.fault());
         }
-        TagList tags = list.get();
         if (tags.has("v") && (!tags.startsWith("v") || !tags.get("v").equals("DKIM1"))) {
-            return unusable("v must stand first and be DKIM1");
+            return unusable("v must stand first and be DKIM1, in exactly these letters");
         }
         if (!tags.has("p")) {
-            return unusable("no key: the tag p is missing");
+            return unusable(
+                    tags.has("P")
+                            ? "no key: the tag p is written as P, and the names of tags are lower case"
+                            : "no key: the tag p is missing");
         }
         String type = tags.get("k").isEmpty() ? "rsa" : tags.get("k").toLowerCase(Locale.ROOT);
         boolean testing = words(tags.get("t")).contains("y");
@@ -44,6 +48,9 @@ record DkimKey(String type, int bits, boolean revoked, boolean testing, boolean 
         if (key.isEmpty()) {
             return new DkimKey(type, 0, true, testing, sha1Only, "");
         }
+        if (key.length() > LONGEST_KEY) {
+            return unusable("the key has " + key.length() + " characters; no key is that long");
+        }
         List<String> services = words(tags.get("s"));
         if (!services.isEmpty() && !services.contains("*") && !services.contains("email")) {
             return unusable("the tag s excludes mail");
@@ -51,12 +58,20 @@ record DkimKey(String type, int bits, boolean revoked, boolean testing, boolean 
         try {
             return new DkimKey(type, bits(type, key), false, testing, sha1Only, "");
         } catch (IllegalArgumentException e) {
-            return unusable(key.indexOf('"') >= 0 ? "quotes inside the key" : String.valueOf(e.getMessage()));
+            return unusable(
+                    key.indexOf('"') >= 0 ? "quotes inside the key" : cut(txt) + String.valueOf(e.getMessage()));
         }
     }
 
+    /** A panel that holds one string of 255 characters only cuts what is longer. */
+    private static String cut(Txt txt) {
+        return txt.octets() == LONGEST_STRING
+                ? "cut at 255 characters, the longest string of a TXT record; the value needs two strings: "
+                : "";
+    }
+
     private static int bits(String type, String key) {
-        byte[] bytes = Base64.getDecoder().decode(key);
+        byte[] bytes = decoded(key);
         return switch (type) {
             case "ed25519" -> {
                 if (bytes.length != ED25519_BYTES) {
@@ -65,11 +80,65 @@ record DkimKey(String type, int bits, boolean revoked, boolean testing, boolean 
                 yield 256;
             }
             case "rsa" -> rsaBits(bytes, key.length());
-            default -> throw new IllegalArgumentException("key type " + Txt.printable(type) + " is not known");
+            default -> throw new IllegalArgumentException("key type " + Txt.brief(type) + " is not known");
+        };
+    }
+
+    private static byte[] decoded(String key) {
+        try {
+            return Base64.getDecoder().decode(key);
+        } catch (IllegalArgumentException e) {
+            int whole = key.length() - key.length() % 4;
+            for (int i = 0; i < key.length(); i++) {
+                char c = key.charAt(i);
+                boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+                if (!letter && "+/=".indexOf(c) < 0) {
+                    throw new IllegalArgumentException(
+                            "the key has the character '" + Txt.brief(String.valueOf(c)) + "', which base64 has not", e);
+                }
+            }
+            int equals = key.indexOf('=');
+            if (equals >= 0 && equals < key.length() - 2) {
+                throw new IllegalArgumentException("characters stand behind the end of the key", e);
+            }
+            byte[] beginning = Base64.getDecoder().decode(key.substring(0, Math.min(whole, 8)));
+            int expected = characters(beginning);
+            throw new IllegalArgumentException(
+                    expected > key.length()
+                            ? "the key is cut: " + key.length() + " characters of " + expected
+                            : "the key is not whole base64: " + key.length() + " characters",
+                    e);
+        }
+    }
+
+    /** How many characters of base64 a DER sequence has that begins with these bytes; 0 if they begin none. */
+    private static int characters(byte[] der) {
+        int length = derLength(der);
+        return length < 0 ? 0 : (length + 2) / 3 * 4;
+    }
+
+    /** The length of a DER sequence with its head; -1 if the bytes begin none. */
+    private static int derLength(byte[] der) {
+        if (der.length < 4 || der[0] != 0x30) {
+            return -1;
+        }
+        int first = der[1] & 0xff;
+        return switch (first) {
+            case 0x81 -> 3 + (der[2] & 0xff);
+            case 0x82 -> 4 + ((der[2] & 0xff) << 8 | (der[3] & 0xff));
+            default -> first < 0x80 ? 2 + first : -1;
         };
     }
 
     private static int rsaBits(byte[] bytes, int characters) {
+        int whole = derLength(bytes);
+        if (whole > bytes.length) {
+            throw new IllegalArgumentException(
+                    "the key is cut: " + characters + " characters of " + characters(bytes));
+        }
+        if (whole >= 0 && whole < bytes.length) {
+            throw new IllegalArgumentException((bytes.length - whole) + " bytes stand behind the end of the key");
+        }
         try {
             var key = KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(bytes));
             return ((RSAPublicKey) key).getModulus().bitLength();
@@ -78,8 +147,7 @@ record DkimKey(String type, int bits, boolean revoked, boolean testing, boolean 
             if (length > 0) {
                 return length;
             }
-            throw new IllegalArgumentException(
-                    "not a whole RSA key (" + characters + " characters; often cut at 255)", e);
+            throw new IllegalArgumentException("not an RSA key (" + characters + " characters)", e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this Java has no RSA", e);
         }

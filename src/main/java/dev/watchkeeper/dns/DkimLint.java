@@ -2,7 +2,6 @@ package dev.watchkeeper.dns;
 
 import dev.watchkeeper.finding.Severity;
 import dev.watchkeeper.health.maildns.DnsCode;
-import dev.watchkeeper.health.maildns.MailDnsArea;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,24 +15,27 @@ final class DkimLint {
     private static final int WANTED_BITS = 2048;
     private static final int LEAST_BITS = 1024;
     /** Nobody uses this name: an answer there is a wildcard. */
-    private static final String PROBE = "watchkeeper-probe-5d1f";
+    static final String PROBE = "watchkeeper-probe-5d1f";
 
     private final FindingList found;
-    private final Lookup dns;
+    private final Questions dns;
     private final String domain;
 
     /** What DKIM says, for the lints that depend on it. */
     record Result(boolean surelyAbsent, Map<String, Object> facts) {}
 
+    /** Where the lint itself failed. */
+    static final Result UNREAD = new Result(false, Map.of());
+
     private record Key(String name, DkimKey key, String record) {}
 
-    private DkimLint(String domain, Lookup dns, FindingList found) {
+    private DkimLint(String domain, Questions dns, FindingList found) {
         this.domain = domain;
         this.dns = dns;
         this.found = found;
     }
 
-    static Result lint(String domain, Expectations expected, Lookup dns, FindingList found) {
+    static Result lint(String domain, Expectations expected, Questions dns, FindingList found) {
         return new DkimLint(domain, dns, found).lint(expected);
     }
 
@@ -55,13 +57,15 @@ final class DkimLint {
             shown.add(fact);
             if (answer.isUnknown()) {
                 unknown = true;
-                found.gap(MailDnsArea.DKIM, answer);
                 continue;
             }
             if (!answer.hasRecords()) {
                 continue;
             }
             wild = wild == null ? dns.ask(PROBE + "._domainkey." + domain, Type.TXT) : wild;
+            if (wild.isUnknown()) {
+                unknown = true; // whether this is a key or a wildcard cannot be told, so the key is judged as one
+            }
             if (wild.hasRecords() && wild.txts().equals(answer.txts())) {
                 fact.put("state", "wildcard");
                 continue;
@@ -121,7 +125,6 @@ final class DkimLint {
         String parent = "_domainkey." + domain;
         Answer probe = dns.askForAbsence(parent, Type.TXT);
         if (probe.isUnknown()) {
-            found.gap(MailDnsArea.DKIM, probe);
             return false;
         }
         if (probe.kind() == Answer.Kind.NXDOMAIN) {

@@ -3,7 +3,6 @@ package dev.watchkeeper.dns;
 import dev.watchkeeper.finding.Severity;
 import dev.watchkeeper.health.maildns.DnsCode;
 import dev.watchkeeper.health.maildns.DnsHistory;
-import dev.watchkeeper.health.maildns.MailDnsArea;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,10 +20,10 @@ final class DmarcLint {
     record Ruling(String owner, DmarcRecord record, DmarcRecord.Policy stated) {}
 
     private final String domain;
-    private final Lookup dns;
+    private final Questions dns;
     private final FindingList found;
 
-    private DmarcLint(String domain, Lookup dns, FindingList found) {
+    private DmarcLint(String domain, Questions dns, FindingList found) {
         this.domain = domain;
         this.dns = dns;
         this.found = found;
@@ -36,7 +35,7 @@ final class DmarcLint {
             DkimLint.Result dkim,
             DnsHistory history,
             Instant now,
-            Lookup dns,
+            Questions dns,
             FindingList found) {
         return new DmarcLint(domain, dns, found).lint(spf, dkim, history, now);
     }
@@ -46,32 +45,29 @@ final class DmarcLint {
         Map<String, Object> facts = new LinkedHashMap<>();
         Answer own = dns.askForAbsence(name, Type.TXT, a -> a.txts().stream().anyMatch(DmarcRecord::isMeant));
         if (own.isUnknown()) {
-            found.gap(MailDnsArea.DMARC, own);
             facts.put("result", "unknown");
             return facts;
         }
         List<Txt> records = own.txts().stream().filter(DmarcRecord::isDmarc).toList();
         List<Txt> meant = own.txts().stream().filter(DmarcRecord::isMeant).toList();
-        boolean faulty = false;
-        if (records.size() > 1) {
+        boolean faulty = records.size() > 1;
+        if (faulty) {
             found.add(
                     DnsCode.DMARC_MULTIPLE,
                     Severity.HIGH,
                     name,
                     "records",
-                    meant.stream().map(Txt::shown).toList());
-            faulty = true;
-        } else if (!meant.isEmpty()
-                && (records.isEmpty() || DmarcRecord.parse(records.get(0)).isEmpty())) {
-            found.add(DnsCode.DMARC_INVALID, Severity.HIGH, meant.get(0).text(), "name", name);
-            faulty = true;
+                    Few.of(meant).stream().map(Txt::shown).toList(),
+                    "count",
+                    meant.size());
+        } else if (!meant.isEmpty()) {
+            faulty = judgeWriting(name, records.isEmpty() ? meant.get(0) : records.get(0), records.isEmpty());
         }
         Optional<Ruling> ruling = DmarcWalk.single(own).map(r -> new Ruling(domain, r, r.p()));
         if (ruling.isEmpty()) {
             DmarcWalk.Result walk = DmarcWalk.from(DmarcWalk.parent(domain), dns);
             ruling = fromAbove(walk);
             if (walk.gap() != null) {
-                found.gap(MailDnsArea.DMARC, walk.gap());
                 facts.put("result", "unknown");
                 return facts;
             }
@@ -83,8 +79,32 @@ final class DmarcLint {
             facts.put("result", faulty ? "invalid" : "none");
             return facts;
         }
-        judge(ruling.get(), spf, dkim, history, now);
+        judge(ruling.get(), faulty, spf, dkim, history, now);
         return facts(facts, ruling.get());
+    }
+
+    /** True if the record does not say what its author meant. */
+    private boolean judgeWriting(String name, Txt txt, boolean noDmarc) {
+        if (noDmarc) {
+            found.add(
+                    DnsCode.DMARC_INVALID,
+                    Severity.HIGH,
+                    txt.text(),
+                    "name",
+                    name,
+                    "faults",
+                    List.of("the record must begin with v=DMARC1, DMARC1 in capital letters"));
+            return true;
+        }
+        DmarcReading reading = DmarcReading.of(txt);
+        if (!reading.slips().isEmpty()) {
+            found.add(DnsCode.DMARC_IGNORED_TAGS, Severity.LOW, txt.text(), "ignored", reading.slips());
+        }
+        if (!reading.faults().isEmpty()) {
+            found.add(
+                    DnsCode.DMARC_INVALID, Severity.HIGH, txt.text(), "name", name, "faults", reading.faults());
+        }
+        return !reading.faults().isEmpty();
     }
 
     /** The policy for a name that exists below the organisational domain. */
@@ -94,7 +114,12 @@ final class DmarcLint {
                         new Ruling(step.name(), step.record(), step.record().sp()));
     }
 
-    private void judge(Ruling ruling, SpfLint.Result spf, DkimLint.Result dkim, DnsHistory history, Instant now) {
+    private void judge(
+            Ruling ruling,
+            boolean misread,
+            SpfLint.Result spf, DkimLint.Result dkim,
+            DnsHistory history,
+            Instant now) {
         DmarcRecord record = ruling.record();
         DmarcRecord.Policy applied = record.applied(ruling.stated());
         String text = record.text();
@@ -110,7 +135,7 @@ final class DmarcLint {
                     "dkim",
                     "none");
         }
-        if (ruling.stated() == DmarcRecord.Policy.NONE) {
+        if (ruling.stated() == DmarcRecord.Policy.NONE && !misread) {
             Instant since = history.dmarcNoneSince();
             // How long is too long is a threshold of the check; by itself it is a remark.
             found.add(DnsCode.DMARC_NONE, null, text, "seen_since", since == null ? now.toString() : since.toString());
@@ -154,15 +179,20 @@ final class DmarcLint {
             if (DomainName.isUnder(host, ruling.owner())) {
                 continue;
             }
-            organisation =
-                    organisation == null ? DmarcWalk.from(ruling.owner(), dns).organisation() : organisation;
+            if (organisation == null) {
+                DmarcWalk.Result walk = DmarcWalk.from(ruling.owner(), dns);
+                if (walk.gap() != null) {
+                    return; // who is foreign is not known
+                }
+                organisation = walk.organisation();
+            }
             if (DomainName.isUnder(host, organisation)) {
                 continue;
             }
             String consent = ruling.owner() + "._report._dmarc." + host;
             Answer answer = dns.ask(consent, Type.TXT);
             if (answer.isUnknown()) {
-                continue;
+                continue; // noted as a gap by having been asked
             }
             if (answer.txts().stream().noneMatch(DmarcRecord::isDmarc)) {
                 refused.add(Txt.printable(consent));
@@ -183,7 +213,11 @@ final class DmarcLint {
     }
 
     private boolean isDead(String host) {
-        return dns.ask(host, Type.MX).isAbsent()
+        Answer mx = dns.ask(host, Type.MX);
+        if (mx.hasRecords()) {
+            return mx.mx().stream().allMatch(one -> one.target().equals("."));
+        }
+        return mx.isAbsent()
                 && dns.ask(host, Type.A).isAbsent()
                 && dns.ask(host, Type.AAAA).isAbsent();
     }
@@ -198,7 +232,7 @@ final class DmarcLint {
         facts.put("sp", record.sp().word());
         facts.put("np", record.np().word());
         facts.put("testing", record.testing());
-        facts.put("rua", record.rua().stream().map(Txt::printable).toList());
+        facts.put("rua", Few.of(record.rua()).stream().map(Txt::brief).toList());
         return facts;
     }
 }

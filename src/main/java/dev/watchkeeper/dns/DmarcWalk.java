@@ -58,7 +58,7 @@ final class DmarcWalk {
 
     private DmarcWalk() {}
 
-    static Result from(String start, Lookup dns) {
+    static Result from(String start, Questions dns) {
         List<Step> found = new ArrayList<>();
         String name = start;
         for (int i = 0; i < MOST_QUESTIONS && !name.isEmpty(); i++) {

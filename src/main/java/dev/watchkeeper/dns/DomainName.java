@@ -67,6 +67,27 @@ public final class DomainName {
         return new IllegalArgumentException("'" + Txt.printable(written) + "' is not a domain name: " + why);
     }
 
+    /** True for labels of lower-case letters, digits, hyphens and underscores, as DNS can carry them. */
+    static boolean isHost(String host) {
+        if (host.isEmpty() || host.length() > 253) {
+            return false;
+        }
+        int label = 0;
+        for (int i = 0; i <= host.length(); i++) {
+            if (i == host.length() || host.charAt(i) == '.') {
+                if (label < 1 || label > 63) {
+                    return false;
+                }
+                label = 0;
+            } else if ("abcdefghijklmnopqrstuvwxyz0123456789_-".indexOf(host.charAt(i)) < 0) {
+                return false;
+            } else {
+                label++;
+            }
+        }
+        return true;
+    }
+
     /** True if a name is the suffix itself or lies below it, on whole labels; both lower case without final dot. */
     static boolean isUnder(String name, String suffix) {
         return name.equals(suffix) || name.endsWith("." + suffix);

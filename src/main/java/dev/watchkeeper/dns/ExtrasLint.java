@@ -2,9 +2,7 @@ package dev.watchkeeper.dns;
 
 import dev.watchkeeper.finding.Severity;
 import dev.watchkeeper.health.maildns.DnsCode;
-import dev.watchkeeper.health.maildns.MailDnsArea;
 import java.util.List;
-import java.util.Optional;
 import org.xbill.DNS.CAARecord;
 import org.xbill.DNS.Type;
 
@@ -14,31 +12,31 @@ final class ExtrasLint {
 
     private ExtrasLint() {}
 
-    static void lintBimi(String domain, Lookup dns, FindingList found) {
+    static boolean lintBimi(String domain, Questions dns, FindingList found) {
         String name = "default._bimi." + domain;
         Answer answer = dns.ask(name, Type.TXT);
         if (answer.isUnknown()) {
-            found.gap(MailDnsArea.BIMI, answer);
-            return;
+            return true;
         }
         List<Txt> records = answer.txts().stream()
                 .filter(t -> t.lower().startsWith("v=bimi"))
                 .toList();
         if (records.isEmpty()) {
-            return;
+            return true;
         }
         Txt txt = records.get(0);
-        Optional<TagList> tags = TagList.parse(txt.text());
+        TagList tags = TagList.parse(txt.text());
         boolean valid = records.size() == 1
-                && tags.isPresent()
-                && tags.get().startsWith("v")
-                && tags.get().get("v").equals("BIMI1")
-                && isEmptyOrHttps(tags.get().get("l"))
-                && isEmptyOrHttps(tags.get().get("a"))
-                && tags.get().has("l");
+                && tags.fault().isEmpty()
+                && tags.startsWith("v")
+                && tags.get("v").equals("BIMI1")
+                && isEmptyOrHttps(tags.get("l"))
+                && isEmptyOrHttps(tags.get("a"))
+                && tags.has("l");
         if (!valid) {
             found.add(DnsCode.BIMI_INVALID, Severity.LOW, txt.text(), "name", name);
         }
+        return true;
     }
 
     private static boolean isEmptyOrHttps(String uri) {
@@ -46,21 +44,19 @@ final class ExtrasLint {
     }
 
     /** Only a name that Google serves can be hurt by a certificate rule against Google's own authority. */
-    static void lintCaa(String domain, Lookup dns, FindingList found) {
+    static boolean lintCaa(String domain, Questions dns, FindingList found) {
         String host = "www." + domain;
         Answer web = dns.ask(host, Type.A);
         if (web.isUnknown()) {
-            found.gap(MailDnsArea.CAA, web);
-            return;
+            return true;
         }
         if (web.aliases().stream().noneMatch(GOOGLE_WEB::contains)) {
-            return;
+            return true;
         }
         for (String name = host; name.indexOf('.') > 0; name = name.substring(name.indexOf('.') + 1)) {
             Answer answer = dns.ask(name, Type.CAA);
             if (answer.isUnknown()) {
-                found.gap(MailDnsArea.CAA, answer);
-                return;
+                return true;
             }
             List<CAARecord> rules = answer.records().stream()
                     .filter(CAARecord.class::isInstance)
@@ -68,9 +64,10 @@ final class ExtrasLint {
                     .toList();
             if (!rules.isEmpty()) {
                 judge(name, rules, found);
-                return;
+                return true;
             }
         }
+        return true;
     }
 
     private static void judge(String name, List<CAARecord> rules, FindingList found) {

@@ -2,26 +2,38 @@ package dev.watchkeeper.dns;
 
 import dev.watchkeeper.finding.Severity;
 import dev.watchkeeper.health.maildns.DnsCode;
+import dev.watchkeeper.health.maildns.DnsFinding;
 import dev.watchkeeper.health.maildns.DnsHistory;
 import dev.watchkeeper.health.maildns.MailDns;
 import dev.watchkeeper.health.maildns.MailDnsArea;
+import dev.watchkeeper.health.maildns.Unread;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xbill.DNS.Type;
 
 /**
- * Looks at the mail DNS of one domain, tenant or not. Never throws for what the network does. Safe for use by many
- * threads; the questions under way are bounded by the client.
+ * Looks at the mail DNS of one domain, tenant or not. Never throws for what the network does or strangers publish: what
+ * fails in one area leaves that area unknown. Safe for use by many threads; the questions under way are bounded by the
+ * client.
  */
 public final class MailDnsChecker {
+    private static final Logger log = LoggerFactory.getLogger(MailDnsChecker.class);
+
     private final DnsClient client;
     private final StsFetcher fetcher;
     private final Clock clock;
+    private final ControlName control;
     private final MxLint mx = new MxLint(MailHosts.packaged());
     private final SharedAnswers shared = new SharedAnswers();
 
@@ -29,6 +41,12 @@ public final class MailDnsChecker {
         this.client = client;
         this.fetcher = fetcher;
         this.clock = clock;
+        this.control = new ControlName(client, clock);
+    }
+
+    /** Why our own DNS cannot be trusted at present, in words; empty while it can. Asks DNS now and then. */
+    public String trouble() {
+        return control.trouble();
     }
 
     /**
@@ -38,79 +56,204 @@ public final class MailDnsChecker {
      * @param full false asks for existence and MX only
      */
     public MailDns look(String domain, Expectations expected, DnsHistory history, boolean full) {
-        Instant now = clock.instant();
-        DomainSession dns = new DomainSession(client, shared, domain, clock);
-        FindingList found = new FindingList();
-        Map<String, Object> facts = new LinkedHashMap<>();
-        Set<MailDnsArea> examined =
-                full ? EnumSet.allOf(MailDnsArea.class) : EnumSet.of(MailDnsArea.DOMAIN, MailDnsArea.MX);
-        boolean readable = lintExistence(domain, dns, full, found, examined);
-        if (expected.withoutMail()) {
-            facts.put("mail", "none");
+        Look look = new Look(domain, expected, history, full);
+        look.take();
+        boolean doubtful = look.found.findings().stream().anyMatch(MailDnsChecker::isAbsence)
+                || look.found.unknown().keySet().stream().anyMatch(MailDnsArea::isEssential);
+        String trouble = doubtful ? control.trouble() : "";
+        return trouble.isEmpty() ? look.result() : look.blind(trouble);
+    }
+
+    private static boolean isAbsence(DnsFinding finding) {
+        return DnsHistory.isUrgent(finding);
+    }
+
+    /** One look at one domain; used by one thread. */
+    private final class Look {
+        private final String domain;
+        private final Expectations expected;
+        private final DnsHistory history;
+        private final boolean full;
+        private final Instant now = clock.instant();
+        private final DomainSession dns;
+        private final FindingList found = new FindingList();
+        private final Map<String, Object> facts = new LinkedHashMap<>();
+        private final Set<MailDnsArea> examined;
+
+        Look(String domain, Expectations expected, DnsHistory history, boolean full) {
+            this.domain = domain;
+            this.expected = expected;
+            this.history = history;
+            this.full = full;
+            this.dns = new DomainSession(client, shared, domain, clock);
+            this.examined = areas(full);
         }
-        if (readable && expected.withoutMail()) {
-            if (full) {
-                facts.putAll(NoMailLint.lint(domain, dns, found));
+
+        void take() {
+            confined(MailDnsArea.DOMAIN, () -> dns.prefetch(usualQuestions()));
+            boolean readable = Boolean.TRUE.equals(confined(MailDnsArea.DOMAIN, this::lintExistence));
+            if (expected.withoutMail()) {
+                facts.put("mail", "none");
             }
-        } else if (readable) {
-            MxLint.Result hosts = mx.lint(domain, expected, dns, found);
-            facts.put("mx", hosts.targets().stream().map(MxLint.Target::shown).toList());
+            if (readable && expected.withoutMail()) {
+                if (full) {
+                    confined(MailDnsArea.DMARC, () -> {
+                        facts.putAll(NoMailLint.lint(domain, dns, found));
+                        return true;
+                    });
+                }
+            } else if (readable) {
+                lintMail();
+            }
+            fillIn(facts, full, found.has(DnsCode.DOMAIN_NXDOMAIN) || expected.withoutMail());
+        }
+
+        private void lintMail() {
+            MxLint.Result hosts =
+                    confined(MailDnsArea.MX, () -> mx.lint(domain, expected, about(MailDnsArea.MX), found));
+            if (hosts == null) {
+                hosts = new MxLint.Result(Answer.unknown(domain, Type.MX, Answer.Reason.MALFORMED), List.of());
+            }
+            facts.put("mx", MxLint.shown(Few.of(hosts.targets())));
             facts.put("mx_ttl", hosts.answer().ttl());
             if (full) {
-                lintMore(domain, expected, history, now, hosts, dns, found, facts);
+                lintMore(hosts);
             }
         }
-        fillIn(facts, full, found.has(DnsCode.DOMAIN_NXDOMAIN) || expected.withoutMail());
-        return isOurFault(found)
-                ? blind(domain, now, examined)
-                : new MailDns(domain, now, examined, found.findings(), found.unknown(), facts);
-    }
 
-    private void lintMore(
-            String domain,
-            Expectations expected,
-            DnsHistory history,
-            Instant now,
-            MxLint.Result hosts,
-            DomainSession dns,
-            FindingList found,
-            Map<String, Object> facts) {
-        SpfLint.Result spf = SpfLint.lint(domain, expected, dns, found);
-        facts.put("spf", spf.facts());
-        DkimLint.Result dkim = DkimLint.lint(domain, expected, dns, found);
-        facts.put("dkim", dkim.facts());
-        facts.put("dmarc", DmarcLint.lint(domain, spf, dkim, history, now, dns, found));
-        Map<String, Object> sts = StsLint.lint(domain, hosts, history, dns, fetcher, found);
-        facts.put("mta_sts", sts);
-        facts.put("tls_rpt", StsLint.lintReporting(domain, sts, dns, found));
-        ExtrasLint.lintBimi(domain, dns, found);
-        ExtrasLint.lintCaa(domain, dns, found);
-        if (client.settings().nameServers()) {
-            facts.put("name_servers", new NameServerLint(client, dns, domain, found).lint(history, now));
+        private void lintMore(MxLint.Result hosts) {
+            SpfLint.Result spf =
+                    confined(MailDnsArea.SPF, () -> SpfLint.lint(domain, expected, about(MailDnsArea.SPF), found));
+            keep("spf", spf == null ? null : spf.facts());
+            DkimLint.Result dkim =
+                    confined(MailDnsArea.DKIM, () -> DkimLint.lint(domain, expected, about(MailDnsArea.DKIM), found));
+            keep("dkim", dkim == null ? null : dkim.facts());
+            keep(
+                    "dmarc",
+                    confined(
+                            MailDnsArea.DMARC,
+                            () -> DmarcLint.lint(
+                                    domain,
+                                    spf == null ? SpfLint.UNREAD : spf,
+                                    dkim == null ? DkimLint.UNREAD : dkim,
+                                    history,
+                                    now,
+                                    about(MailDnsArea.DMARC),
+                                    found)));
+            Map<String, Object> sts = confined(
+                    MailDnsArea.MTA_STS,
+                    () -> StsLint.lint(domain, hosts, history, about(MailDnsArea.MTA_STS), fetcher, found));
+            keep("mta_sts", sts);
+            keep(
+                    "tls_rpt",
+                    confined(
+                            MailDnsArea.TLS_RPT,
+                            () -> StsLint.lintReporting(
+                                    domain, sts == null ? Map.of() : sts, about(MailDnsArea.TLS_RPT), found)));
+            confined(MailDnsArea.BIMI, () -> ExtrasLint.lintBimi(domain, about(MailDnsArea.BIMI), found));
+            confined(MailDnsArea.CAA, () -> ExtrasLint.lintCaa(domain, about(MailDnsArea.CAA), found));
+            if (client.settings().nameServers()) {
+                keep("name_servers", confined(MailDnsArea.NAME_SERVERS, () -> nameServers()
+                        .lint(history, now)));
+            }
         }
-    }
 
-    /** True if the domain exists and its records can be asked for. */
-    private boolean lintExistence(
-            String domain, DomainSession dns, boolean full, FindingList found, Set<MailDnsArea> examined) {
-        Answer soa = dns.askForAbsence(domain, Type.SOA, a -> a.kind() != Answer.Kind.NXDOMAIN);
-        if (soa.kind() == Answer.Kind.NXDOMAIN && soa.aliases().isEmpty()) {
-            found.add(DnsCode.DOMAIN_NXDOMAIN, Severity.CRITICAL, domain, "resolvers", 2);
+        private NameServerLint nameServers() {
+            return new NameServerLint(client, about(MailDnsArea.NAME_SERVERS), domain, found);
+        }
+
+        private void keep(String part, @Nullable Object value) {
+            if (value != null) {
+                facts.put(part, value);
+            }
+        }
+
+        private Questions about(MailDnsArea area) {
+            return dns.about(area, found);
+        }
+
+        /** What a stranger's records do to one lint stays in its area, be it an exception or an error of the machine. */
+        private <T> @Nullable T confined(MailDnsArea area, Supplier<T> lint) {
+            try {
+                return lint.get();
+            } catch (RuntimeException | Error e) {
+                found.gap(area, "our reading of it failed: " + e.getClass().getSimpleName());
+                log.warn("the {} of {} could not be judged: {}", area.word(), domain, e.toString());
+                log.debug("where it failed", e);
+                return null;
+            }
+        }
+
+        /** True if the domain exists and its records can be asked for. */
+        private boolean lintExistence() {
+            Questions questions = about(MailDnsArea.DOMAIN);
+            Answer soa = questions.askForAbsence(domain, Type.SOA, a -> a.kind() != Answer.Kind.NXDOMAIN);
+            if (soa.kind() == Answer.Kind.NXDOMAIN && soa.aliases().isEmpty()) {
+                found.add(DnsCode.DOMAIN_NXDOMAIN, Severity.CRITICAL, domain, "resolvers", 2);
+                return false;
+            }
+            if (!soa.isUnknown()) {
+                return true;
+            }
+            if (soa.reason() == Answer.Reason.BOGUS) {
+                found.add(DnsCode.DOMAIN_DNSSEC_BOGUS, Severity.CRITICAL, domain);
+            } else if (!questions.ask(domain, Type.MX).isUnknown()) {
+                return true; // some types can be read
+            } else if (full && client.settings().nameServers()) {
+                nameServers().lintSilence();
+            }
+            examined.forEach(area -> found.gap(area, soa.name() + ": " + soa.why()));
             return false;
         }
-        if (!soa.isUnknown()) {
-            return true;
+
+        /** What every look asks, sent at once. */
+        private List<DnsClient.Question> usualQuestions() {
+            List<DnsClient.Question> usual = new ArrayList<>();
+            usual.add(new DnsClient.Question(domain, Type.SOA));
+            usual.add(new DnsClient.Question(domain, Type.MX));
+            if (full) {
+                usual.add(new DnsClient.Question(domain, Type.TXT));
+                usual.add(new DnsClient.Question("_dmarc." + domain, Type.TXT));
+                if (!expected.withoutMail()) {
+                    usual.add(new DnsClient.Question("google._domainkey." + domain, Type.TXT));
+                    usual.add(new DnsClient.Question(DkimLint.PROBE + "._domainkey." + domain, Type.TXT));
+                    usual.add(new DnsClient.Question("_mta-sts." + domain, Type.TXT));
+                    usual.add(new DnsClient.Question("_smtp._tls." + domain, Type.TXT));
+                    usual.add(new DnsClient.Question("default._bimi." + domain, Type.TXT));
+                    usual.add(new DnsClient.Question("www." + domain, Type.A));
+                    if (client.settings().nameServers()) {
+                        usual.add(new DnsClient.Question(domain, Type.NS));
+                    }
+                }
+            }
+            return usual;
         }
-        found.gap(MailDnsArea.DOMAIN, soa);
-        if (soa.reason() == Answer.Reason.BOGUS) {
-            found.add(DnsCode.DOMAIN_DNSSEC_BOGUS, Severity.CRITICAL, domain);
-        } else if (!dns.ask(domain, Type.MX).isUnknown()) {
-            return true; // some types can be read
-        } else if (full && client.settings().nameServers()) {
-            new NameServerLint(client, dns, domain, found).lintSilence();
+
+        MailDns result() {
+            return new MailDns(
+                    domain, now, examined, found.findings(), new Unread(found.unknown(), found.outOfReach(), ""), facts);
         }
-        examined.forEach(area -> found.gap(area, soa));
-        return false;
+
+        MailDns blind(String trouble) {
+            return nothingRead(domain, examined, trouble, trouble);
+        }
+    }
+
+    /** A look that was not taken. */
+    MailDns unread(String domain, boolean full, String why) {
+        return nothingRead(domain, areas(full), why, "");
+    }
+
+    private static Set<MailDnsArea> areas(boolean full) {
+        return full ? EnumSet.allOf(MailDnsArea.class) : EnumSet.of(MailDnsArea.DOMAIN, MailDnsArea.MX);
+    }
+
+    private MailDns nothingRead(String domain, Set<MailDnsArea> areas, String why, String ourTrouble) {
+        Map<MailDnsArea, String> all = new EnumMap<>(MailDnsArea.class);
+        areas.forEach(area -> all.put(area, why));
+        Map<String, Object> nothing = new LinkedHashMap<>();
+        fillIn(nothing, areas.contains(MailDnsArea.SPF), false);
+        return new MailDns(domain, clock.instant(), areas, List.of(), new Unread(all, Set.of(), ourTrouble), nothing);
     }
 
     /** Every part is present in the facts, so that nobody mistakes a missing part for a missing record. */
@@ -128,22 +271,5 @@ public final class MailDnsChecker {
                 facts.putIfAbsent(part, Map.of("result", state));
             }
         }
-    }
-
-    private boolean isOurFault(FindingList found) {
-        if (found.unknown().keySet().stream().noneMatch(MailDnsArea::isEssential)
-                || client.settings().controlName().isEmpty()) {
-            return false;
-        }
-        return client.ask(client.settings().controlName(), Type.MX).isUnknown();
-    }
-
-    private MailDns blind(String domain, Instant now, Set<MailDnsArea> examined) {
-        FindingList found = new FindingList();
-        String reason = "our own DNS does not answer: " + client.settings().controlName() + " cannot be read either";
-        examined.forEach(area -> found.gap(area, reason));
-        Map<String, Object> facts = new LinkedHashMap<>();
-        fillIn(facts, examined.contains(MailDnsArea.SPF), false);
-        return new MailDns(domain, now, examined, List.of(), found.unknown(), facts);
     }
 }

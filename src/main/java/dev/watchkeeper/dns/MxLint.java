@@ -2,8 +2,8 @@ package dev.watchkeeper.dns;
 
 import dev.watchkeeper.finding.Severity;
 import dev.watchkeeper.health.maildns.DnsCode;
-import dev.watchkeeper.health.maildns.MailDnsArea;
 import dev.watchkeeper.tenant.MailSetup.InboundGateway;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +14,9 @@ import org.xbill.DNS.Type;
 
 /** MX: who takes the mail of a domain (RFC 5321 5.1, RFC 7505, RFC 2181 10.3). */
 final class MxLint {
-    private static final Pattern IP_LITERAL = Pattern.compile("\\[.*]|[0-9]+(?:\\.[0-9]+){3}|.*:.*");
+    private static final Pattern FOUR_NUMBERS = Pattern.compile("[0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+");
     private static final int MOST_TARGETS = 20;
+    private static final int MOST_JUDGED = 100;
 
     /** What MX says, for the lints that depend on it. */
     record Result(Answer answer, List<Target> targets) {
@@ -51,10 +52,9 @@ final class MxLint {
         this.hosts = hosts;
     }
 
-    Result lint(String domain, Expectations expected, Lookup dns, FindingList found) {
+    Result lint(String domain, Expectations expected, Questions dns, FindingList found) {
         Answer answer = dns.askForAbsence(domain, Type.MX);
         if (answer.isUnknown()) {
-            found.gap(MailDnsArea.MX, answer);
             return new Result(answer, List.of());
         }
         if (answer.isAbsent()) {
@@ -64,7 +64,7 @@ final class MxLint {
                     Severity.CRITICAL,
                     domain + " MX",
                     "mail_goes_to",
-                    web.addresses().stream().map(a -> a.getHostAddress()).toList());
+                    Few.of(web.addresses()).stream().map(a -> a.getHostAddress()).toList());
             return new Result(answer, List.of());
         }
         List<Answer.Mx> mx = answer.mx();
@@ -73,21 +73,24 @@ final class MxLint {
             return new Result(answer, List.of());
         }
         List<Target> targets = new ArrayList<>();
-        for (Answer.Mx one : mx) {
+        for (Answer.Mx one : mx.subList(0, Math.min(mx.size(), MOST_JUDGED))) {
             MailHosts.Kind kind = hosts.kind(one.target(), domain, expected);
             boolean asked = targets.size() < MOST_TARGETS && kind != MailHosts.Kind.VERIFICATION;
-            String fault = asked ? fault(one.target(), domain, kind, dns, found) : "";
+            String fault = asked ? fault(one.target(), domain, dns) : "";
             targets.add(new Target(one.preference(), one.target(), kind, hosts.provider(one.target()), fault));
+        }
+        if (mx.size() > MOST_TARGETS) {
+            dns.gap(domain + " has " + mx.size() + " MX records, of which " + MOST_TARGETS + " were looked at");
         }
         judge(domain, expected, targets, found);
         return new Result(answer, targets);
     }
 
-    private String fault(String host, String domain, MailHosts.Kind kind, Lookup dns, FindingList found) {
+    private String fault(String host, String domain, Questions dns) {
         if (host.equals(".")) {
             return "the null MX must stand alone";
         }
-        if (IP_LITERAL.matcher(host).matches()) {
+        if (host.startsWith("[") || host.indexOf(':') >= 0 || FOUR_NUMBERS.matcher(host).matches()) {
             return "an IP address, not a host name";
         }
         if (DomainName.isUnder(host, domain) && !host.equals(domain)) {
@@ -101,16 +104,25 @@ final class MxLint {
             return "an alias of " + Txt.printable(v4.aliases().get(v4.aliases().size() - 1));
         }
         if (v4.hasRecords()) {
-            return "";
+            return hosts.isKnown(host) ? "" : insideOnly(v4);
         }
         Answer v6 = v4.kind() == Answer.Kind.NXDOMAIN ? v4 : dns.askForAbsence(host, Type.AAAA);
-        if (v4.isUnknown() || v6.isUnknown()) {
-            if (!v6.hasRecords() && !kind.isGoogle()) {
-                found.gap(MailDnsArea.MX, v4.isUnknown() ? v4 : v6);
-            }
+        if (v6.hasRecords()) {
+            return v4.isUnknown() || hosts.isKnown(host) ? "" : insideOnly(v6);
+        }
+        return v4.isUnknown() || v6.isUnknown() ? "" : "no address";
+    }
+
+    /** A host that only its own network can reach takes no mail from outside. */
+    private static String insideOnly(Answer answer) {
+        List<InetAddress> addresses = answer.addresses();
+        boolean reachable = addresses.stream().anyMatch(a -> Addresses.inside(a).isEmpty());
+        if (reachable || addresses.isEmpty()) {
             return "";
         }
-        return v6.hasRecords() ? "" : "no address";
+        InetAddress first = addresses.get(0);
+        return "its address " + first.getHostAddress() + " is " + Addresses.inside(first)
+                + ": nobody outside reaches it";
     }
 
     private static void judge(String domain, Expectations expected, List<Target> all, FindingList found) {
@@ -183,7 +195,7 @@ final class MxLint {
         }
     }
 
-    private static List<Map<String, Object>> shown(List<Target> targets) {
+    static List<Map<String, Object>> shown(List<Target> targets) {
         return targets.stream().map(Target::shown).toList();
     }
 

@@ -53,11 +53,11 @@ final class NameServerLint {
     }
 
     private final DnsClient client;
-    private final Lookup dns;
+    private final Questions dns;
     private final String domain;
     private final FindingList found;
 
-    NameServerLint(DnsClient client, Lookup dns, String domain, FindingList found) {
+    NameServerLint(DnsClient client, Questions dns, String domain, FindingList found) {
         this.client = client;
         this.dns = dns;
         this.domain = domain;
@@ -67,7 +67,6 @@ final class NameServerLint {
     List<Map<String, Object>> lint(DnsHistory history, Instant now) {
         Answer answer = dns.ask(domain, Type.NS);
         if (answer.isUnknown()) {
-            found.gap(MailDnsArea.NAME_SERVERS, answer);
             return List.of();
         }
         if (!answer.hasRecords()) {
@@ -84,11 +83,18 @@ final class NameServerLint {
             if (address == null) {
                 continue; // IPv6 only, or inside our own network: not for us to judge
             }
+            Answer.Reason spent = dns.budget().spent();
+            if (spent != null) {
+                dns.gap(name + ": not asked, the time for this domain is over");
+                break;
+            }
             Server server = ask(name, address);
             servers.add(server);
             if (server.state() == State.HOLDS) {
                 Answer mx = DnsClient.read(domain, Type.MX, orNothing(client.askDirectly(address, domain, Type.MX)));
-                if (!mx.isUnknown()) {
+                if (mx.isUnknown()) {
+                    dns.gap(name + " did not say what MX it holds: " + mx.why());
+                } else {
                     mxSets.put(
                             name,
                             new TreeSet<>(mx.mx().stream()
@@ -98,7 +104,7 @@ final class NameServerLint {
             }
         }
         if (servers.isEmpty() || servers.stream().allMatch(s -> s.state() == State.SILENT)) {
-            found.gap(MailDnsArea.NAME_SERVERS, "name servers cannot be asked directly from here");
+            found.outOfReach(MailDnsArea.NAME_SERVERS, "name servers cannot be asked directly from here");
             return servers.stream().map(Server::shown).toList();
         }
         judge(servers, mxSets, history, now);
@@ -116,7 +122,7 @@ final class NameServerLint {
         }
         if (Set.copyOf(mxSets.values()).size() > 1) {
             Map<String, Object> shown = new LinkedHashMap<>();
-            mxSets.forEach((server, mx) -> shown.put(server, List.copyOf(mx)));
+            mxSets.forEach((server, mx) -> shown.put(server, Few.of(List.copyOf(mx))));
             found.add(DnsCode.NS_INCONSISTENT, Severity.HIGH, domain + " MX", "servers", shown);
         }
         List<Server> holding =
@@ -167,7 +173,7 @@ final class NameServerLint {
                     .toList();
             InetSocketAddress address =
                     usable(glue.isEmpty() ? dns.ask(name, Type.A).addresses() : glue);
-            if (address != null && servers.size() < MOST_SERVERS) {
+            if (address != null && servers.size() < MOST_SERVERS && dns.budget().spent() == null) {
                 servers.add(ask(name, address));
             }
         }
@@ -244,11 +250,7 @@ final class NameServerLint {
 
     private @Nullable InetSocketAddress usable(List<InetAddress> addresses) {
         return addresses.stream()
-                .filter(a -> client.onLoopback()
-                        || !(a.isLoopbackAddress()
-                                || a.isSiteLocalAddress()
-                                || a.isLinkLocalAddress()
-                                || a.isAnyLocalAddress()))
+                .filter(a -> client.inLaboratory() || Addresses.special(a).isEmpty())
                 .findFirst()
                 .map(a -> new InetSocketAddress(a, client.settings().nameServerPort()))
                 .orElse(null);

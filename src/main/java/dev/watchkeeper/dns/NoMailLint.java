@@ -17,34 +17,30 @@ import org.xbill.DNS.Type;
 final class NoMailLint {
     private NoMailLint() {}
 
-    static Map<String, Object> lint(String domain, Lookup dns, FindingList found) {
+    static Map<String, Object> lint(String domain, DomainSession session, FindingList found) {
+        Questions dns = session.about(MailDnsArea.MX, found);
         Map<String, Object> facts = new LinkedHashMap<>();
         List<String> missing = new ArrayList<>();
         Answer mx = dns.askForAbsence(domain, Type.MX);
         facts.put(
                 "mx",
-                mx.mx().stream()
+                Few.of(mx.mx()).stream()
                         .map(m -> m.preference() + " " + Txt.printable(m.target()))
                         .toList());
-        if (mx.isUnknown()) {
-            found.gap(MailDnsArea.MX, mx);
-        } else if (mx.mx().size() != 1 || !mx.mx().get(0).target().equals(".")) {
-            missing.add("MX 0 .");
-        } else {
+        boolean refuses = mx.mx().size() == 1 && mx.mx().get(0).target().equals(".");
+        if (refuses) {
             found.remark(DnsCode.MX_NULL, domain + " MX 0 .");
+        } else if (!mx.isUnknown()) {
+            missing.add("MX 0 .");
         }
-        Answer spf = dns.askForAbsence(domain, Type.TXT, SpfWalk::hasSpf);
+        Answer spf = session.about(MailDnsArea.SPF, found).askForAbsence(domain, Type.TXT, SpfWalk::hasSpf);
         List<Txt> senders = spf.txts().stream().filter(SpfRecord::isSpf).toList();
-        if (spf.isUnknown()) {
-            found.gap(MailDnsArea.SPF, spf);
-        } else if (senders.size() != 1 || !namesNobody(SpfRecord.parse(senders.get(0)))) {
+        if (!spf.isUnknown() && (senders.size() != 1 || !namesNobody(SpfRecord.parse(senders.get(0))))) {
             missing.add("TXT v=spf1 -all");
         }
-        Answer dmarc = dns.askForAbsence("_dmarc." + domain, Type.TXT);
+        Answer dmarc = session.about(MailDnsArea.DMARC, found).askForAbsence("_dmarc." + domain, Type.TXT);
         List<Txt> policies = dmarc.txts().stream().filter(DmarcRecord::isDmarc).toList();
-        if (dmarc.isUnknown()) {
-            found.gap(MailDnsArea.DMARC, dmarc);
-        } else if (policies.size() != 1 || !rejects(DmarcRecord.parse(policies.get(0)))) {
+        if (!dmarc.isUnknown() && (policies.size() != 1 || !rejects(DmarcRecord.parse(policies.get(0))))) {
             missing.add("_dmarc TXT v=DMARC1; p=reject");
         }
         if (!missing.isEmpty()) {

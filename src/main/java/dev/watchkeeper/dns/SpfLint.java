@@ -2,7 +2,6 @@ package dev.watchkeeper.dns;
 
 import dev.watchkeeper.finding.Severity;
 import dev.watchkeeper.health.maildns.DnsCode;
-import dev.watchkeeper.health.maildns.MailDnsArea;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,18 +27,35 @@ final class SpfLint {
     /** What SPF says, for the lints that depend on it. */
     record Result(Verdict verdict, boolean failsForGoogle, Map<String, Object> facts) {}
 
+    /** Where the lint itself failed. */
+    static final Result UNREAD = new Result(Verdict.UNKNOWN, false, Map.of());
+
     private SpfLint() {}
 
-    static Result lint(String domain, Expectations expected, Lookup dns, FindingList found) {
+    static Result lint(String domain, Expectations expected, Questions dns, FindingList found) {
         Answer answer = dns.askForAbsence(domain, Type.TXT, SpfWalk::hasSpf);
         if (answer.isUnknown()) {
-            found.gap(MailDnsArea.SPF, answer);
             return result(Verdict.UNKNOWN, false, "", null);
         }
         List<Txt> records = answer.txts().stream().filter(SpfRecord::isSpf).toList();
         String name = domain + " TXT";
         if (records.isEmpty()) {
-            found.add(DnsCode.SPF_MISSING, Severity.HIGH, name);
+            List<String> meant = answer.txts().stream()
+                    .filter(SpfRecord::isMeant)
+                    .map(t -> Txt.brief(t.text()))
+                    .toList();
+            if (meant.isEmpty()) {
+                found.add(DnsCode.SPF_MISSING, Severity.HIGH, name);
+            } else {
+                found.add(
+                        DnsCode.SPF_MISSING,
+                        Severity.HIGH,
+                        name,
+                        "does_not_count",
+                        meant,
+                        "hint",
+                        "a record must begin with v=spf1 and a space");
+            }
             return result(Verdict.NONE, true, "", null);
         }
         if (records.size() > 1) {
@@ -48,7 +64,7 @@ final class SpfLint {
                     Severity.HIGH,
                     name,
                     "records",
-                    records.stream().map(Txt::shown).toList());
+                    Few.of(records).stream().map(Txt::shown).toList(), "count", records.size());
             return result(Verdict.PERMERROR, true, records.get(0).shown(), null);
         }
         Txt txt = records.get(0);
@@ -57,13 +73,10 @@ final class SpfLint {
         walk.walk(domain, record);
         boolean error = judgeErrors(txt, walk, expected, found);
         judgeStyle(txt, record, walk, found);
-        if (walk.gap != null) {
-            found.gap(MailDnsArea.SPF, walk.gap);
-        }
-        Verdict verdict = error ? Verdict.PERMERROR : walk.gap != null ? Verdict.UNKNOWN : Verdict.OK;
+        Verdict verdict = error ? Verdict.PERMERROR : walk.incomplete ? Verdict.UNKNOWN : Verdict.OK;
         boolean failsForGoogle = expected.outboundGateway()
                 ? error
-                : walk.googleAt < 0 ? walk.gap == null : error && walk.googleAt > SpfWalk.MOST_LOOKUPS;
+                : walk.googleAt < 0 ? !walk.incomplete : error && walk.googleAt > SpfWalk.MOST_LOOKUPS;
         boolean wholeVoid = !walk.syntax.isEmpty() || !walk.broken.isEmpty() || !walk.loops.isEmpty();
         return result(verdict, failsForGoogle || wholeVoid, txt.shown(), walk);
     }
@@ -83,11 +96,11 @@ final class SpfLint {
         if (tooMany) {
             boolean googleInTime = walk.googleAt > 0 && walk.googleAt <= SpfWalk.MOST_LOOKUPS;
             List<Object> details = new ArrayList<>(
-                    List.of("lookups", walk.lookups, "limit", SpfWalk.MOST_LOOKUPS, "costs", List.copyOf(walk.costs)));
+                    List.of("lookups", walk.lookups, "limit", SpfWalk.MOST_LOOKUPS, "costs", walk.costs.kept()));
             if (!walk.crowdedMx.isEmpty()) {
                 details.addAll(List.of("mx", walk.crowdedMx));
             }
-            if (walk.gap != null) {
+            if (walk.incomplete) {
                 details.addAll(List.of("at_least", true));
             }
             found.add(
@@ -111,7 +124,7 @@ final class SpfLint {
             found.add(DnsCode.SPF_VOID, Severity.LOW, shown, "void_lookups", walk.voids, "terms", walk.voidNames);
         }
         // What a record means that cannot be read is anybody's guess, so nothing is said to be missing in it.
-        if (walk.googleAt < 0 && walk.gap == null && walk.syntax.isEmpty() && !expected.outboundGateway()) {
+        if (walk.googleAt < 0 && !walk.incomplete && walk.syntax.isEmpty() && !expected.outboundGateway()) {
             found.add(DnsCode.SPF_NO_GOOGLE, Severity.HIGH, shown);
         }
         return !walk.syntax.isEmpty()
@@ -131,12 +144,12 @@ final class SpfLint {
                     Severity.HIGH,
                     shown,
                     "terms",
-                    walk.nets.stream().map(SpfNet::text).toList());
+                    walk.nets.stream().map(net -> Txt.brief(net.text())).toList());
         }
         if (!walk.syntax.isEmpty()) {
             return;
         }
-        if (walk.end == '?' || (walk.end == ' ' && walk.gap == null && walk.broken.isEmpty() && walk.loops.isEmpty())) {
+        if (walk.end == '?' || (walk.end == ' ' && !walk.incomplete && walk.broken.isEmpty() && walk.loops.isEmpty())) {
             found.add(DnsCode.SPF_WEAK_END, Severity.LOW, shown, "end", walk.end == '?' ? "?all" : "none");
         }
         List<String> dead = deadTerms(record);
@@ -145,7 +158,7 @@ final class SpfLint {
         }
         List<String> ptr = record.terms().stream()
                 .filter(t -> t.name().equals("ptr") && !t.isModifier())
-                .map(SpfTerm::text)
+                .map(t -> Txt.brief(t.text()))
                 .toList();
         if (!ptr.isEmpty()) {
             found.add(DnsCode.SPF_PTR, Severity.LOW, shown, "terms", ptr);
@@ -158,7 +171,7 @@ final class SpfLint {
                     hides ? Severity.MEDIUM : Severity.LOW,
                     shown,
                     "terms",
-                    unknown.stream().map(t -> Txt.printable(t.text())).toList());
+                    unknown.stream().map(t -> Txt.brief(t.text())).toList());
         }
         if (txt.octets() > LONGEST) {
             found.add(DnsCode.SPF_LONG, Severity.LOW, shown, "octets", txt.octets());
@@ -173,7 +186,7 @@ final class SpfLint {
         for (SpfTerm term : record.terms()) {
             boolean redirectBesideAll = all && term.isModifier() && term.name().equals("redirect");
             if ((passed && !term.isModifier()) || redirectBesideAll) {
-                dead.add(Txt.printable(term.text()));
+                dead.add(Txt.brief(term.text()));
             }
             passed |= !term.isModifier() && term.name().equals("all");
         }
@@ -188,9 +201,9 @@ final class SpfLint {
         facts.put("lookups", walk == null ? 0 : walk.lookups);
         facts.put("void_lookups", walk == null ? 0 : walk.voids);
         if (walk != null) {
-            facts.put("lower_bound", walk.gap != null);
+            facts.put("lower_bound", walk.incomplete);
             facts.put("google_reached_after", walk.googleAt);
-            facts.put("costs", List.copyOf(walk.costs));
+            facts.put("costs", walk.costs.kept());
         }
         return new Result(verdict, failsForGoogle, facts);
     }

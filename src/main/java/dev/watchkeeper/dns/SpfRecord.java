@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.xbill.DNS.Address;
 
@@ -12,15 +11,19 @@ import org.xbill.DNS.Address;
  * An SPF record taken apart (RFC 7208 4.5 to 7). Pure.
  *
  * @param terms in order; those with faults are left out
- * @param faults what makes the record a permanent error, in words
+ * @param faults what makes the record a permanent error, in words; the first twenty
+ * @param faultCount how many there are in all
+ * @param whole false if it has more terms than are read
  */
-record SpfRecord(String text, List<SpfTerm> terms, List<String> faults) {
-    private static final Pattern MODIFIER = Pattern.compile("([A-Za-z][A-Za-z0-9._-]*)=(.*)");
-    private static final Pattern MECHANISM = Pattern.compile("([+\\-~?]?)([A-Za-z][A-Za-z0-9._-]*)([:/].*)?");
+record SpfRecord(String text, List<SpfTerm> terms, List<String> faults, int faultCount, boolean whole) {
+    /** The largest records known have some 100 terms; whoever writes more wants something else. */
+    static final int MOST_TERMS = 500;
+
     private static final Set<String> MECHANISMS = Set.of("all", "include", "a", "mx", "ptr", "ip4", "ip6", "exists");
     private static final Pattern MACRO =
             Pattern.compile("%(?:\\{[slodiphvSLODIPHV](?:0*[1-9][0-9]*)?[rR]?[.\\-+,/_=]*}|%|_|-)");
-    private static final Pattern TOP_LABEL = Pattern.compile("(?=.*[A-Za-z-])[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?");
+    private static final Pattern TOP_LABEL = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?");
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
     private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,2}");
 
     SpfRecord {
@@ -34,56 +37,64 @@ record SpfRecord(String text, List<SpfTerm> terms, List<String> faults) {
                 && (txt.text().length() == 6 || txt.text().charAt(6) == ' ');
     }
 
+    /** True if a TXT record was meant as SPF but does not count as such, or does. */
+    static boolean isMeant(Txt txt) {
+        String plain = txt.text().strip().toLowerCase(Locale.ROOT);
+        return plain.startsWith("v=spf")
+                || plain.startsWith("v = spf")
+                || plain.startsWith("v =spf")
+                || plain.startsWith("v= spf")
+                || plain.startsWith("\"v=spf")
+                || plain.startsWith("spf1 ")
+                || plain.startsWith("spf=");
+    }
+
     static SpfRecord parse(Txt txt) {
         List<SpfTerm> terms = new ArrayList<>();
-        List<String> faults = new ArrayList<>();
+        Few<String> faults = new Few<>();
         if (!txt.ascii()) {
             faults.add("characters outside printable ASCII");
         }
+        int words = 0;
         int redirects = 0;
         int explanations = 0;
-        for (String word : txt.text().substring(6).split(" ", -1)) {
+        String text = txt.text();
+        for (int from = 6; from < text.length() && words < MOST_TERMS; ) {
+            int blank = text.indexOf(' ', from);
+            String word = text.substring(from, blank < 0 ? text.length() : blank);
+            from += word.length() + 1;
             if (word.isEmpty()) {
                 continue;
             }
+            words++;
             try {
                 SpfTerm term = term(word);
                 terms.add(term);
                 redirects += term.isModifier() && term.name().equals("redirect") ? 1 : 0;
                 explanations += term.isModifier() && term.name().equals("exp") ? 1 : 0;
             } catch (IllegalArgumentException e) {
-                faults.add("'" + Txt.printable(word) + "': " + e.getMessage());
+                faults.add("'" + Txt.brief(word) + "': " + e.getMessage());
             }
         }
         if (redirects > 1 || explanations > 1) {
             faults.add(redirects > 1 ? "redirect= stands more than once" : "exp= stands more than once");
         }
-        return new SpfRecord(txt.text(), terms, faults);
+        return new SpfRecord(text, terms, faults.kept(), faults.count(), words < MOST_TERMS);
     }
 
     private static SpfTerm term(String word) {
-        Matcher modifier = MODIFIER.matcher(word);
-        if (modifier.matches()) {
-            String name = modifier.group(1).toLowerCase(Locale.ROOT);
-            String target = modifier.group(2);
-            boolean known = name.equals("redirect") || name.equals("exp");
-            if (known) {
-                checkDomain(target);
-            } else {
-                checkMacros(target);
-            }
-            return new SpfTerm(word, ' ', name, target, false, !known);
+        boolean qualified = "+-~?".indexOf(word.charAt(0)) >= 0;
+        int start = qualified ? 1 : 0;
+        int end = nameEnd(word, start);
+        require(end > start, "not a mechanism and not a modifier");
+        String name = word.substring(start, end).toLowerCase(Locale.ROOT);
+        String rest = word.substring(end);
+        if (rest.startsWith("=") && !qualified) {
+            return modifier(word, name, rest.substring(1));
         }
-        Matcher mechanism = MECHANISM.matcher(word);
-        if (!mechanism.matches()) {
-            throw new IllegalArgumentException("not a mechanism and not a modifier");
-        }
-        String name = mechanism.group(2).toLowerCase(Locale.ROOT);
-        if (!MECHANISMS.contains(name)) {
-            throw new IllegalArgumentException("unknown mechanism");
-        }
-        char qualifier = mechanism.group(1).isEmpty() ? '+' : mechanism.group(1).charAt(0);
-        String rest = mechanism.group(3) == null ? "" : mechanism.group(3);
+        require(rest.isEmpty() || rest.charAt(0) == ':' || rest.charAt(0) == '/', "not a mechanism and not a modifier");
+        require(MECHANISMS.contains(name), "unknown mechanism" + Typing.meant(name, MECHANISMS));
+        char qualifier = qualified ? word.charAt(0) : '+';
         return switch (name) {
             case "all" -> {
                 require(rest.isEmpty(), "takes no argument");
@@ -103,26 +114,48 @@ record SpfRecord(String text, List<SpfTerm> terms, List<String> faults) {
         };
     }
 
+    /** Where a name of letters, digits, dots, underscores and hyphens ends; the start if it begins with none. */
+    private static int nameEnd(String word, int start) {
+        int end = start;
+        while (end < word.length() && isNamePart(word.charAt(end), end == start)) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isNamePart(char c, boolean first) {
+        boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        return letter || (!first && ((c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-'));
+    }
+
+    private static SpfTerm modifier(String word, String name, String target) {
+        boolean known = name.equals("redirect") || name.equals("exp");
+        if (known) {
+            checkDomain(target);
+        } else {
+            checkMacros(target);
+        }
+        return new SpfTerm(word, ' ', name, target, false, !known);
+    }
+
     /** {@code a} and {@code mx}: an optional domain, then up to two prefix lengths. */
     private static SpfTerm hosts(String word, char qualifier, String name, String rest) {
-        Matcher cut = Pattern.compile("(?::(.*?))?(?:/([^/]*))?(?://([^/]*))?").matcher(rest);
-        if (rest.startsWith(":") && rest.contains("%{")) {
-            // A slash may stand inside a macro as a delimiter; only a tail of digits is a prefix length.
-            cut = Pattern.compile("(?::(.*?))?(?:/([0-9]*))?(?://([0-9]*))?").matcher(rest);
-        }
-        require(cut.matches(), "not understood");
-        String domain = cut.group(1);
-        if (domain != null) {
-            checkDomain(domain);
-        }
+        // Colons and slashes may stand inside a domain-spec; only a tail of digits is a prefix length.
         boolean everything = false;
-        if (cut.group(2) != null) {
-            everything = prefix(cut.group(2), 32) == 0;
+        String spec = rest;
+        int double6 = spec.lastIndexOf("//");
+        if (double6 >= 0 && DIGITS.matcher(spec.substring(double6 + 2)).matches()) {
+            everything = prefix(spec.substring(double6 + 2), 128) == 0;
+            spec = spec.substring(0, double6);
         }
-        if (cut.group(3) != null) {
-            everything |= prefix(cut.group(3), 128) == 0;
+        int single4 = spec.lastIndexOf('/');
+        if (single4 >= 0 && DIGITS.matcher(spec.substring(single4 + 1)).matches()) {
+            everything |= prefix(spec.substring(single4 + 1), 32) == 0;
+            spec = spec.substring(0, single4);
         }
-        return new SpfTerm(word, qualifier, name, domain == null ? "" : domain, everything, false);
+        require(spec.isEmpty() || spec.startsWith(":"), "not understood");
+        String domain = spec.isEmpty() ? "" : checkDomain(spec.substring(1));
+        return new SpfTerm(word, qualifier, name, domain, everything, false);
     }
 
     private static SpfTerm range(String word, char qualifier, String name, String rest) {
@@ -163,7 +196,10 @@ record SpfRecord(String text, List<SpfTerm> terms, List<String> faults) {
         require(name.length() <= 253, "a name is at most 253 characters long");
         int dot = name.lastIndexOf('.');
         require(dot >= 0, "a domain needs a dot");
-        require(TOP_LABEL.matcher(name.substring(dot + 1)).matches(), "the last label is not a top-level domain");
+        String top = name.substring(dot + 1);
+        require(
+                TOP_LABEL.matcher(top).matches() && !DIGITS.matcher(top).matches(),
+                "the last label is not a top-level domain");
         for (String label : name.split("\\.", -1)) {
             require(!label.isEmpty(), "an empty label");
             require(label.length() <= 63, "a label is longer than 63 characters");

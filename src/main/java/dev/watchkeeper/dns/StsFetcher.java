@@ -1,5 +1,8 @@
 package dev.watchkeeper.dns;
 
+import java.net.InetAddress;
+import java.util.List;
+
 /** Fetches the MTA-STS policy file of a domain. Safe for use by several threads. */
 @FunctionalInterface
 public interface StsFetcher {
@@ -32,6 +35,10 @@ public interface StsFetcher {
         }
     }
 
-    /** Fetches {@code https://mta-sts.DOMAIN/.well-known/mta-sts.txt}. */
-    Fetched fetch(String domain);
+    /**
+     * Fetches {@code https://mta-sts.DOMAIN/.well-known/mta-sts.txt}.
+     *
+     * @param addresses of that host, as our resolvers gave them; no other is connected to
+     */
+    Fetched fetch(String domain, List<InetAddress> addresses);
 }

@@ -3,7 +3,6 @@ package dev.watchkeeper.dns;
 import dev.watchkeeper.finding.Severity;
 import dev.watchkeeper.health.maildns.DnsCode;
 import dev.watchkeeper.health.maildns.DnsHistory;
-import dev.watchkeeper.health.maildns.MailDnsArea;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,38 +11,48 @@ import org.xbill.DNS.Type;
 
 /** MTA-STS against the present MX (RFC 8461), and TLS reporting (RFC 8460). */
 final class StsLint {
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9]{1,32}");
+    private static final String VERSION = "v=STSv1";
+    private static final String REPORT_VERSION = "v=TLSRPTv1";
+    private static final Pattern REPORT_URI = Pattern.compile("mailto:[^@ ]+@[^@ ]+|https://[^ ]+", Pattern.CASE_INSENSITIVE);
 
     private StsLint() {}
 
     static Map<String, Object> lint(
-            String domain, MxLint.Result mx, DnsHistory history, Lookup dns, StsFetcher fetcher, FindingList found) {
+            String domain, MxLint.Result mx, DnsHistory history, Questions dns, StsFetcher fetcher, FindingList found) {
         String name = "_mta-sts." + domain;
         Map<String, Object> facts = new LinkedHashMap<>();
         Answer answer = dns.ask(name, Type.TXT);
         if (answer.isUnknown()) {
-            found.gap(MailDnsArea.MTA_STS, answer);
             facts.put("result", "unknown");
             return facts;
         }
         List<Txt> records = answer.txts().stream()
-                .filter(t -> t.text().startsWith("v=STSv1")
-                        && (t.text().length() == 8 || " \t;".indexOf(t.text().charAt(8)) >= 0))
+                .filter(t -> FieldRecord.claims(VERSION, t.text()))
                 .toList();
         if (records.isEmpty()) {
-            boolean meant = answer.txts().stream().anyMatch(t -> t.lower().startsWith("v=sts"));
-            if (meant) {
-                found.add(DnsCode.STS_TXT_INVALID, Severity.LOW, name, "fault", "v=STSv1 must stand first");
+            List<String> meant = answer.txts().stream()
+                    .filter(t -> t.lower().strip().replace(" ", "").startsWith("v=sts"))
+                    .map(t -> Txt.brief(t.text()))
+                    .toList();
+            if (!meant.isEmpty()) {
+                found.add(
+                        DnsCode.STS_TXT_INVALID,
+                        Severity.LOW,
+                        meant.get(0),
+                        "fault",
+                        "it must begin with v=STSv1 in exactly these letters, then a semicolon");
             }
-            facts.put("result", meant ? "invalid" : "none");
+            facts.put("result", meant.isEmpty() ? "none" : "invalid");
             return facts;
         }
-        String id = records.size() > 1
-                ? ""
-                : TagList.parse(records.get(0).text()).map(t -> t.get("id")).orElse("");
-        if (!ID.matcher(id).matches()) {
-            String fault = records.size() > 1 ? "several records" : "id must be 1 to 32 letters and digits";
-            found.add(DnsCode.STS_TXT_INVALID, Severity.LOW, records.get(0).text(), "fault", fault);
+        String text = records.get(0).text();
+        FieldRecord record = FieldRecord.parse(VERSION, text);
+        String id = record.get("id");
+        String fault = records.size() > 1
+                ? "several records"
+                : !record.fault().isEmpty() ? record.fault() : FieldRecord.isId(id) ? "" : idFault(id);
+        if (!fault.isEmpty()) {
+            found.add(DnsCode.STS_TXT_INVALID, Severity.LOW, text, "fault", fault);
             facts.put("result", "invalid");
             return facts;
         }
@@ -52,12 +61,18 @@ final class StsLint {
         return facts;
     }
 
+    private static String idFault(String id) {
+        return id.isEmpty()
+                ? "id= is missing; in a zone file the whole record stands in quotes, or it ends at the semicolon"
+                : "id must be 1 to 32 letters and digits";
+    }
+
     private static void judgeHost(
             String domain,
             String id,
             MxLint.Result mx,
             DnsHistory history,
-            Lookup dns,
+            Questions dns,
             StsFetcher fetcher,
             FindingList found,
             Map<String, Object> facts) {
@@ -65,15 +80,15 @@ final class StsLint {
         Answer v4 = dns.ask(host, Type.A);
         Answer v6 = v4.isAbsent() ? dns.ask(host, Type.AAAA) : v4;
         if (v6.isUnknown()) {
-            found.gap(MailDnsArea.MTA_STS, v6);
             facts.put("result", "unknown");
             return;
         }
-        StsFetcher.Fetched fetched =
-                v6.isAbsent() ? StsFetcher.Fetched.refused(host + " has no address") : fetcher.fetch(domain);
+        StsFetcher.Fetched fetched = v6.isAbsent()
+                ? StsFetcher.Fetched.refused(host + " has no address")
+                : fetcher.fetch(domain, v6.addresses());
         switch (fetched.outcome()) {
             case UNKNOWN -> {
-                found.gap(MailDnsArea.MTA_STS, host + ": " + fetched.reason());
+                dns.gap(host + ": " + fetched.reason());
                 facts.put("result", "unknown");
             }
             case REFUSED -> {
@@ -132,20 +147,23 @@ final class StsLint {
         }
     }
 
-    static Map<String, Object> lintReporting(String domain, Map<String, Object> sts, Lookup dns, FindingList found) {
+    static Map<String, Object> lintReporting(String domain, Map<String, Object> sts, Questions dns, FindingList found) {
         String name = "_smtp._tls." + domain;
         Map<String, Object> facts = new LinkedHashMap<>();
         Answer answer = dns.ask(name, Type.TXT);
         if (answer.isUnknown()) {
-            found.gap(MailDnsArea.TLS_RPT, answer);
             facts.put("result", "unknown");
             return facts;
         }
-        List<Txt> records = answer.txts().stream()
-                .filter(t -> t.lower().startsWith("v=tlsrpt"))
+        List<Txt> meant = answer.txts().stream()
+                .filter(t -> t.lower().strip().replace(" ", "").startsWith("v=tlsrpt"))
                 .toList();
+        List<Txt> claiming = meant.stream()
+                .filter(t -> FieldRecord.claims(REPORT_VERSION, t.text()))
+                .toList();
+        List<Txt> records = claiming.isEmpty() ? meant : claiming;
         boolean stsPresent =
-                List.of("ok", "invalid", "unreachable", "unknown").contains(sts.get("result")) && sts.containsKey("id");
+                List.of("ok", "invalid", "unreachable", "unknown").contains(String.valueOf(sts.get("result"))) && sts.containsKey("id");
         if (records.isEmpty()) {
             if (stsPresent) {
                 found.add(DnsCode.TLSRPT_MISSING, Severity.LOW, name);
@@ -154,18 +172,36 @@ final class StsLint {
             return facts;
         }
         Txt txt = records.get(0);
-        String rua = TagList.parse(txt.text()).map(t -> t.get("rua")).orElse("");
-        boolean valid = records.size() == 1
-                && txt.text().startsWith("v=TLSRPTv1;")
-                && !rua.isEmpty()
-                && List.of(rua.split(",")).stream()
-                        .map(String::strip)
-                        .allMatch(u -> u.matches("(?i)mailto:[^@ ]+@[^@ ]+|https://[^ ]+"));
+        String fault = records.size() > 1
+                ? "several records"
+                : claiming.isEmpty()
+                        ? "it must begin with v=TLSRPTv1 in exactly these letters, then a semicolon"
+                        : reportFault(txt.text());
+        boolean valid = fault.isEmpty();
         facts.put("result", valid ? "ok" : "invalid");
         facts.put("record", txt.shown());
         if (!valid) {
-            found.add(DnsCode.TLSRPT_INVALID, Severity.LOW, txt.text(), "records", records.size());
+            found.add(
+                    DnsCode.TLSRPT_INVALID, Severity.LOW, txt.text(), "fault", fault, "records", records.size());
         }
         return facts;
+    }
+
+    private static String reportFault(String text) {
+        FieldRecord record = FieldRecord.parse(REPORT_VERSION, text);
+        if (!record.fault().isEmpty()) {
+            return record.fault();
+        }
+        String rua = record.get("rua");
+        if (rua.isEmpty()) {
+            String near = Typing.nearest("rua", record.fields().keySet());
+            return "rua= is missing" + (near.isEmpty() ? "" : "; was '" + Txt.brief(near) + "' meant as rua?");
+        }
+        for (String uri : rua.split(",", -1)) {
+            if (!REPORT_URI.matcher(uri.strip()).matches()) {
+                return "'" + Txt.brief(uri) + "' is neither mailto: nor https:";
+            }
+        }
+        return "";
     }
 }

@@ -8,12 +8,14 @@ import java.util.regex.Pattern;
 /**
  * An MTA-STS policy file (RFC 8461 3.2). Pure.
  *
+ * @param mx the patterns, a hundred at most
  * @param faults what makes it invalid, in words
  */
 record StsPolicy(String mode, long maxAge, List<String> mx, List<String> faults) {
+    private static final int MOST_MX = 100;
     private static final long LONGEST_AGE = 31_557_600;
+    private static final List<String> MODES = List.of("none", "testing", "enforce");
     private static final Pattern AGE = Pattern.compile("[0-9]{1,10}");
-    private static final Pattern PATTERN = Pattern.compile("(?:\\*\\.)?[a-z0-9_-]+(?:\\.[a-z0-9_-]+)*\\.?");
 
     StsPolicy {
         mx = List.copyOf(mx);
@@ -21,18 +23,18 @@ record StsPolicy(String mode, long maxAge, List<String> mx, List<String> faults)
     }
 
     static StsPolicy parse(String text) {
-        List<String> faults = new ArrayList<>();
+        Few<String> faults = new Few<>();
         List<String> mx = new ArrayList<>();
         String version = null;
         String mode = null;
         String age = null;
-        for (String line : text.split("\r?\n", -1)) {
+        for (String line : (Iterable<String>) text.lines()::iterator) {
             if (line.isBlank()) {
                 continue;
             }
             int colon = line.indexOf(':');
             if (colon <= 0) {
-                faults.add("'" + Txt.printable(line) + "' is not key: value");
+                faults.add("'" + Txt.brief(line) + "' is not key: value");
                 continue;
             }
             String key = line.substring(0, colon).strip();
@@ -43,10 +45,13 @@ record StsPolicy(String mode, long maxAge, List<String> mx, List<String> faults)
                 case "max_age" -> age = age == null ? value : age;
                 case "mx" -> {
                     String host = value.toLowerCase(Locale.ROOT);
-                    if (PATTERN.matcher(host).matches()) {
-                        mx.add(host.endsWith(".") ? host.substring(0, host.length() - 1) : host);
+                    host = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+                    if (!DomainName.isHost(host.startsWith("*.") ? host.substring(2) : host)) {
+                        faults.add("mx: " + Txt.brief(value) + " is not a host name");
+                    } else if (mx.size() < MOST_MX) {
+                        mx.add(host);
                     } else {
-                        faults.add("mx: " + Txt.printable(value) + " is not a host name");
+                        faults.add("more than " + MOST_MX + " mx lines");
                     }
                 }
                 default -> {
@@ -57,8 +62,10 @@ record StsPolicy(String mode, long maxAge, List<String> mx, List<String> faults)
         if (!"STSv1".equals(version)) {
             faults.add("version: STSv1 is missing");
         }
-        if (mode == null || !List.of("none", "testing", "enforce").contains(mode)) {
-            faults.add("mode must be none, testing or enforce");
+        if (mode == null || !MODES.contains(mode)) {
+            faults.add("mode must be none, testing or enforce"
+                    + (mode == null ? "" : ", not '" + Txt.brief(mode) + "'")
+                    + Typing.meant(mode == null ? "" : mode.toLowerCase(Locale.ROOT), MODES));
         }
         long seconds = age != null && AGE.matcher(age).matches() ? Long.parseLong(age) : -1;
         if (seconds < 0 || seconds > LONGEST_AGE) {
@@ -67,7 +74,7 @@ record StsPolicy(String mode, long maxAge, List<String> mx, List<String> faults)
         if (mx.isEmpty() && !"none".equals(mode)) {
             faults.add("no mx line");
         }
-        return new StsPolicy(mode == null ? "" : mode, seconds, mx, faults);
+        return new StsPolicy(mode == null || !MODES.contains(mode) ? "" : mode, seconds, mx, faults.kept());
     }
 
     /** True if a line covers the host; a star stands for exactly one label. */

@@ -1,33 +1,34 @@
 package dev.watchkeeper.dns;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * {@code tag=value; tag=value}, as DKIM, DMARC, MTA-STS, TLS-RPT and BIMI write their records. Pure.
+ * {@code tag=value; tag=value}, as DKIM and BIMI write their records (RFC 6376 3.2). Pure.
  *
- * @param tags in order, names in lower case, values trimmed
+ * @param tags in order, names as written (their case counts), values trimmed
+ * @param fault what breaks the list, in words: a part without equals sign or name, a tag that stands twice; else empty
  */
-record TagList(Map<String, String> tags) {
-    /** Empty if a part has no equals sign, a name is empty or one stands twice. */
-    static Optional<TagList> parse(String text) {
+record TagList(Map<String, String> tags, String fault) {
+    static TagList parse(String text) {
         Map<String, String> tags = new LinkedHashMap<>();
-        for (String part : text.split(";", -1)) {
+        for (int from = 0; from < text.length(); ) {
+            int end = text.indexOf(';', from);
+            String part = text.substring(from, end < 0 ? text.length() : end);
+            from += part.length() + 1;
             if (part.isBlank()) {
                 continue;
             }
             int equals = part.indexOf('=');
-            if (equals < 0) {
-                return Optional.empty();
+            String name = equals < 0 ? "" : part.substring(0, equals).strip();
+            if (name.isEmpty()) {
+                return new TagList(tags, "'" + Txt.brief(part.strip()) + "' is not tag=value");
             }
-            String name = part.substring(0, equals).strip().toLowerCase(Locale.ROOT);
-            if (name.isEmpty() || tags.put(name, part.substring(equals + 1).strip()) != null) {
-                return Optional.empty();
+            if (tags.putIfAbsent(name, part.substring(equals + 1).strip()) != null) {
+                return new TagList(tags, "the tag " + Txt.brief(name) + " stands twice");
             }
         }
-        return Optional.of(new TagList(tags));
+        return new TagList(tags, "");
     }
 
     /** The value; empty if the tag is missing. */

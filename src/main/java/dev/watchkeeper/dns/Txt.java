@@ -43,6 +43,12 @@ record Txt(String text, int octets, boolean ascii) {
         return printable(text);
     }
 
+    /** The beginning of foreign text, printable, for a sentence. */
+    static String brief(String text) {
+        String shown = printable(text.length() > 120 ? text.substring(0, 120) : text);
+        return text.length() > 120 ? shown + "…" : shown;
+    }
+
     /** Foreign text fit for a terminal, a mail and JSON: no control characters, no direction marks, bounded. */
     static String printable(String text) {
         StringBuilder out = new StringBuilder();

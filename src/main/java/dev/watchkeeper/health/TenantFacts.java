@@ -185,8 +185,8 @@ public final class TenantFacts {
             return this;
         }
 
-        public Builder fleet(List<FleetOutage> value) {
-            fleet = Fact.known(List.copyOf(value), now);
+        public Builder fleet(Fact<List<FleetOutage>> value) {
+            fleet = value;
             return this;
         }
 

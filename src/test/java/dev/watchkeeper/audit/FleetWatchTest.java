@@ -9,11 +9,13 @@ import dev.watchkeeper.fixture.Facts;
 import dev.watchkeeper.fixture.InMemoryFindings;
 import dev.watchkeeper.health.Calibration;
 import dev.watchkeeper.health.Limits;
+import dev.watchkeeper.tenant.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class FleetWatchTest {
@@ -38,8 +40,8 @@ class FleetWatchTest {
 
     private List<String> outages(int tenants, Instant now, Calibration tuned) {
         Limits limits = tuned.limitsFor(Facts.CATALOGUE.entry("OUT-02"), "", LocalDate.EPOCH);
-        return new FleetWatch(findings, () -> tenants, () -> FleetWatch.Rule.of(limits))
-                .outages(now).stream()
+        return new FleetWatch(findings, () -> tenants, () -> FleetWatch.Rule.of(limits), OwnSight.CLEAR)
+                .outages(now).get().stream()
                         .map(o -> o.checkId() + " at " + o.tenants().size())
                         .toList();
     }
@@ -57,6 +59,24 @@ class FleetWatchTest {
 
         see("b", "LGN-06", Sighting.Outcome.PASS, NOW.plus(Duration.ofMinutes(30)));
         assertThat(outages(20, NOW.plus(Duration.ofMinutes(31)))).as("over").isEmpty();
+    }
+
+    @Test
+    void ourOwnTroubleIsNoOutageAndNeitherIsItsAftermath() {
+        for (String tenant : List.of("a", "b", "c", "d", "e", "f")) {
+            bad(tenant, "EML-03", NOW);
+        }
+        AtomicReference<Text> trouble = new AtomicReference<>(Text.same("our own DNS does not answer"));
+        FleetWatch watch = new FleetWatch(
+                findings,
+                () -> 6,
+                () -> FleetWatch.Rule.of(Calibration.NONE.limitsFor(Facts.CATALOGUE.entry("OUT-02"), "", LocalDate.EPOCH)),
+                now -> trouble.get());
+
+        assertThat(watch.outages(NOW.plusSeconds(1)).isKnown()).isFalse();
+        trouble.set(Text.EMPTY);
+        assertThat(watch.outages(NOW.plus(Duration.ofMinutes(5))).isKnown()).isFalse();
+        assertThat(watch.outages(NOW.plus(Duration.ofMinutes(17))).isKnown()).isTrue();
     }
 
     @Test

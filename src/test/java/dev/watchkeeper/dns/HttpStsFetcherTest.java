@@ -28,7 +28,7 @@ class HttpStsFetcherTest {
         server.start();
         try {
             URI base = URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort() + "/");
-            return new HttpStsFetcher(System::nanoTime, base).fetch("a.example");
+            return new HttpStsFetcher(System::nanoTime, base).fetch("a.example", List.of());
         } finally {
             server.stop(0);
         }
@@ -79,7 +79,7 @@ class HttpStsFetcherTest {
         }
 
         assertThat(new HttpStsFetcher(System::nanoTime, URI.create("http://127.0.0.1:" + port + "/"))
-                        .fetch("a.example")
+                        .fetch("a.example", List.of())
                         .outcome())
                 .isEqualTo(StsFetcher.Outcome.UNKNOWN);
     }

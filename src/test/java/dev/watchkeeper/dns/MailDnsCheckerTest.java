@@ -497,16 +497,16 @@ class MailDnsCheckerTest {
         String old =
                 "version: STSv1\r\nmode: %s\r\nmx: *.aspmx.l.google.com\r\nmx: aspmx.l.google.com\r\nmax_age: 604800\r\n";
 
-        assertThat(codes(look(d -> StsFetcher.Fetched.text(old.formatted("enforce")))))
+        assertThat(codes(look((d, a) -> StsFetcher.Fetched.text(old.formatted("enforce")))))
                 .containsExactly("STS_MX_NOT_COVERED critical");
-        assertThat(codes(look(d -> StsFetcher.Fetched.text(old.formatted("testing")))))
+        assertThat(codes(look((d, a) -> StsFetcher.Fetched.text(old.formatted("testing")))))
                 .containsExactly("STS_MX_NOT_COVERED medium");
-        assertThat(codes(look(d -> StsFetcher.Fetched.text(old.formatted("none")))))
+        assertThat(codes(look((d, a) -> StsFetcher.Fetched.text(old.formatted("none")))))
                 .isEmpty();
-        assertThat(codes(look(d -> StsFetcher.Fetched.text("<html>")))).containsExactly("STS_POLICY_INVALID high");
-        assertThat(codes(look(d -> StsFetcher.Fetched.refused("HTTP 301"))))
+        assertThat(codes(look((d, a) -> StsFetcher.Fetched.text("<html>")))).containsExactly("STS_POLICY_INVALID high");
+        assertThat(codes(look((d, a) -> StsFetcher.Fetched.refused("HTTP 301"))))
                 .containsExactly("STS_POLICY_UNREACHABLE high");
-        assertThat(codes(look(d -> StsFetcher.Fetched.unknown("time-out")))).containsExactly("DNS_UNKNOWN info");
+        assertThat(codes(look((d, a) -> StsFetcher.Fetched.unknown("time-out")))).containsExactly("DNS_UNKNOWN info");
     }
 
     @Test
@@ -516,7 +516,7 @@ class MailDnsCheckerTest {
                         "DMARC",
                         "_dmarc.kunde.test. TXT \"v=DMARC1; p=reject; sp=quarantine; rua=mailto:d@kunde.test\""));
 
-        MailDns look = checker(d -> StsFetcher.Fetched.unknown(""))
+        MailDns look = checker((d, a) -> StsFetcher.Fetched.unknown(""))
                 .look("de.kunde.test", Expectations.NONE, DnsHistory.NONE, true);
 
         assertThat(look.findings()).isEmpty();
@@ -529,7 +529,7 @@ class MailDnsCheckerTest {
     @Test
     void aMissingRecordIsConfirmedByASecondLookAMinuteLater() {
         load(zone().with("MX", ""));
-        MailDns raw = checker(d -> StsFetcher.Fetched.unknown("")).look(D, Expectations.NONE, DnsHistory.NONE, true);
+        MailDns raw = checker((d, a) -> StsFetcher.Fetched.unknown("")).look(D, Expectations.NONE, DnsHistory.NONE, true);
         DnsHistory once = DnsHistory.NONE.after(raw);
         MailDns later = new MailDns(D, NOW.plusSeconds(60), raw.examined(), raw.findings(), raw.unknown(), raw.facts());
 
@@ -547,7 +547,7 @@ class MailDnsCheckerTest {
 
     @Test
     void namesOfOthersAreAskedOnceForAllDomains() {
-        MailDnsChecker checker = checker(d -> StsFetcher.Fetched.unknown(""));
+        MailDnsChecker checker = checker((d, a) -> StsFetcher.Fetched.unknown(""));
         checker.look(D, Expectations.NONE, DnsHistory.NONE, true);
         long before = first.questions().stream()
                 .filter(q -> q.endsWith("_spf.google.com./TXT"))
@@ -580,7 +580,7 @@ class MailDnsCheckerTest {
     }
 
     private static MailDns look() {
-        return look(d -> StsFetcher.Fetched.unknown("not asked"));
+        return look((d, a) -> StsFetcher.Fetched.unknown("not asked"));
     }
 
     private static MailDns look(StsFetcher fetcher) {

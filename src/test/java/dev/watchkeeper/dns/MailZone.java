@@ -18,7 +18,7 @@ public final class MailZone {
             aspmx.l.google.com. A 127.0.0.9
             alt1.aspmx.l.google.com. A 127.0.0.9
             _spf.google.com. TXT "v=spf1 ip4:192.0.2.0/24 ~all"
-            mx1.old.example. A 127.0.0.8
+            mx1.old.example. A 192.0.2.8
             old-example.mail.protection.outlook.com. A 127.0.0.8
             eu-smtp-inbound-1.mimecast.com. A 127.0.0.7
             reports.example. MX 1 mx1.old.example.

@@ -9,6 +9,7 @@ import dev.watchkeeper.audit.DirectoryReader;
 import dev.watchkeeper.audit.Examination;
 import dev.watchkeeper.audit.FactReader;
 import dev.watchkeeper.audit.FleetWatch;
+import dev.watchkeeper.audit.OwnSight;
 import dev.watchkeeper.audit.IncidentsReader;
 import dev.watchkeeper.audit.MailDnsReader;
 import dev.watchkeeper.audit.ReadingPlan;
@@ -188,7 +189,8 @@ class EveryCheckTest {
         readers.add(new DirectoryReader(google.directory()));
         readers.addAll(MailDnsReader.of(mailDns()));
         readers.add(new IncidentsReader(incidents::board));
-        readers.add(new FleetWatch(findings, () -> 10, () -> new FleetWatch.Rule(3, 5, Duration.ofMinutes(15))));
+        readers.add(new FleetWatch(
+                findings, () -> 10, () -> new FleetWatch.Rule(3, 5, Duration.ofMinutes(15)), OwnSight.CLEAR));
         Examination examination = new TenantExaminer(
                         collector(),
                         readers,
@@ -251,7 +253,7 @@ class EveryCheckTest {
                 first.port(),
                 true,
                 Duration.ZERO);
-        StsFetcher policies = domain -> new StsFetcher.Fetched(
+        StsFetcher policies = (domain, addresses) -> new StsFetcher.Fetched(
                 StsFetcher.Outcome.FETCHED,
                 STS.formatted(domain.startsWith("sick") ? "aspmx.l.google.com" : "smtp.google.com"),
                 "");

@@ -84,7 +84,7 @@ final class SourcesTakenAway {
             left.settings(facts.settings());
         }
         if (!gone.contains("fleet") && facts.fleet().isKnown()) {
-            left.fleet(facts.fleet().get());
+            left.fleet(facts.fleet());
         }
         if (!gone.contains("access") && facts.access().isKnown()) {
             left.access(facts.access().get());

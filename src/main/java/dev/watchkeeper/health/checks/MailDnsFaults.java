@@ -126,6 +126,7 @@ final class MailDnsFaults implements HealthCheck {
         List<DnsFinding> faults = look.findings().stream()
                 .map(f -> aged(f, look, limits))
                 .filter(f -> f.severity() != null && codes.contains(f.code()))
+                .filter(f -> f.code() != DnsCode.DNS_UNKNOWN || saysNothingOfTheDomain(look))
                 .sorted(Comparator.comparing(MailDnsFaults::severity))
                 .toList();
         if (!faults.isEmpty()) {
@@ -160,6 +161,14 @@ final class MailDnsFaults implements HealthCheck {
                     .about(subject);
         }
         return Verdict.pass(Evidence.of("domain", look.domain())).about(subject);
+    }
+
+    /** That a single kind of record cannot be read is told by the check of that record. */
+    private static boolean saysNothingOfTheDomain(MailDns look) {
+        return !look.isBlind()
+                && (look.unknown().isEmpty()
+                        || look.gap(MailDnsArea.DOMAIN) != null
+                        || look.gap(MailDnsArea.MX) != null);
     }
 
     private static boolean carriesNoMail(MailDns look) {

@@ -87,11 +87,11 @@ public enum DnsCode {
     DNS_UNKNOWN(
             MailDnsArea.DOMAIN,
             "the domain could not be checked",
-            "域名无法检查",
-            "Nothing.",
-            "无影响。",
-            "We could not check this domain; nothing is said about its state.",
-            "暂时无法检查该域名，因此不对其状态下结论。"),
+            "未能检查该域名",
+            "Not known: what could not be read may be in order or not.",
+            "不清楚：未能读取的部分可能正常，也可能不正常。",
+            "Nothing is said about what could not be read. If it stays so, let the DNS host see why its servers do not answer.",
+            "对未能读取的部分不下结论。如持续如此，请 DNS 服务商查明其服务器为何不应答。"),
     MX_MISSING(
             MailDnsArea.MX,
             "there is no MX record",
@@ -420,6 +420,14 @@ public enum DnsCode {
             "等同没有 DMARC。",
             "Correct the record: it must start with v=DMARC1 and name a policy p.",
             "请更正记录：须以 v=DMARC1 开头并写明策略 p。"),
+    DMARC_IGNORED_TAGS(
+            MailDnsArea.DMARC,
+            "a part of the DMARC record is misspelt and ignored",
+            "DMARC 记录中有拼写错误的部分，会被忽略",
+            "What was meant by it does not happen.",
+            "相应的设置不会生效。",
+            "Correct the named part of the record, or remove it.",
+            "请更正记录中指出的部分，或将其删除。"),
     DMARC_ENFORCED_BROKEN_AUTH(
             MailDnsArea.DMARC,
             "DMARC is enforced while SPF and DKIM are broken",

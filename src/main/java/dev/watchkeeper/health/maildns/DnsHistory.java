@@ -40,8 +40,11 @@ public record DnsHistory(
         firstSeen = Map.copyOf(firstSeen);
     }
 
-    /** The history after a look. */
+    /** The history after a look; a look without sight changes nothing. */
     public DnsHistory after(MailDns look) {
+        if (look.isBlind()) {
+            return this;
+        }
         Instant now = look.checkedAt();
         Map<DnsCode, Instant> seen = new EnumMap<>(DnsCode.class);
         // What this look did not ask about, or could not read, neither ends nor begins anything.
@@ -77,7 +80,8 @@ public record DnsHistory(
             findings.add(isUrgent(finding) && !confirmed ? finding.unconfirmed() : finding);
         }
         if (!look.isWhole()) {
-            boolean lasting = unknownSince != null
+            boolean lasting = !look.isBlind()
+                    && unknownSince != null
                     && (unknownRuns + 1 >= RUNS_BEFORE_TELLING
                             || !look.checkedAt().isBefore(unknownSince.plus(TIME_BEFORE_TELLING)));
             Map<String, Object> detail = new LinkedHashMap<>();
@@ -88,7 +92,7 @@ public record DnsHistory(
             findings.add(
                     new DnsFinding(DnsCode.DNS_UNKNOWN, lasting ? Severity.MEDIUM : null, look.domain(), detail, true));
         }
-        return new MailDns(look.domain(), look.checkedAt(), look.examined(), findings, look.unknown(), look.facts());
+        return new MailDns(look.domain(), look.checkedAt(), look.examined(), findings, look.unread(), look.facts());
     }
 
     private static final Set<DnsCode> ABSENCES = EnumSet.of(
@@ -102,7 +106,8 @@ public record DnsHistory(
             DnsCode.NS_ALL_SILENT,
             DnsCode.DOMAIN_DNSSEC_BOGUS);
 
-    private static boolean isUrgent(DnsFinding finding) {
+    /** True for a fault that may be no more than an answer of the moment, and is mailed at once when it is not. */
+    public static boolean isUrgent(DnsFinding finding) {
         return ABSENCES.contains(finding.code());
     }
 

@@ -2,7 +2,6 @@ package dev.watchkeeper.health.maildns;
 
 import java.time.Instant;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param domain the A-label name, lower case, without a final dot
  * @param examined the areas that were asked about in this look
- * @param unknown areas that could not be read, with the reason; findings of such an area are lower bounds
+ * @param unread what could not be read; findings of such an area are lower bounds
  * @param facts what was read, as names, numbers, lists and maps ready to be shown
  */
 public record MailDns(
@@ -22,25 +21,48 @@ public record MailDns(
         Instant checkedAt,
         Set<MailDnsArea> examined,
         List<DnsFinding> findings,
-        Map<MailDnsArea, String> unknown,
+        Unread unread,
         Map<String, Object> facts) {
     public MailDns {
         examined = Set.copyOf(examined);
         findings = List.copyOf(findings);
-        Map<MailDnsArea, String> gaps = new EnumMap<>(MailDnsArea.class);
-        gaps.putAll(unknown);
-        unknown = Collections.unmodifiableMap(gaps);
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+    }
+
+    /** A look whose gaps are the domain's own. */
+    public MailDns(
+            String domain,
+            Instant checkedAt,
+            Set<MailDnsArea> examined,
+            List<DnsFinding> findings,
+            Map<MailDnsArea, String> unknown,
+            Map<String, Object> facts) {
+        this(domain, checkedAt, examined, findings, Unread.of(unknown), facts);
+    }
+
+    /** Areas that could not be read, with the reason. */
+    public Map<MailDnsArea, String> unknown() {
+        return unread.reasons();
+    }
+
+    /** True if our own DNS could read nothing: the look says nothing about the domain. */
+    public boolean isBlind() {
+        return !unread.ourTrouble().isEmpty();
+    }
+
+    /** True if every question was answered, but for what cannot be asked from where we run. */
+    public boolean isAnswered() {
+        return unread.outOfReach().containsAll(unread.reasons().keySet());
     }
 
     /** Why an area could not be read; null if it was read. */
     public @Nullable String gap(MailDnsArea area) {
-        return unknown.get(area);
+        return unknown().get(area);
     }
 
     /** False if anything that decides about mail could not be read. */
     public boolean isWhole() {
-        return unknown.keySet().stream().noneMatch(MailDnsArea::isEssential);
+        return unknown().keySet().stream().noneMatch(MailDnsArea::isEssential);
     }
 
     public boolean has(DnsCode code) {

@@ -11,6 +11,7 @@ import dev.watchkeeper.health.maildns.DnsCode;
 import dev.watchkeeper.health.maildns.DnsFinding;
 import dev.watchkeeper.health.maildns.MailDns;
 import dev.watchkeeper.health.maildns.MailDnsArea;
+import dev.watchkeeper.health.maildns.Unread;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -75,6 +76,38 @@ class MailDnsFaultsTest {
                 .containsExactly("pass", "unknown");
         assertThat(facts().mailDns(look("a.example", null, null), dark).verdicts("EML-01"))
                 .containsExactly("pass");
+    }
+
+    @Test
+    void aRecordThatCannotBeReadForLongIsToldByItsOwnCheck() {
+        DnsFinding unknown = new DnsFinding(DnsCode.DNS_UNKNOWN, Severity.MEDIUM, "a.example", Map.of(), true);
+        MailDns dark = new MailDns(
+                "a.example",
+                Facts.NOW,
+                EnumSet.allOf(MailDnsArea.class),
+                List.of(unknown),
+                gap(MailDnsArea.DMARC),
+                Map.of());
+
+        assertThat(facts().mailDns(dark).verdicts("EML-03")).containsExactly("pass");
+        assertThat(facts().mailDns(dark).verdicts("EML-06")).containsExactly("unknown");
+    }
+
+    @Test
+    void ourOwnBlindnessFailsNoCheck() {
+        DnsFinding unknown = new DnsFinding(DnsCode.DNS_UNKNOWN, Severity.MEDIUM, "a.example", Map.of(), true);
+        Map<MailDnsArea, String> all = new EnumMap<>(MailDnsArea.class);
+        EnumSet.allOf(MailDnsArea.class).forEach(area -> all.put(area, "our own DNS does not answer"));
+        MailDns blind = new MailDns(
+                "a.example",
+                Facts.NOW,
+                EnumSet.allOf(MailDnsArea.class),
+                List.of(unknown),
+                new Unread(all, java.util.Set.of(), "our own DNS does not answer"),
+                Map.of());
+
+        assertThat(CHECKS).allSatisfy(id -> assertThat(facts().mailDns(blind).verdicts(id))
+                .containsExactly("unknown"));
     }
 
     @Test

@@ -48,6 +48,21 @@ class DnsHistoryTest {
     }
 
     @Test
+    void ourOwnBlindnessNeverBecomesTheDomainsFault() {
+        MailDns blind = new MailDns(
+                "a.example",
+                NOW.plusSeconds(90_000),
+                EnumSet.allOf(MailDnsArea.class),
+                List.of(),
+                new Unread(Map.of(MailDnsArea.DOMAIN, "ours"), java.util.Set.of(), "our own DNS does not answer"),
+                Map.of());
+        DnsHistory dark = new DnsHistory(Map.of(), NOW, 9, null, null, "", "");
+
+        assertThat(unknownSeverity(dark.judge(blind, MINUTE))).isEqualTo("info");
+        assertThat(dark.after(blind)).isEqualTo(dark);
+    }
+
+    @Test
     void whatCouldNotBeReadNeitherEndsNorBeginsAnything() {
         DnsHistory missing = DnsHistory.NONE.after(look(NOW, Map.of(), finding(DnsCode.SPF_MISSING)));
         DnsHistory dark = missing.after(look(NOW.plusSeconds(60), Map.of(MailDnsArea.SPF, "timeout")));
