@@ -137,7 +137,8 @@ final class OwnFindings implements SourceNotices, DigestEvents {
                 DNS,
                 "resolvers",
                 Severity.HIGH,
-                new Text("Our own DNS cannot be used: no customer's mail DNS is judged", "我们自己的 DNS 无法使用：暂不判断客户的邮件 DNS"),
+                new Text(
+                        "Our own DNS cannot be used: no customer's mail DNS is judged", "我们自己的 DNS 无法使用：暂不判断客户的邮件 DNS"),
                 Text.same(trouble),
                 new Text(
                         "See dns.resolvers and dns.controlName in watchkeeper.yaml, and the way out to them; 'watchkeeper"

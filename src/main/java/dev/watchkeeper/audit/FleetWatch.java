@@ -88,7 +88,8 @@ public final class FleetWatch implements FactReader {
             seen = look(now);
             lookedAt = now;
         }
-        boolean blind = !trouble.equals(Text.EMPTY) && now.isBefore(troubledAt.plus(rule.get().within()));
+        boolean blind = !trouble.equals(Text.EMPTY)
+                && now.isBefore(troubledAt.plus(rule.get().within()));
         return blind
                 ? Fact.unavailable(new Text(
                         "nothing is concluded about several customers: " + trouble.en(),

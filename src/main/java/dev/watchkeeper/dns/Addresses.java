@@ -10,7 +10,21 @@ import java.util.List;
  * IPv6 address that carries an IPv4 one (mapped, NAT64, 6to4, Teredo) is as special as the one it carries. Pure.
  */
 final class Addresses {
-    private record Net(byte[] first, int bits, String word) {
+    private static final class Net {
+        private final byte[] first;
+        private final int bits;
+        private final String word;
+
+        private Net(byte[] first, int bits, String word) {
+            this.first = first;
+            this.bits = bits;
+            this.word = word;
+        }
+
+        String word() {
+            return word;
+        }
+
         static Net of(String text) {
             String[] parts = text.split(" ", 2);
             int slash = parts[0].indexOf('/');

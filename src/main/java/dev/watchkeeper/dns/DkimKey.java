@@ -94,7 +94,8 @@ record DkimKey(String type, int bits, boolean revoked, boolean testing, boolean 
                 boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
                 if (!letter && "+/=".indexOf(c) < 0) {
                     throw new IllegalArgumentException(
-                            "the key has the character '" + Txt.brief(String.valueOf(c)) + "', which base64 has not", e);
+                            "the key has the character '" + Txt.brief(String.valueOf(c)) + "', which base64 has not",
+                            e);
                 }
             }
             int equals = key.indexOf('=');
@@ -133,8 +134,7 @@ record DkimKey(String type, int bits, boolean revoked, boolean testing, boolean 
     private static int rsaBits(byte[] bytes, int characters) {
         int whole = derLength(bytes);
         if (whole > bytes.length) {
-            throw new IllegalArgumentException(
-                    "the key is cut: " + characters + " characters of " + characters(bytes));
+            throw new IllegalArgumentException("the key is cut: " + characters + " characters of " + characters(bytes));
         }
         if (whole >= 0 && whole < bytes.length) {
             throw new IllegalArgumentException((bytes.length - whole) + " bytes stand behind the end of the key");

@@ -101,8 +101,7 @@ final class DmarcLint {
             found.add(DnsCode.DMARC_IGNORED_TAGS, Severity.LOW, txt.text(), "ignored", reading.slips());
         }
         if (!reading.faults().isEmpty()) {
-            found.add(
-                    DnsCode.DMARC_INVALID, Severity.HIGH, txt.text(), "name", name, "faults", reading.faults());
+            found.add(DnsCode.DMARC_INVALID, Severity.HIGH, txt.text(), "name", name, "faults", reading.faults());
         }
         return !reading.faults().isEmpty();
     }
@@ -115,11 +114,7 @@ final class DmarcLint {
     }
 
     private void judge(
-            Ruling ruling,
-            boolean misread,
-            SpfLint.Result spf, DkimLint.Result dkim,
-            DnsHistory history,
-            Instant now) {
+            Ruling ruling, boolean misread, SpfLint.Result spf, DkimLint.Result dkim, DnsHistory history, Instant now) {
         DmarcRecord record = ruling.record();
         DmarcRecord.Policy applied = record.applied(ruling.stated());
         String text = record.text();

@@ -38,7 +38,8 @@ record DmarcReading(Optional<DmarcRecord> record, List<String> faults, List<Stri
         if (!faults.isEmpty()) {
             return new DmarcReading(Optional.empty(), faults.kept(), slips.kept());
         }
-        List<String> old = new ArrayList<>(OLD.stream().filter(tags::containsKey).toList());
+        List<String> old =
+                new ArrayList<>(OLD.stream().filter(tags::containsKey).toList());
         List<String> rua = uris(tags.getOrDefault("rua", ""), old, slips);
         Optional<DmarcRecord.Policy> p = policy(tags, "p", faults);
         Optional<DmarcRecord.Policy> sp = policy(tags, "sp", faults);
@@ -118,8 +119,8 @@ record DmarcReading(Optional<DmarcRecord> record, List<String> faults, List<Stri
                 return Optional.of(policy);
             }
         }
-        faults.add(tag + "=" + Txt.brief(word) + " is no policy"
-                + Typing.meant(word.toLowerCase(Locale.ROOT), POLICIES));
+        faults.add(
+                tag + "=" + Txt.brief(word) + " is no policy" + Typing.meant(word.toLowerCase(Locale.ROOT), POLICIES));
         return Optional.empty();
     }
 

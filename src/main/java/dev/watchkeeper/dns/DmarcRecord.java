@@ -56,7 +56,8 @@ record DmarcRecord(
         String text = txt.lower();
         for (int from = 0; from >= 0 && from < text.length(); ) {
             int end = text.indexOf(';', from);
-            String version = version(text.substring(from, end < 0 ? text.length() : end).strip().replace("\"", ""));
+            String version = version(
+                    text.substring(from, end < 0 ? text.length() : end).strip().replace("\"", ""));
             if (version != null && version.startsWith("dmarc")) {
                 return true;
             }

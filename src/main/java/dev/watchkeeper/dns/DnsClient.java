@@ -240,10 +240,7 @@ public final class DnsClient {
                 Message reply = outcome.reply();
                 int rcode = reply == null ? Rcode.NOERROR : reply.getRcode();
                 boolean withoutEdns = rcode == Rcode.FORMERR || rcode == Rcode.NOTIMP;
-                exchanges.add(
-                        withoutEdns
-                                ? askPlainly(server, queries.get(exchanges.size()))
-                                : exchange(outcome));
+                exchanges.add(withoutEdns ? askPlainly(server, queries.get(exchanges.size())) : exchange(outcome));
             }
             return exchanges;
         } finally {
@@ -255,9 +252,8 @@ public final class DnsClient {
     private Exchange askPlainly(InetSocketAddress server, Message query) {
         query.removeAllRecords(Section.ADDITIONAL);
         sent.increment();
-        return exchange(transport
-                .ask(server, List.of(query), settings.timeout(), false)
-                .get(0));
+        return exchange(
+                transport.ask(server, List.of(query), settings.timeout(), false).get(0));
     }
 
     private static Exchange exchange(DnsTransport.Outcome outcome) {

@@ -90,8 +90,7 @@ final class DnsTransport {
         return outcomes;
     }
 
-    private void exchange(InetSocketAddress server, Pending pending, long deadline, boolean pooled)
-            throws IOException {
+    private void exchange(InetSocketAddress server, Pending pending, long deadline, boolean pooled) throws IOException {
         Line line = pooled ? take(server) : new Line(server);
         boolean clean = false;
         try {

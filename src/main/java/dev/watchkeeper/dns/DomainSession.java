@@ -72,9 +72,7 @@ final class DomainSession {
         Answer known = asked.get(key);
         if (known == null) {
             Answer.Reason spent = budget.spent();
-            known = spent == null
-                    ? client.askExcept(first.resolver(), name, type)
-                    : Answer.unknown(name, type, spent);
+            known = spent == null ? client.askExcept(first.resolver(), name, type) : Answer.unknown(name, type, spent);
             budget.asked(known);
             asked.put(key, known);
         }

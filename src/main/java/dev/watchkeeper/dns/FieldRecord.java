@@ -44,7 +44,7 @@ record FieldRecord(Map<String, String> fields, String fault) {
             String name = field.substring(0, equals);
             String value = field.substring(equals + 1);
             if (!isName(name)) {
-                return broken(fields, "'" + Txt.brief(name) + "' is not a name; no blank may stand before the ="); 
+                return broken(fields, "'" + Txt.brief(name) + "' is not a name; no blank may stand before the =");
             }
             if (value.isEmpty() || value.charAt(0) == ' ' || value.charAt(0) == '\t') {
                 return broken(fields, name + "= has no value right behind it");

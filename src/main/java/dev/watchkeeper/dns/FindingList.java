@@ -81,14 +81,17 @@ final class FindingList {
         Map<MailDnsArea, String> unknown = new EnumMap<>(MailDnsArea.class);
         gaps.forEach((area, reasons) -> {
             String first = String.join("; ", reasons.stream().limit(REASONS).toList());
-            unknown.put(area, reasons.size() > REASONS ? first + "; and " + (reasons.size() - REASONS) + " more" : first);
+            unknown.put(
+                    area, reasons.size() > REASONS ? first + "; and " + (reasons.size() - REASONS) + " more" : first);
         });
         return unknown;
     }
 
     Set<MailDnsArea> outOfReach() {
         Set<MailDnsArea> only = EnumSet.noneOf(MailDnsArea.class);
-        outOfReach.stream().filter(area -> gaps.getOrDefault(area, Set.of()).size() == 1).forEach(only::add);
+        outOfReach.stream()
+                .filter(area -> gaps.getOrDefault(area, Set.of()).size() == 1)
+                .forEach(only::add);
         return only;
     }
 }

@@ -48,15 +48,12 @@ final class HttpGet {
     /**
      * What came back.
      *
+     * @param body as UTF-8; empty unless the status is 200
      * @param headers names in lower case; of several with one name the first
      */
-    record Reply(int status, Map<String, String> headers, byte[] body) {
+    record Reply(int status, Map<String, String> headers, String body) {
         String header(String name) {
             return headers.getOrDefault(name, "");
-        }
-
-        String text() {
-            return new String(body, StandardCharsets.UTF_8);
         }
     }
 
@@ -113,8 +110,10 @@ final class HttpGet {
                         line.substring(colon + 1).strip());
             }
         }
-        boolean chunked = headers.getOrDefault("transfer-encoding", "").toLowerCase(Locale.ROOT).contains("chunked");
-        byte[] body = status != 200 ? new byte[0] : chunked ? in.chunks() : in.body(headers.get("content-length"));
+        boolean chunked = headers.getOrDefault("transfer-encoding", "")
+                .toLowerCase(Locale.ROOT)
+                .contains("chunked");
+        String body = status != 200 ? "" : chunked ? in.chunks() : in.body(headers.get("content-length"));
         return new Reply(status, headers, body);
     }
 
@@ -170,22 +169,22 @@ final class HttpGet {
             return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
         }
 
-        byte[] body(@org.jspecify.annotations.Nullable String length) throws IOException {
+        String body(@org.jspecify.annotations.Nullable String length) throws IOException {
             ByteArrayOutputStream body = new ByteArrayOutputStream();
             long announced = length == null ? Long.MAX_VALUE : number(length, 10);
             copy(body, announced);
             if (length != null && body.size() < announced) {
                 throw new EOFException("the server hung up before the end of the body");
             }
-            return body.toByteArray();
+            return body.toString(StandardCharsets.UTF_8);
         }
 
-        byte[] chunks() throws IOException {
+        String chunks() throws IOException {
             ByteArrayOutputStream body = new ByteArrayOutputStream();
             for (int frames = 0; frames < FRAMES; frames++) {
                 long length = number(line().split(";", 2)[0], 16);
                 if (length == 0) {
-                    return body.toByteArray();
+                    return body.toString(StandardCharsets.UTF_8);
                 }
                 int before = body.size();
                 copy(body, length);

@@ -77,7 +77,7 @@ public final class HttpStsFetcher implements StsFetcher {
             if (!type.toLowerCase(Locale.ROOT).startsWith("text/plain")) {
                 return Fetched.refused("content type " + Txt.brief(type) + ", not text/plain");
             }
-            return Fetched.text(reply.text());
+            return Fetched.text(reply.body());
         } catch (SSLException e) {
             return Fetched.refused("TLS: " + Txt.brief(String.valueOf(e.getMessage())));
         } catch (HttpGet.TooLongException e) {

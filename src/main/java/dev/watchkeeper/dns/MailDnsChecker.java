@@ -153,8 +153,9 @@ public final class MailDnsChecker {
             confined(MailDnsArea.BIMI, () -> ExtrasLint.lintBimi(domain, about(MailDnsArea.BIMI), found));
             confined(MailDnsArea.CAA, () -> ExtrasLint.lintCaa(domain, about(MailDnsArea.CAA), found));
             if (client.settings().nameServers()) {
-                keep("name_servers", confined(MailDnsArea.NAME_SERVERS, () -> nameServers()
-                        .lint(history, now)));
+                keep(
+                        "name_servers",
+                        confined(MailDnsArea.NAME_SERVERS, () -> nameServers().lint(history, now)));
             }
         }
 
@@ -231,7 +232,12 @@ public final class MailDnsChecker {
 
         MailDns result() {
             return new MailDns(
-                    domain, now, examined, found.findings(), new Unread(found.unknown(), found.outOfReach(), ""), facts);
+                    domain,
+                    now,
+                    examined,
+                    found.findings(),
+                    new Unread(found.unknown(), found.outOfReach(), ""),
+                    facts);
         }
 
         MailDns blind(String trouble) {

@@ -64,7 +64,9 @@ final class MxLint {
                     Severity.CRITICAL,
                     domain + " MX",
                     "mail_goes_to",
-                    Few.of(web.addresses()).stream().map(a -> a.getHostAddress()).toList());
+                    Few.of(web.addresses()).stream()
+                            .map(a -> a.getHostAddress())
+                            .toList());
             return new Result(answer, List.of());
         }
         List<Answer.Mx> mx = answer.mx();
@@ -90,7 +92,9 @@ final class MxLint {
         if (host.equals(".")) {
             return "the null MX must stand alone";
         }
-        if (host.startsWith("[") || host.indexOf(':') >= 0 || FOUR_NUMBERS.matcher(host).matches()) {
+        if (host.startsWith("[")
+                || host.indexOf(':') >= 0
+                || FOUR_NUMBERS.matcher(host).matches()) {
             return "an IP address, not a host name";
         }
         if (DomainName.isUnder(host, domain) && !host.equals(domain)) {

@@ -64,7 +64,9 @@ final class SpfLint {
                     Severity.HIGH,
                     name,
                     "records",
-                    Few.of(records).stream().map(Txt::shown).toList(), "count", records.size());
+                    Few.of(records).stream().map(Txt::shown).toList(),
+                    "count",
+                    records.size());
             return result(Verdict.PERMERROR, true, records.get(0).shown(), null);
         }
         Txt txt = records.get(0);

@@ -38,6 +38,7 @@ final class SpfWalk {
         final String costTerm;
         int next;
         boolean all;
+
         @Nullable
         SpfTerm redirect;
 
@@ -228,8 +229,7 @@ final class SpfWalk {
     }
 
     /** Follows an include or a redirect; true if there is a record to walk next. */
-    private boolean follow(
-            Frame from, SpfTerm term, boolean passes, boolean atTop, int costFrom, String costTerm) {
+    private boolean follow(Frame from, SpfTerm term, boolean passes, boolean atTop, int costFrom, String costTerm) {
         if (term.hasMacro()) {
             end = atTop ? '~' : end; // what a macro leads to cannot be judged
             return false;

@@ -13,7 +13,8 @@ import org.xbill.DNS.Type;
 final class StsLint {
     private static final String VERSION = "v=STSv1";
     private static final String REPORT_VERSION = "v=TLSRPTv1";
-    private static final Pattern REPORT_URI = Pattern.compile("mailto:[^@ ]+@[^@ ]+|https://[^ ]+", Pattern.CASE_INSENSITIVE);
+    private static final Pattern REPORT_URI =
+            Pattern.compile("mailto:[^@ ]+@[^@ ]+|https://[^ ]+", Pattern.CASE_INSENSITIVE);
 
     private StsLint() {}
 
@@ -163,7 +164,8 @@ final class StsLint {
                 .toList();
         List<Txt> records = claiming.isEmpty() ? meant : claiming;
         boolean stsPresent =
-                List.of("ok", "invalid", "unreachable", "unknown").contains(String.valueOf(sts.get("result"))) && sts.containsKey("id");
+                List.of("ok", "invalid", "unreachable", "unknown").contains(String.valueOf(sts.get("result")))
+                        && sts.containsKey("id");
         if (records.isEmpty()) {
             if (stsPresent) {
                 found.add(DnsCode.TLSRPT_MISSING, Severity.LOW, name);
@@ -181,8 +183,7 @@ final class StsLint {
         facts.put("result", valid ? "ok" : "invalid");
         facts.put("record", txt.shown());
         if (!valid) {
-            found.add(
-                    DnsCode.TLSRPT_INVALID, Severity.LOW, txt.text(), "fault", fault, "records", records.size());
+            found.add(DnsCode.TLSRPT_INVALID, Severity.LOW, txt.text(), "fault", fault, "records", records.size());
         }
         return facts;
     }

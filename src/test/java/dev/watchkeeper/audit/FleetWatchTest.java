@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class FleetWatchTest {
@@ -66,15 +65,16 @@ class FleetWatchTest {
         for (String tenant : List.of("a", "b", "c", "d", "e", "f")) {
             bad(tenant, "EML-03", NOW);
         }
-        AtomicReference<Text> trouble = new AtomicReference<>(Text.same("our own DNS does not answer"));
+        Text[] trouble = {Text.same("our own DNS does not answer")};
         FleetWatch watch = new FleetWatch(
                 findings,
                 () -> 6,
-                () -> FleetWatch.Rule.of(Calibration.NONE.limitsFor(Facts.CATALOGUE.entry("OUT-02"), "", LocalDate.EPOCH)),
-                now -> trouble.get());
+                () -> FleetWatch.Rule.of(
+                        Calibration.NONE.limitsFor(Facts.CATALOGUE.entry("OUT-02"), "", LocalDate.EPOCH)),
+                now -> trouble[0]);
 
         assertThat(watch.outages(NOW.plusSeconds(1)).isKnown()).isFalse();
-        trouble.set(Text.EMPTY);
+        trouble[0] = Text.EMPTY;
         assertThat(watch.outages(NOW.plus(Duration.ofMinutes(5))).isKnown()).isFalse();
         assertThat(watch.outages(NOW.plus(Duration.ofMinutes(17))).isKnown()).isTrue();
     }

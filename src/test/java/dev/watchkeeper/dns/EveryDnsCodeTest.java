@@ -251,7 +251,9 @@ class EveryDnsCodeTest {
                 true,
                 Duration.ZERO);
         return new MailDnsChecker(
-                        new DnsClient(settings), (d, a) -> StsFetcher.Fetched.text(policy), Clock.fixed(NOW, ZoneOffset.UTC))
+                        new DnsClient(settings),
+                        (d, a) -> StsFetcher.Fetched.text(policy),
+                        Clock.fixed(NOW, ZoneOffset.UTC))
                 .look(D, expected, history, true);
     }
 

@@ -39,9 +39,14 @@ class HostileRecordsTest {
         }
         spf.append(MailZone.quoted(terms + " ~all"));
         String nonsense = MailZone.quoted("v=spf1 " + "nonsense@ ".repeat(6_000));
-        StringBuilder zone = new StringBuilder(zone().with("SPF", spf.toString()).text());
+        StringBuilder zone =
+                new StringBuilder(zone().with("SPF", spf.toString()).text());
         for (int i = 0; i < 40; i++) {
-            zone.append("i").append(i).append(".kunde.test. TXT ").append(nonsense).append('\n');
+            zone.append("i")
+                    .append(i)
+                    .append(".kunde.test. TXT ")
+                    .append(nonsense)
+                    .append('\n');
         }
         looks.load(zone.toString());
         long before = looks.first.asked();
@@ -78,7 +83,8 @@ class HostileRecordsTest {
 
     @Test
     void aliasesToEverNewNamesEndAsUnknown() {
-        StringBuilder zone = new StringBuilder(zone().with("DMARC", "_dmarc CNAME c0").text().replace("CNAME c0", "CNAME c0.kunde.test."));
+        StringBuilder zone = new StringBuilder(
+                zone().with("DMARC", "_dmarc CNAME c0").text().replace("CNAME c0", "CNAME c0.kunde.test."));
         for (int i = 0; i < 200; i++) {
             zone.append("c" + i + ".kunde.test. CNAME c" + (i + 1) + ".kunde.test.\n");
         }
@@ -119,14 +125,22 @@ class HostileRecordsTest {
         assertThat(Looks.codes(looks.look(policy(policy)))).containsExactly("STS_MX_NOT_COVERED critical");
 
         for (String wrong : List.of(
-                "v=STSv12;id=1", "v=stsv1; id=1", "v=STSv1; id=a-b", "v=STSv1; id = 1", "v=STSv1; id=", "v=STSv1 id=1",
-                "v=STSv1; id=1; id=2", "v=STSv1; id=123456789012345678901234567890123")) {
+                "v=STSv12;id=1",
+                "v=stsv1; id=1",
+                "v=STSv1; id=a-b",
+                "v=STSv1; id = 1",
+                "v=STSv1; id=",
+                "v=STSv1 id=1",
+                "v=STSv1; id=1; id=2",
+                "v=STSv1; id=123456789012345678901234567890123")) {
             looks.load(withSts(wrong).text());
             assertThat(Looks.codes(looks.look(policy(policy)))).as(wrong).containsExactly("STS_TXT_INVALID low");
         }
         for (String right : List.of("v=STSv1 ; id=aB3;", "v=STSv1; x-y=z; id=1 ; ")) {
             looks.load(withSts(right).text());
-            assertThat(Looks.codes(looks.look(policy(policy)))).as(right).containsExactly("STS_MX_NOT_COVERED critical");
+            assertThat(Looks.codes(looks.look(policy(policy))))
+                    .as(right)
+                    .containsExactly("STS_MX_NOT_COVERED critical");
         }
     }
 
@@ -168,6 +182,7 @@ class HostileRecordsTest {
         assertThat(SpfRecord.isSpf(Txt.of("v=spf1\t-all"))).isFalse();
         assertThat(SpfRecord.isMeant(Txt.of(" v=spf1 -all"))).isTrue();
         assertThat(DkimKey.parse(Txt.of("v=dkim1; p=")).fault()).contains("DKIM1");
-        assertThat(DkimKey.parse(Txt.of("V=DKIM1; P=" + MailZone.KEY_1024)).fault()).contains("lower case");
+        assertThat(DkimKey.parse(Txt.of("V=DKIM1; P=" + MailZone.KEY_1024)).fault())
+                .contains("lower case");
     }
 }

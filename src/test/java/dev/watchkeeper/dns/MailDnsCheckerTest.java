@@ -506,7 +506,8 @@ class MailDnsCheckerTest {
         assertThat(codes(look((d, a) -> StsFetcher.Fetched.text("<html>")))).containsExactly("STS_POLICY_INVALID high");
         assertThat(codes(look((d, a) -> StsFetcher.Fetched.refused("HTTP 301"))))
                 .containsExactly("STS_POLICY_UNREACHABLE high");
-        assertThat(codes(look((d, a) -> StsFetcher.Fetched.unknown("time-out")))).containsExactly("DNS_UNKNOWN info");
+        assertThat(codes(look((d, a) -> StsFetcher.Fetched.unknown("time-out"))))
+                .containsExactly("DNS_UNKNOWN info");
     }
 
     @Test
@@ -529,7 +530,8 @@ class MailDnsCheckerTest {
     @Test
     void aMissingRecordIsConfirmedByASecondLookAMinuteLater() {
         load(zone().with("MX", ""));
-        MailDns raw = checker((d, a) -> StsFetcher.Fetched.unknown("")).look(D, Expectations.NONE, DnsHistory.NONE, true);
+        MailDns raw =
+                checker((d, a) -> StsFetcher.Fetched.unknown("")).look(D, Expectations.NONE, DnsHistory.NONE, true);
         DnsHistory once = DnsHistory.NONE.after(raw);
         MailDns later = new MailDns(D, NOW.plusSeconds(60), raw.examined(), raw.findings(), raw.unknown(), raw.facts());
 

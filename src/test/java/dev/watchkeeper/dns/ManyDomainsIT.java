@@ -25,7 +25,8 @@ class ManyDomainsIT {
         try (LoopbackDns server = server()) {
             DnsClient client =
                     new DnsClient(DnsSettings.defaults().withResolvers(List.of(server.address(), server.address())));
-            MailDnsChecker checker = new MailDnsChecker(client, (d, a) -> StsFetcher.Fetched.unknown(""), Clock.systemUTC());
+            MailDnsChecker checker =
+                    new MailDnsChecker(client, (d, a) -> StsFetcher.Fetched.unknown(""), Clock.systemUTC());
             ExecutorService pool = Executors.newFixedThreadPool(100);
             long start = System.nanoTime();
             List<Future<MailDns>> looks = new ArrayList<>();

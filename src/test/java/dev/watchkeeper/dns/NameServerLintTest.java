@@ -147,7 +147,9 @@ class NameServerLintTest {
                 true,
                 Duration.ZERO);
         return new MailDnsChecker(
-                        new DnsClient(settings), (d, a) -> StsFetcher.Fetched.unknown(""), Clock.fixed(NOW, ZoneOffset.UTC))
+                        new DnsClient(settings),
+                        (d, a) -> StsFetcher.Fetched.unknown(""),
+                        Clock.fixed(NOW, ZoneOffset.UTC))
                 .look(D, Expectations.NONE, history, true);
     }
 

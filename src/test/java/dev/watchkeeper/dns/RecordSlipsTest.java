@@ -53,14 +53,16 @@ class RecordSlipsTest {
     void dmarc(String record, String codes, String said) {
         MailDns look = look("DMARC", "_dmarc TXT \"" + record + "\"");
 
-        assertThat(String.join(",", Looks.codes(look).stream().sorted().toList())).isEqualTo(codes);
+        assertThat(String.join(",", Looks.codes(look).stream().sorted().toList()))
+                .isEqualTo(codes);
         assertThat(Looks.details(look)).contains(said);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"v=TLSRPTv1 ; rua=mailto:a@b.test", "v=TLSRPTv1;rua=https://b.test/r,mailto:a@b.test;"})
     void reportsThatCount(String record) {
-        assertThat(Looks.codes(look("MORE", "_smtp._tls TXT \"" + record + "\""))).isEmpty();
+        assertThat(Looks.codes(look("MORE", "_smtp._tls TXT \"" + record + "\"")))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -106,7 +108,8 @@ class RecordSlipsTest {
         assertThat(faults.get(7)).contains("k stands twice");
         assertThat(faults.get(8)).contains("which base64 has not");
         assertThat(DkimKey.parse(Txt.of(whole)).bits()).isEqualTo(2048);
-        assertThat(DkimKey.parse(Txt.of("k=rsa; p=" + MailZone.KEY_1024.replaceAll("(.{20})", "$1 "))).bits())
+        assertThat(DkimKey.parse(Txt.of("k=rsa; p=" + MailZone.KEY_1024.replaceAll("(.{20})", "$1 ")))
+                        .bits())
                 .isEqualTo(1024);
     }
 
@@ -115,7 +118,9 @@ class RecordSlipsTest {
         assertThat(SpfRecord.parse(Txt.of("v=spf1 a:foo:bar/baz.example.com a:foo:bar/baz.example.com/24//64 -all"))
                         .faults())
                 .isEmpty();
-        assertThat(SpfRecord.parse(Txt.of("v=spf1 inlcude:x.example -all")).faults().get(0))
+        assertThat(SpfRecord.parse(Txt.of("v=spf1 inlcude:x.example -all"))
+                        .faults()
+                        .get(0))
                 .contains("include was meant?");
         MailDns look = look("SPF", "@ TXT \" v=spf1 include:_spf.google.com ~all\"");
         assertThat(Looks.codes(look)).containsExactly("SPF_MISSING high");
@@ -124,8 +129,12 @@ class RecordSlipsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "10.0.0.5, private", "172.16.3.4, private", "192.168.1.1, private", "100.64.1.1, private",
-        "127.0.0.1, loopback", "169.254.1.1, link-local"
+        "10.0.0.5, private",
+        "172.16.3.4, private",
+        "192.168.1.1, private",
+        "100.64.1.1, private",
+        "127.0.0.1, loopback",
+        "169.254.1.1, link-local"
     })
     void mailServersThatNobodyReaches(String address, String word) {
         MailDns look = look("MX", "@ MX 1 smtp.google.com.", "@ MX 5 mx.kunde.test.", "mx A " + address);
@@ -136,7 +145,8 @@ class RecordSlipsTest {
 
     @Test
     void mailServersThatNobodyReachesByTheNewerProtocol() {
-        for (String address : List.of("fd00::1", "fe80::1", "::1", "::ffff:10.0.0.1", "2002:a00:1::1", "64:ff9b::a00:1")) {
+        for (String address :
+                List.of("fd00::1", "fe80::1", "::1", "::ffff:10.0.0.1", "2002:a00:1::1", "64:ff9b::a00:1")) {
             MailDns look = look("MX", "@ MX 5 mx.kunde.test.", "mx AAAA " + address);
 
             assertThat(Looks.codes(look)).as(address).containsExactly("MX_BAD_TARGET critical");

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever single question stays unanswered, the look says so: nothing passes over a gap. */
 class UnansweredTest {
-    private static final String POLICY = "version: STSv1\nmode: enforce\nmx: smtp.google.com\nmx: mx.kunde.test\nmax_age: 604800\n";
+    private static final String POLICY =
+            "version: STSv1\nmode: enforce\nmx: smtp.google.com\nmx: mx.kunde.test\nmax_age: 604800\n";
     private static final StsFetcher FETCHER = (d, a) -> StsFetcher.Fetched.text(POLICY);
     private Looks looks;
 
@@ -81,7 +82,9 @@ class UnansweredTest {
     @Test
     void silenceAndFailureOfOthersServersAreUnknownToo() {
         for (String question : List.of(
-                "kunde.test._report._dmarc.reports.example./TXT", "reports.example./MX", "mx.kunde.test./A",
+                "kunde.test._report._dmarc.reports.example./TXT",
+                "reports.example./MX",
+                "mx.kunde.test./A",
                 "s2._domainkey.kunde.test./TXT")) {
             for (Fault fault : List.of(Fault.SILENCE, Fault.SERVFAIL)) {
                 looks.load(zone());
@@ -119,8 +122,10 @@ class UnansweredTest {
 
     @Test
     void aResolverThatDeniesEverybodyIsOurTroubleOutsideATest() {
-        assertThat(DnsClient.isLaboratory(List.of(ResolverAddress.parse("127.0.0.1:5353")))).isTrue();
-        assertThat(DnsClient.isLaboratory(List.of(ResolverAddress.parse("127.0.0.53:53")))).isFalse();
+        assertThat(DnsClient.isLaboratory(List.of(ResolverAddress.parse("127.0.0.1:5353"))))
+                .isTrue();
+        assertThat(DnsClient.isLaboratory(List.of(ResolverAddress.parse("127.0.0.53:53"))))
+                .isFalse();
         assertThat(DnsClient.isLaboratory(
                         List.of(ResolverAddress.parse("127.0.0.1:5353"), ResolverAddress.parse("9.9.9.9"))))
                 .isFalse();
@@ -132,7 +137,8 @@ class UnansweredTest {
         looks.first.fault("*.", "*", Fault.SILENCE);
         DnsClient client = new DnsClient(looks.settings());
         for (int i = 0; i < 20; i++) {
-            assertThat(client.ask("x" + i + ".kunde.test", org.xbill.DNS.Type.A).isUnknown()).isFalse();
+            assertThat(client.ask("x" + i + ".kunde.test", org.xbill.DNS.Type.A).isUnknown())
+                    .isFalse();
         }
 
         assertThat(looks.first.asked()).isLessThan(6);

@@ -106,8 +106,9 @@ class MailDnsFaultsTest {
                 new Unread(all, java.util.Set.of(), "our own DNS does not answer"),
                 Map.of());
 
-        assertThat(CHECKS).allSatisfy(id -> assertThat(facts().mailDns(blind).verdicts(id))
-                .containsExactly("unknown"));
+        assertThat(CHECKS)
+                .allSatisfy(
+                        id -> assertThat(facts().mailDns(blind).verdicts(id)).containsExactly("unknown"));
     }
 
     @Test
