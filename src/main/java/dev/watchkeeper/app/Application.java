@@ -49,7 +49,6 @@ import dev.watchkeeper.store.JdbiJobHistory;
 import dev.watchkeeper.store.JdbiOutbox;
 import dev.watchkeeper.store.JdbiPredictions;
 import dev.watchkeeper.store.JdbiThreads;
-import dev.watchkeeper.store.LivingNodes;
 import dev.watchkeeper.tenant.Tenant;
 import dev.watchkeeper.tenant.Text;
 import dev.watchkeeper.tickets.Intake;
@@ -445,7 +444,6 @@ public final class Application implements AutoCloseable {
         Loop care = new Loop("bell-care", Duration.ofMinutes(1), Duration.ofSeconds(2), () -> {
             beat.run();
             tower.repair(world.clock().instant());
-            world.nodes().set(new LivingNodes(database).count(Instant.now()));
         });
         Gauges gauges = new Gauges(world.metrics(), sampler);
         gauges.register(live, tower);

@@ -15,6 +15,7 @@ import dev.watchkeeper.audit.ReadingPlan;
 import dev.watchkeeper.audit.ReferenceRules;
 import dev.watchkeeper.audit.SettingRules;
 import dev.watchkeeper.audit.SettingsReader;
+import dev.watchkeeper.audit.Sizing;
 import dev.watchkeeper.audit.TenantExaminer;
 import dev.watchkeeper.audit.TenantStates;
 import dev.watchkeeper.audit.TicketFlowReader;
@@ -34,6 +35,7 @@ import dev.watchkeeper.store.JdbiAuditRecords;
 import dev.watchkeeper.store.JdbiCursors;
 import dev.watchkeeper.store.JdbiDnsHistories;
 import dev.watchkeeper.store.JdbiEventLog;
+import dev.watchkeeper.store.JdbiQuotaLeases;
 import dev.watchkeeper.store.JdbiSettingStates;
 import dev.watchkeeper.store.JdbiTenantStates;
 import dev.watchkeeper.store.JdbiTicketCounts;
@@ -121,8 +123,13 @@ public record AuditGraph(
                 findings,
                 database,
                 listeners,
+                () -> Sizing.workers(
+                        settings.audit().workers(),
+                        settings.google().quotaPerMinute(),
+                        world.quota().latency()),
                 node,
                 clock);
+        world.quota().shareThrough(new JdbiQuotaLeases(database, node));
         return new AuditGraph(
                 catalogue,
                 examiner,

@@ -4,6 +4,7 @@ import dev.watchkeeper.audit.AccessProbe;
 import dev.watchkeeper.audit.DirectorySource;
 import dev.watchkeeper.audit.GoogleSource;
 import dev.watchkeeper.audit.PolicySource;
+import dev.watchkeeper.audit.QuotaShare;
 import dev.watchkeeper.config.ConfigException;
 import dev.watchkeeper.config.Place;
 import dev.watchkeeper.config.Problem;
@@ -29,7 +30,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * other parts.
  *
  * @param clientId the client id of our service account; empty if unknown
- * @param nodes how many processes share Google's quota; the application keeps it up to date
+ * @param quota how this process shares Google's quota with others; by itself until a database is open
  * @param routes ways for mail out, the usual one first
  * @param files where mail goes that may not leave the machine
  */
@@ -49,7 +49,7 @@ public record World(
         PolicySource policies,
         AccessProbe access,
         Optional<String> clientId,
-        AtomicInteger nodes,
+        QuotaShare quota,
         MailDnsChecker dns,
         Feed status,
         List<Route> routes,
@@ -72,10 +72,10 @@ public record World(
      */
     public static World real(Settings settings, Path directory, Clock clock) {
         Metrics metrics = new Metrics();
-        AtomicInteger nodes = new AtomicInteger(1);
+        QuotaShare quota = new QuotaShare();
         Google google;
         try {
-            google = Google.open(settings.google(), clock, nodes::get, meter(metrics));
+            google = Google.open(settings.google(), clock, quota, meter(metrics, quota));
         } catch (IOException e) {
             metrics.close();
             throw refused(
@@ -91,7 +91,7 @@ public record World(
                 google.policies(),
                 google.doctor(),
                 google.clientId(),
-                nodes,
+                quota,
                 new MailDnsChecker(new DnsClient(settings.dns()), new HttpStsFetcher(System::nanoTime), clock),
                 new HttpFeed(settings.google().statusUrl(), System::nanoTime),
                 routes(mail, files, new MailLogins(google, directory)),
@@ -124,7 +124,7 @@ public record World(
         return new ConfigException(List.of(Problem.error(place, key, String.valueOf(e.getMessage()), remedy)));
     }
 
-    private static QuotaMeter meter(Metrics metrics) {
+    private static QuotaMeter meter(Metrics metrics, QuotaShare quota) {
         return new QuotaMeter() {
             @Override
             public void drawn(String bucket, long waitedNanos) {
@@ -133,6 +133,11 @@ public record World(
                         Duration.of(waitedNanos, TimeUnit.NANOSECONDS.toChronoUnit()),
                         "bucket",
                         bucket);
+            }
+
+            @Override
+            public void answered(long nanos) {
+                quota.answered(Duration.ofNanos(nanos));
             }
 
             @Override

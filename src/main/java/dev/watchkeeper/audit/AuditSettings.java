@@ -12,7 +12,7 @@ import java.time.LocalTime;
  * @param quarterlyFrom local time at which a working day's quarterly hours begin; they may run over midnight
  * @param quarterlyTo local time at which they end
  * @param quarterlyDays over how many days from the start of a quarter the quarterly audits are spread
- * @param workers how many tenants one node audits at a time
+ * @param workers how many tenants one node audits at a time; 0 for what the quota and Google's answers call for
  * @param deadline what one tenant's audit may take; a daily or quarterly one may take three times as long
  * @param lease how long a node may be silent before another takes its tenant over
  */
@@ -34,7 +34,7 @@ public record AuditSettings(
             LocalTime.of(20, 0),
             LocalTime.of(4, 0),
             14,
-            8,
+            0,
             Duration.ofMinutes(10),
             Duration.ofMinutes(3));
 
@@ -53,8 +53,8 @@ public record AuditSettings(
                 quarterlyDays >= 7 && quarterlyDays <= 60,
                 "audit.quarterlyDays " + quarterlyDays + " is out of range; accepted: 7 to 60, for example 14");
         require(
-                workers >= 1 && workers <= 256,
-                "audit.workers " + workers + " is out of range; accepted: 1 to 256, for example 8");
+                workers >= 0 && workers <= 256,
+                "audit.workers " + workers + " is out of range; accepted: 1 to 256, or 0 for what the quota calls for");
         require(
                 deadline.compareTo(Duration.ofSeconds(10)) >= 0 && deadline.compareTo(Duration.ofHours(6)) <= 0,
                 "audit.deadline " + deadline + " is out of range; accepted: 10s to 6h, for example 10m");

@@ -15,7 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** One tenant's audit from the claim to the stored result. Never throws. */
+/**
+ * One tenant's audit from the claim to the stored result. Throws only if not even its failure could be stored: then the
+ * claim ends by itself, and the tenant is audited again.
+ */
 final class AuditWork {
     private static final Logger log = LoggerFactory.getLogger(AuditWork.class);
 
@@ -58,12 +61,16 @@ final class AuditWork {
             if (stopping.getAsBoolean() && wasCut(examination)) {
                 // Half a look says nothing; the tenant stays due and is audited after the restart.
                 states.finish(claim);
-                return new Audited(tenant, scope, null, List.of(), "stopped before it was complete");
+                return Audited.without(tenant, scope, "stopped before it was complete");
             }
             return store(tenant, claim, scope, examination);
         } catch (ClaimLost e) {
             log.warn("tenant {}: another node took over; the result of this one was not stored", tenant.id());
-            return new Audited(tenant, scope, null, List.of(), "another node took over");
+            return Audited.without(tenant, scope, "another node took over");
+        } catch (GivesWay e) {
+            log.debug("tenant {}: {}", tenant.id(), e.getMessage());
+            states.finish(timetable.goesOn(claim, clock.instant()));
+            return new Audited(tenant, scope, null, List.of(), "goes on in its next turn", true);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             log.error("tenant {}: the {} audit failed", tenant.id(), scope.word(), e);
             return failed(tenant, claim, scope, startedAt, e);
@@ -101,7 +108,7 @@ final class AuditWork {
                 run.unknown(),
                 run.passed(),
                 changes.size());
-        return new Audited(tenant, scope, examination, changes, null);
+        return new Audited(tenant, scope, examination, changes, null, false);
     }
 
     private AuditRun run(String id, Examination examination) {
@@ -151,10 +158,9 @@ final class AuditWork {
                 }
             });
         } catch (RuntimeException e) {
-            // The database is away; the claim ends by itself and the tenant is audited again.
-            log.warn("tenant {}: the failure could not be stored: {}", tenant.id(), e.toString());
+            throw new IllegalStateException("tenant " + tenant.id() + ": that its audit failed could not be stored", e);
         }
-        return new Audited(tenant, scope, null, List.of(), error);
+        return Audited.without(tenant, scope, error);
     }
 
     private static final class ClaimLost extends RuntimeException {

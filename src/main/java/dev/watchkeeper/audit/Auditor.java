@@ -11,15 +11,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +39,9 @@ public final class Auditor implements AutoCloseable {
 
     private static final Duration PATIENCE_WITH_OTHERS = Duration.ofMinutes(2);
 
+    /** A long reading gives way after this; what it has read stays, and the rest is read when its turn comes again. */
+    private static final Duration TURN = Duration.ofSeconds(30);
+
     private final AuditSettings settings;
     private final Supplier<Portfolio> portfolio;
     private final Timetable timetable;
@@ -48,15 +50,16 @@ public final class Auditor implements AutoCloseable {
     private final String node;
     private final Clock clock;
     private final Leases leases;
-    private final Semaphore slots;
-    private final Semaphore heavySlots;
-    private final ExecutorService pool;
+    private final Workers workers;
+    private final Duration turn;
+    private final Map<String, Turn> begun = new ConcurrentHashMap<>();
     private volatile boolean stopping;
     private @Nullable Portfolio scheduled;
     private Instant scheduledAt = Instant.EPOCH;
 
     /**
      * @param portfolio the tenants as of the latest reload
+     * @param workers how many tenants to audit at a time; asked again and again
      * @param node names this process among others on the same database, for example {@code host:pid}
      */
     public Auditor(
@@ -69,31 +72,50 @@ public final class Auditor implements AutoCloseable {
             FindingKeeper findings,
             Transactions transactions,
             List<AuditListener> listeners,
+            IntSupplier workers,
             String node,
             Clock clock) {
+        this(
+                settings,
+                portfolio,
+                new Timetable(settings, rhythm),
+                examiner,
+                states,
+                records,
+                findings,
+                transactions,
+                listeners,
+                workers,
+                node,
+                clock,
+                TURN);
+    }
+
+    Auditor(
+            AuditSettings settings,
+            Supplier<Portfolio> portfolio,
+            Timetable timetable,
+            Examiner examiner,
+            TenantStates states,
+            AuditRecords records,
+            FindingKeeper findings,
+            Transactions transactions,
+            List<AuditListener> listeners,
+            IntSupplier workers,
+            String node,
+            Clock clock,
+            Duration turn) {
         this.settings = settings;
         this.portfolio = portfolio;
-        this.timetable = new Timetable(settings, rhythm);
+        this.timetable = timetable;
         this.states = states;
         this.node = node;
         this.clock = clock;
+        this.turn = turn;
         this.leases = new Leases(states, settings.lease(), clock);
         this.work = new AuditWork(
                 examiner, states, records, findings, transactions, List.copyOf(listeners), timetable, node, clock);
-        this.slots = new Semaphore(settings.workers());
-        // Long audits never keep the short ones waiting: that is where "mail just broke" is seen.
-        this.heavySlots = new Semaphore(Math.max(1, settings.workers() / 2));
-        AtomicInteger threads = new AtomicInteger();
-        // A round that claimed a tenant just as the pool was shut keeps it: its audit ends at once and gives the claim
-        // back.
-        this.pool = new ThreadPoolExecutor(
-                settings.workers(),
-                settings.workers(),
-                0,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                task -> new Thread(task, "audit-" + threads.incrementAndGet()),
-                (task, shut) -> task.run());
+        this.workers = new Workers(workers);
     }
 
     /** Brings the queue in line with the configuration: tenants added, removed or changed. */
@@ -108,6 +130,7 @@ public final class Auditor implements AutoCloseable {
         Timetable.Differences differences = timetable.differences(current, states.all(), now);
         states.schedule(differences.schedule());
         states.remove(differences.remove(), now);
+        differences.remove().forEach(begun::remove);
         if (!differences.schedule().isEmpty() || !differences.remove().isEmpty()) {
             log.info(
                     "audit queue: {} tenants, {} new or changed, {} taken out",
@@ -124,38 +147,86 @@ public final class Auditor implements AutoCloseable {
      * audit has ended.
      *
      * @return how many tenants were audited
+     * @throws IllegalStateException if the queue could not be asked or an outcome could not be stored; whatever could
+     *     be audited was
      */
     public long auditWhatIsDue() {
         scheduleTenants();
-        long sliceEnd = System.nanoTime() + TIME_SLICE.toNanos();
-        BlockingQueue<Audited> done = new LinkedBlockingQueue<>();
-        int running = 0;
-        long audited = 0;
-        while (true) {
-            while (!stopping && System.nanoTime() < sliceEnd && slots.tryAcquire()) {
-                if (!startNextDue(done)) {
-                    slots.release();
-                    break;
+        Round round = new Round(System.nanoTime() + TIME_SLICE.toNanos());
+        round.hire();
+        return round.await();
+    }
+
+    /** One hearing of the bell: helpers that look for the next tenant until none is due. */
+    private final class Round {
+        private final long end;
+        private int helpers;
+        private long audited;
+        private @Nullable Throwable failure;
+
+        Round(long end) {
+            this.end = end;
+        }
+
+        private boolean isOpen() {
+            return !stopping && System.nanoTime() < end;
+        }
+
+        /** Has one more worker look for what is due, if one is free. */
+        synchronized void hire() {
+            if (failure == null && isOpen() && workers.tryStart(this::help)) {
+                helpers++;
+            }
+        }
+
+        private void help() {
+            Throwable met = null;
+            try {
+                while (isOpen() && auditNextDue(this)) {
+                    synchronized (this) {
+                        audited++;
+                    }
                 }
-                running++;
+            } catch (RuntimeException | Error e) {
+                met = e;
+            } finally {
+                left(met);
             }
-            if (running == 0) {
-                return audited;
+        }
+
+        private synchronized void left(@Nullable Throwable met) {
+            helpers--;
+            failure = failure == null ? met : failure;
+            notifyAll();
+        }
+
+        /** Waits for the helpers and meanwhile looks every second whether something else has become due. */
+        synchronized long await() {
+            while (helpers > 0) {
+                try {
+                    wait(1000);
+                } catch (InterruptedException e) {
+                    // Nobody interrupts us (it would be fatal to H2); the audits still have to be awaited.
+                    log.debug("interrupted while audits are running", e);
+                }
+                if (helpers > 0) {
+                    hire();
+                }
             }
-            if (next(done) != null) {
-                running--;
-                audited++;
+            if (failure != null) {
+                throw new IllegalStateException(audited + " tenants were audited, then: " + failure, failure);
             }
+            return audited;
         }
     }
 
-    private boolean startNextDue(BlockingQueue<Audited> done) {
-        boolean heavy = heavySlots.tryAcquire();
-        boolean keepHeavySlot = false;
-        try {
-            Instant now = clock.instant();
+    /** Whether something was due. */
+    private boolean auditNextDue(Round round) {
+        return workers.withPlace(place -> {
             while (true) {
-                Optional<TenantState> claimed = states.claimDue(node, now, now.plus(settings.lease()), heavy);
+                Instant now = clock.instant();
+                Optional<TenantState> claimed =
+                        states.claimDue(node, now, now.plus(settings.lease()), place.granted());
                 if (claimed.isEmpty()) {
                     return false;
                 }
@@ -166,38 +237,30 @@ public final class Auditor implements AutoCloseable {
                     states.remove(List.of(claim.tenantId()), now);
                     continue;
                 }
-                Scope scope = heavy ? claim.widestDue(now) : Scope.CONTINUOUS;
-                keepHeavySlot = heavy && scope != Scope.CONTINUOUS;
-                start(tenant.get(), claim, scope, keepHeavySlot, done);
-                return true;
-            }
-        } finally {
-            if (heavy && !keepHeavySlot) {
-                heavySlots.release();
-            }
-        }
-    }
-
-    private void start(Tenant tenant, TenantState claim, Scope scope, boolean heavySlot, BlockingQueue<Audited> done) {
-        pool.execute(() -> {
-            Audited outcome = new Audited(tenant, scope, null, List.of(), "the audit did not end");
-            try {
-                outcome = audit(tenant, claim, scope);
-            } finally {
-                if (heavySlot) {
-                    heavySlots.release();
+                Scope scope = place.granted() ? claim.widestDue(now) : Scope.CONTINUOUS;
+                if (scope == Scope.CONTINUOUS) {
+                    place.giveBack();
                 }
-                slots.release();
-                done.add(outcome);
+                round.hire();
+                audit(tenant.get(), claim, scope, true);
+                return true;
             }
         });
     }
 
-    private Audited audit(Tenant tenant, TenantState claim, Scope scope) {
+    private Audited audit(Tenant tenant, TenantState claim, Scope scope, boolean takesTurns) {
+        Turn mine = takesTurns && scope != Scope.CONTINUOUS
+                ? begun.computeIfAbsent(tenant.id(), id -> new Turn(clock.instant()))
+                : new Turn(null);
         try (Lease lease = leases.keep(claim)) {
-            long end = System.nanoTime() + settings.deadlineOf(scope).toNanos();
-            Deadline deadline = () -> stopping || lease.isLost() || System.nanoTime() > end;
-            return work.audit(tenant, claim, scope, deadline, () -> stopping);
+            mine.begin(settings.deadlineOf(scope), turn, () -> stopping || lease.isLost());
+            Audited outcome = work.audit(tenant, claim, scope, mine, () -> stopping);
+            if (!outcome.goesOn()) {
+                begun.remove(tenant.id());
+            }
+            return outcome;
+        } finally {
+            mine.end();
         }
     }
 
@@ -210,14 +273,19 @@ public final class Auditor implements AutoCloseable {
         BlockingQueue<Audited> done = new LinkedBlockingQueue<>();
         List<Audited> outcomes = new ArrayList<>();
         for (Tenant tenant : tenants) {
-            slots.acquireUninterruptibly();
-            Optional<TenantState> claim = claimPatiently(tenant.id());
-            if (claim.isEmpty()) {
-                slots.release();
-                done.add(new Audited(
-                        tenant, scope, null, List.of(), "another process has been auditing it for long; try later"));
-            } else {
-                start(tenant, claim.get(), scope, false, done);
+            boolean begins = workers.start(() -> {
+                Audited outcome = Audited.without(tenant, scope, "the audit did not end");
+                try {
+                    outcome = claimAndAudit(tenant, scope);
+                } catch (RuntimeException e) {
+                    log.error("tenant {}: the {} audit failed", tenant.id(), scope.word(), e);
+                    outcome = Audited.without(tenant, scope, e.toString());
+                } finally {
+                    done.add(outcome);
+                }
+            });
+            if (!begins) {
+                done.add(Audited.without(tenant, scope, "stopped before it began"));
             }
         }
         while (outcomes.size() < tenants.size()) {
@@ -230,6 +298,13 @@ public final class Auditor implements AutoCloseable {
         outcomes.sort(
                 java.util.Comparator.comparingInt(o -> order.indexOf(o.tenant().id())));
         return outcomes;
+    }
+
+    private Audited claimAndAudit(Tenant tenant, Scope scope) {
+        return claimPatiently(tenant.id())
+                .map(claim -> audit(tenant, claim, scope, false))
+                .orElseGet(() -> Audited.without(
+                        tenant, scope, "another process has been auditing it for long; try later"));
     }
 
     private Optional<TenantState> claimPatiently(String tenantId) {
@@ -256,13 +331,8 @@ public final class Auditor implements AutoCloseable {
     /** Takes nothing new and lets running audits come to their end; what does not is audited again after a restart. */
     public void stop(Duration patience) {
         stopping = true;
-        pool.shutdown();
-        try {
-            if (!pool.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                log.warn("some audits did not stop in {} s; their claims end by themselves", patience.toSeconds());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!workers.stop(patience)) {
+            log.warn("some audits did not stop in {} s; their claims end by themselves", patience.toSeconds());
         }
         leases.close();
     }

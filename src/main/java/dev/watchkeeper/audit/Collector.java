@@ -122,11 +122,15 @@ public final class Collector {
             if (isDue(application, cursor)) {
                 try {
                     deadline.check(source);
-                    LogReader.Reading reading = logs.read(tenant, application, cursor, now, deadline);
+                    LogReader.Reading reading =
+                            logs.read(tenant, application, cursor, now, deadline.untilItGivesWay());
                     cursor = reading.cursor();
                     read.add(source);
                     settingsChanged |= application.equals("admin") && reading.added() > 0;
                 } catch (SourceException e) {
+                    if (e.kind() == SourceException.Kind.CANCELLED && deadline.givesWay()) {
+                        throw new GivesWay(source);
+                    }
                     return Fact.unavailable(failed(source, e, BY_EDITION.contains(application)));
                 }
             }
@@ -140,6 +144,11 @@ public final class Collector {
 
         private boolean isDue(String application, Cursor cursor) {
             Instant until = cursor.until();
+            Instant begunAt = deadline.begunAt();
+            if (begunAt != null && until != null && cursor.ok() && !until.isBefore(begunAt)) {
+                // Read in an earlier turn of this audit.
+                return false;
+            }
             if (until == null || !cursor.ok()) {
                 return scope != Scope.CONTINUOUS || plan.continuous().contains(application);
             }

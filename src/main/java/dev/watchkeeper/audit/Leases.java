@@ -18,17 +18,26 @@ final class Leases implements AutoCloseable {
     private final Duration length;
     private final Clock clock;
     private final Map<String, Lease> held = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService renewer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "audit-leases");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Ticker ticker;
     private boolean started;
 
+    /** Repeats a task until it is closed. */
+    interface Ticker extends AutoCloseable {
+        void every(Duration period, Runnable task);
+
+        @Override
+        void close();
+    }
+
     Leases(TenantStates states, Duration length, Clock clock) {
+        this(states, length, clock, new OneThread());
+    }
+
+    Leases(TenantStates states, Duration length, Clock clock, Ticker ticker) {
         this.states = states;
         this.length = length;
         this.clock = clock;
+        this.ticker = ticker;
     }
 
     /** A claim that is being renewed until it is closed. */
@@ -55,8 +64,8 @@ final class Leases implements AutoCloseable {
     synchronized Lease keep(TenantState claim) {
         if (!started) {
             started = true;
-            long period = length.toMillis() / 3;
-            var unused = renewer.scheduleAtFixedRate(this::renew, period, period, TimeUnit.MILLISECONDS);
+            // Two tries may fail before another node takes over.
+            ticker.every(length.dividedBy(3), this::renew);
         }
         Lease lease = new Lease(claim.tenantId(), claim.fence());
         held.put(claim.tenantId(), lease);
@@ -80,6 +89,24 @@ final class Leases implements AutoCloseable {
 
     @Override
     public void close() {
-        renewer.shutdown();
+        ticker.close();
+    }
+
+    private static final class OneThread implements Ticker {
+        private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread made = new Thread(task, "audit-leases");
+            made.setDaemon(true);
+            return made;
+        });
+
+        @Override
+        public void every(Duration period, Runnable task) {
+            var unused = thread.scheduleAtFixedRate(task, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        @Override
+        public void close() {
+            thread.shutdown();
+        }
     }
 }

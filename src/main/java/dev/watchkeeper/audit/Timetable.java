@@ -107,6 +107,15 @@ final class Timetable {
         return next(tenant, outcome, scope, now, again ? Optional.of(now.plus(retry(outcome))) : Optional.empty());
     }
 
+    /** The state of an audit that gives way: what is due stays due, behind all that is due already. */
+    TenantState goesOn(TenantState state, Instant now) {
+        Instant quarterly = state.quarterlyDueAt();
+        return state.due(
+                later(state.continuousDueAt(), now),
+                later(state.dailyDueAt(), now),
+                quarterly == null ? null : later(quarterly, now));
+    }
+
     /** The state after an examination that gave no result at all. */
     TenantState afterFailure(Tenant tenant, TenantState state, Scope scope, String error, Instant now) {
         TenantState outcome = state.failed(error);
@@ -142,6 +151,10 @@ final class Timetable {
 
     private static Instant soonest(Instant regular, Optional<Instant> retryAt) {
         return retryAt.map(at -> earlier(at, regular)).orElse(regular);
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
     }
 
     private static Instant earlier(Instant a, Instant b) {

@@ -90,7 +90,9 @@ final class ApiCaller {
         for (int failures = 1; ; failures++) {
             target.deadline().check(target.source());
             budget.draw(target.tenant().id(), target.filtered(), target.deadline(), target.source());
+            long sent = System.nanoTime();
             Outcome<T> outcome = attempt(who, maker, reader);
+            meter.answered(System.nanoTime() - sent);
             Failure failure = outcome.failure;
             if (failure == null) {
                 return outcome.get();

@@ -8,6 +8,7 @@ import dev.watchkeeper.audit.AccessProbe;
 import dev.watchkeeper.audit.DirectorySource;
 import dev.watchkeeper.audit.GoogleSource;
 import dev.watchkeeper.audit.PolicySource;
+import dev.watchkeeper.audit.QuotaLeases;
 import dev.watchkeeper.google.GoogleDoctor.Probe;
 import dev.watchkeeper.retry.Pause;
 import java.io.IOException;
@@ -52,14 +53,15 @@ public final class Google implements AutoCloseable {
     /**
      * Opens the clients; sends nothing yet.
      *
+     * @param leases through whom the quota is shared with others
      * @throws IOException if the key file cannot be read, or no default credentials are found; the message says which
      */
-    public static Google open(GoogleSettings settings, Clock clock, LiveNodes nodes, QuotaMeter meter)
+    public static Google open(GoogleSettings settings, Clock clock, QuotaLeases leases, QuotaMeter meter)
             throws IOException {
-        return open(settings, clock, nodes, meter, Pause.sleeping());
+        return open(settings, clock, leases, meter, Pause.sleeping());
     }
 
-    static Google open(GoogleSettings settings, Clock clock, LiveNodes nodes, QuotaMeter meter, Pause pause)
+    static Google open(GoogleSettings settings, Clock clock, QuotaLeases leases, QuotaMeter meter, Pause pause)
             throws IOException {
         // Not NetHttpTransport: it loses the body of a 401 from the token endpoint, and with it the reason.
         HttpTransport transport = new ApacheHttpTransport(ApacheHttpTransport.newDefaultHttpClientBuilder()
@@ -67,7 +69,7 @@ public final class Google implements AutoCloseable {
                 .setMaxConnPerRoute(MOST_CONNECTIONS)
                 .build());
         QuotaBudget budget = new QuotaBudget(
-                settings.quotaPerMinute(), settings.filteredPerMinute(), nodes, System::nanoTime, meter);
+                settings.quotaPerMinute(), settings.filteredPerMinute(), leases, System::nanoTime, meter);
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         Subjects subjects = subjects(settings, transport, clock);
         ApiCaller caller = new ApiCaller(settings, subjects, budget, pause, clock, random, meter);

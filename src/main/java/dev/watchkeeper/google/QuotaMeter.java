@@ -7,6 +7,9 @@ public interface QuotaMeter {
         public void drawn(String bucket, long waitedNanos) {}
 
         @Override
+        public void answered(long nanos) {}
+
+        @Override
         public void failed(String source, String kind) {}
     };
 
@@ -16,6 +19,9 @@ public interface QuotaMeter {
      * @param bucket {@code all} or {@code filtered}
      */
     void drawn(String bucket, long waitedNanos);
+
+    /** An answer came, good or bad, and was read. */
+    void answered(long nanos);
 
     /** An attempt failed; {@code kind} is a word of {@code SourceException.Kind}, {@code throttled} among them. */
     void failed(String source, String kind);

@@ -37,6 +37,10 @@ class AuditQueuePostgresIT {
     private final TestClock clock = TestClock.at("2026-03-02T01:00:00Z");
 
     private Auditor node(String name, Database database, Portfolio portfolio, Examiner examiner) {
+        return node(name, database, portfolio, examiner, 8);
+    }
+
+    private Auditor node(String name, Database database, Portfolio portfolio, Examiner examiner, int workers) {
         return new Auditor(
                 AuditSettings.DEFAULT,
                 () -> portfolio,
@@ -47,6 +51,7 @@ class AuditQueuePostgresIT {
                 new FindingKeeper(new JdbiFindings(database), Circumstances.NONE),
                 database,
                 List.of(),
+                () -> workers,
                 name,
                 clock);
     }
@@ -99,11 +104,17 @@ class AuditQueuePostgresIT {
         CountDownLatch slowIsInside = new CountDownLatch(1);
         CountDownLatch letSlowGo = new CountDownLatch(1);
         try (Database second = Database.open(DATABASE.settings(), clock);
-                Auditor slow = node("slow", DATABASE.database(), portfolio, (tenant, scope, deadline) -> {
-                    slowIsInside.countDown();
-                    await(letSlowGo);
-                    return examination(tenant, scope);
-                });
+                // One worker: a second one could take the tenant anew once the clock is moved.
+                Auditor slow = node(
+                        "slow",
+                        DATABASE.database(),
+                        portfolio,
+                        (tenant, scope, deadline) -> {
+                            slowIsInside.countDown();
+                            await(letSlowGo);
+                            return examination(tenant, scope);
+                        },
+                        1);
                 Auditor other = node(
                         "other",
                         second,

@@ -3,6 +3,7 @@ package dev.watchkeeper.audit;
 import static dev.watchkeeper.fixture.Sightings.fail;
 import static dev.watchkeeper.fixture.Sightings.pass;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.watchkeeper.finding.Circumstances;
 import dev.watchkeeper.finding.Finding;
@@ -29,8 +30,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -40,6 +43,7 @@ class AuditorTest {
     static final DatabaseExtension DATABASE = DatabaseExtension.h2();
 
     private static final Duration EVERY = Duration.ofMinutes(10);
+    private static final int WORKERS = 8;
 
     private final TestClock clock = TestClock.at("2026-03-02T01:00:00Z");
     private final List<String> examined = Collections.synchronizedList(new ArrayList<>());
@@ -61,16 +65,21 @@ class AuditorTest {
     }
 
     private Auditor auditor() {
+        return auditor(states);
+    }
+
+    private Auditor auditor(TenantStates queue) {
         Auditor auditor = new Auditor(
                 AuditSettings.DEFAULT,
                 () -> portfolio,
                 new EveryQuarter(),
                 this::examine,
-                states,
+                queue,
                 records,
                 new FindingKeeper(findings, Circumstances.NONE),
                 DATABASE.database(),
                 listeners,
+                () -> WORKERS,
                 "node",
                 clock);
         auditors.add(auditor);
@@ -129,7 +138,7 @@ class AuditorTest {
         assertThat(examined).hasSize(40).allMatch(one -> one.endsWith(" daily"));
         assertThat(mostAtOnce.get())
                 .as("no stampede: long audits leave workers to the short ones")
-                .isLessThanOrEqualTo(AuditSettings.DEFAULT.workers() / 2);
+                .isLessThanOrEqualTo(WORKERS / 2);
     }
 
     @Test
@@ -263,6 +272,83 @@ class AuditorTest {
     }
 
     @Test
+    void aQueueThatCannotBeAskedCostsNoWorkerAndTheRunFails() {
+        FailingStates queue = new FailingStates(states);
+        Auditor auditor = auditor(queue);
+        for (int i = 0; i < 3 * WORKERS; i++) {
+            queue.failNext();
+            assertThatThrownBy(auditor::auditWhatIsDue).hasMessageContaining("no connection");
+        }
+        for (int i = 0; i < 3 * WORKERS; i++) {
+            queue.failNext();
+            assertThat(auditor.auditNow(portfolio.tenants().subList(0, 1), Scope.DAILY))
+                    .extracting(Audited::failure)
+                    .allMatch(failure -> String.valueOf(failure).contains("no connection"));
+        }
+
+        assertThat(auditor.auditWhatIsDue()).isEqualTo(3);
+        assertThat(auditor.auditNow(portfolio.tenants(), Scope.DAILY)).allMatch(o -> o.failure() == null);
+    }
+
+    @Test
+    void aFailureThatCannotBeStoredFailsTheRunAndTheTenantIsAuditedAgain() {
+        FailingStates queue = new FailingStates(states);
+        broken.put("b", new IllegalStateException("boom"));
+        queue.failFinishOf("b");
+        Auditor auditor = auditor(queue);
+
+        assertThatThrownBy(auditor::auditWhatIsDue).hasMessageContaining("tenant b");
+
+        queue.failFinishOf("");
+        broken.clear();
+        clock.forward(AuditSettings.DEFAULT.lease().plusSeconds(1));
+        auditor.auditWhatIsDue();
+        assertThat(states.of("b").orElseThrow().failures()).isZero();
+        assertThat(states.all()).allMatch(state -> state.leaseOwner() == null);
+    }
+
+    @Test
+    void smallNewTenantsDoNotWaitBehindHugeOnes() {
+        portfolio = Tenants.portfolio(Stream.concat(
+                        IntStream.range(0, 4).mapToObj(i -> Tenants.aTenant("huge" + i)),
+                        IntStream.range(0, 60).mapToObj(i -> Tenants.aTenant("small" + i)))
+                .toArray(Tenant[]::new));
+        Map<String, Integer> turns = new ConcurrentHashMap<>();
+        Auditor auditor = new Auditor(
+                AuditSettings.DEFAULT,
+                () -> portfolio,
+                new Timetable(AuditSettings.DEFAULT, new EveryQuarter()),
+                (tenant, scope, deadline) -> {
+                    clock.forward(Duration.ofMillis(10));
+                    if (tenant.id().startsWith("huge") && turns.merge(tenant.id(), 1, Integer::sum) < 20) {
+                        while (!deadline.givesWay()) {
+                            Thread.onSpinWait();
+                        }
+                        throw new GivesWay("reports:login");
+                    }
+                    examined.add(tenant.id());
+                    return result(tenant, scope);
+                },
+                states,
+                records,
+                new FindingKeeper(findings, Circumstances.NONE),
+                DATABASE.database(),
+                listeners,
+                () -> 2,
+                "node",
+                clock,
+                Duration.ofMillis(5));
+        auditors.add(auditor);
+
+        auditor.auditWhatIsDue();
+
+        assertThat(examined).hasSize(64);
+        assertThat(examined.subList(0, 60)).as("all the small ones first").allMatch(id -> id.startsWith("small"));
+        assertThat(turns.values()).allMatch(n -> n == 20);
+        assertThat(states.all()).allMatch(state -> state.leaseOwner() == null && state.dailyOkAt() != null);
+    }
+
+    @Test
     void aStoppedAuditorTakesNothingAndForgetsNothing() {
         Auditor auditor = auditor();
         auditor.scheduleTenants();
@@ -271,6 +357,50 @@ class AuditorTest {
         assertThat(auditor.auditWhatIsDue()).isZero();
         assertThat(states.all()).allMatch(state -> state.leaseOwner() == null);
         assertThat(auditor().auditWhatIsDue()).isEqualTo(3);
+    }
+
+    /** The queue behind a line that breaks when told to. */
+    private static final class FailingStates extends ForwardingStates {
+        private final AtomicBoolean fails = new AtomicBoolean();
+        private volatile String finish = "";
+
+        FailingStates(TenantStates behind) {
+            super(behind);
+        }
+
+        void failNext() {
+            fails.set(true);
+        }
+
+        void failFinishOf(String tenantId) {
+            finish = tenantId;
+        }
+
+        private void fail() {
+            if (fails.getAndSet(false)) {
+                throw new IllegalStateException("no connection");
+            }
+        }
+
+        @Override
+        public Optional<TenantState> claimDue(String owner, Instant now, Instant leaseUntil, boolean heavy) {
+            fail();
+            return super.claimDue(owner, now, leaseUntil, heavy);
+        }
+
+        @Override
+        public Optional<TenantState> claim(String tenantId, String owner, Instant now, Instant leaseUntil) {
+            fail();
+            return super.claim(tenantId, owner, now, leaseUntil);
+        }
+
+        @Override
+        public boolean finish(TenantState state) {
+            if (state.tenantId().equals(finish)) {
+                throw new IllegalStateException("no connection");
+            }
+            return super.finish(state);
+        }
     }
 
     private static final class EveryQuarter implements Rhythm {

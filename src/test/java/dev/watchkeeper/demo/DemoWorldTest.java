@@ -11,7 +11,7 @@ import dev.watchkeeper.audit.SourceException;
 import dev.watchkeeper.audit.SourceException.Kind;
 import dev.watchkeeper.fixture.TestClock;
 import dev.watchkeeper.google.Google;
-import dev.watchkeeper.google.LiveNodes;
+import dev.watchkeeper.audit.QuotaLeases;
 import dev.watchkeeper.google.QuotaMeter;
 import dev.watchkeeper.health.UsageReport;
 import dev.watchkeeper.tenant.Tenant;
@@ -49,7 +49,7 @@ class DemoWorldTest {
             assertThat(configuration.portfolio().tenants()).hasSize(world.tenants());
             Map<String, Kind> refused = new TreeMap<>();
             try (Google google =
-                    Google.open(configuration.settings().google(), clock, LiveNodes.ONE, QuotaMeter.NONE)) {
+                    Google.open(configuration.settings().google(), clock, QuotaLeases.alone(System::nanoTime), QuotaMeter.NONE)) {
                 TreeSet<String> names = new TreeSet<>();
                 for (Tenant tenant : configuration.portfolio().tenants()) {
                     try {

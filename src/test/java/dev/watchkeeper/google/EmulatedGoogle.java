@@ -1,5 +1,6 @@
 package dev.watchkeeper.google;
 
+import dev.watchkeeper.audit.QuotaLeases;
 import dev.watchkeeper.demo.EmulatedCustomer;
 import dev.watchkeeper.demo.GoogleEmulator;
 import dev.watchkeeper.demo.ServiceAccountFile;
@@ -52,7 +53,7 @@ final class EmulatedGoogle implements AutoCloseable {
                         .drawing(600_000, 60_000)
                         .waiting(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ZERO),
                 CLOCK,
-                LiveNodes.ONE,
+                QuotaLeases.alone(System::nanoTime),
                 QuotaMeter.NONE,
                 noted);
     }

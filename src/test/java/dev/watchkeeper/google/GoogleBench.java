@@ -1,5 +1,6 @@
 package dev.watchkeeper.google;
 
+import dev.watchkeeper.audit.QuotaLeases;
 import dev.watchkeeper.audit.Deadline;
 import dev.watchkeeper.audit.SourceException;
 import dev.watchkeeper.demo.EmulatedCustomer;
@@ -100,6 +101,9 @@ final class GoogleBench {
             }
 
             @Override
+            public void answered(long took) {}
+
+            @Override
             public void failed(String source, String kind) {
                 refused.increment();
             }
@@ -174,7 +178,7 @@ final class GoogleBench {
             return Google.open(
                     GoogleSettings.of(emulator.rootUrl(), key.toString()).drawing(quota, 220),
                     CLOCK,
-                    LiveNodes.ONE,
+                    QuotaLeases.alone(System::nanoTime),
                     meter);
         } finally {
             Files.delete(key);

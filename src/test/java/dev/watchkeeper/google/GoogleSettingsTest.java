@@ -3,6 +3,7 @@ package dev.watchkeeper.google;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.watchkeeper.audit.QuotaLeases;
 import dev.watchkeeper.audit.Deadline;
 import dev.watchkeeper.audit.SourceException;
 import dev.watchkeeper.audit.SourceException.Kind;
@@ -47,7 +48,7 @@ class GoogleSettingsTest {
     @Test
     void withoutCredentialsEveryReadingIsNotConfigured() throws Exception {
         try (Google google = Google.open(
-                GoogleSettings.of(GoogleSettings.GOOGLE, ""), EmulatedGoogle.CLOCK, LiveNodes.ONE, QuotaMeter.NONE)) {
+                GoogleSettings.of(GoogleSettings.GOOGLE, ""), EmulatedGoogle.CLOCK, QuotaLeases.alone(System::nanoTime), QuotaMeter.NONE)) {
             assertThatThrownBy(() -> google.reports()
                             .activities(
                                     EmulatedGoogle.tenant("t", "my_customer", "a@t.example"),
@@ -68,7 +69,7 @@ class GoogleSettingsTest {
         assertThatThrownBy(() -> Google.open(
                         GoogleSettings.of(GoogleSettings.GOOGLE, "/nowhere/key.json"),
                         EmulatedGoogle.CLOCK,
-                        LiveNodes.ONE,
+                        QuotaLeases.alone(System::nanoTime),
                         QuotaMeter.NONE))
                 .isInstanceOf(NoSuchFileException.class)
                 .hasMessageContaining("/nowhere/key.json");

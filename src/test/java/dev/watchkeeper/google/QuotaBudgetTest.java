@@ -3,6 +3,7 @@ package dev.watchkeeper.google;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.watchkeeper.audit.QuotaLeases;
 import dev.watchkeeper.audit.Deadline;
 import dev.watchkeeper.audit.SourceException;
 import dev.watchkeeper.audit.SourceException.Kind;
@@ -31,11 +32,14 @@ class QuotaBudgetTest {
         }
 
         @Override
+        public void answered(long took) {}
+
+        @Override
         public void failed(String source, String kind) {}
     };
 
     private QuotaBudget budget(int perMinute, int filteredPerMinute) {
-        return new QuotaBudget(perMinute, filteredPerMinute, LiveNodes.ONE, () -> nanos.addAndGet(100_000_000L), meter);
+        return new QuotaBudget(perMinute, filteredPerMinute, QuotaLeases.alone(nanos::get), () -> nanos.addAndGet(100_000_000L), meter);
     }
 
     @Test

@@ -20,7 +20,7 @@ import dev.watchkeeper.fixture.MemoryCursors;
 import dev.watchkeeper.fixture.MemoryEventLog;
 import dev.watchkeeper.fixture.TestClock;
 import dev.watchkeeper.google.Google;
-import dev.watchkeeper.google.LiveNodes;
+import dev.watchkeeper.audit.QuotaLeases;
 import dev.watchkeeper.google.QuotaMeter;
 import dev.watchkeeper.health.Calibration;
 import dev.watchkeeper.health.Holidays;
@@ -118,7 +118,7 @@ class DemoAuditTest {
         try (DemoWorld world = DemoWorld.start(directory, clock)) {
             Configuration configuration = new ConfigurationLoader(name -> null, clock).load(world.config());
             try (Google google =
-                    Google.open(configuration.settings().google(), clock, LiveNodes.ONE, QuotaMeter.NONE)) {
+                    Google.open(configuration.settings().google(), clock, QuotaLeases.alone(System::nanoTime), QuotaMeter.NONE)) {
                 TenantExaminer examiner = examiner(google);
                 Map<String, Set<String>> seen = new TreeMap<>();
                 Map<String, Set<String>> loud = new TreeMap<>();

@@ -41,7 +41,7 @@ import dev.watchkeeper.fixture.PlainSpeech;
 import dev.watchkeeper.fixture.TestClock;
 import dev.watchkeeper.google.Google;
 import dev.watchkeeper.google.GoogleSettings;
-import dev.watchkeeper.google.LiveNodes;
+import dev.watchkeeper.audit.QuotaLeases;
 import dev.watchkeeper.google.QuotaMeter;
 import dev.watchkeeper.health.Calibration;
 import dev.watchkeeper.health.HealthCheck;
@@ -113,7 +113,7 @@ class EveryCheckTest {
                         .drawing(600_000, 60_000)
                         .waiting(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(1), Duration.ZERO),
                 CLOCK,
-                LiveNodes.ONE,
+                QuotaLeases.alone(System::nanoTime),
                 QuotaMeter.NONE);
         first = LoopbackDns.start();
         second = LoopbackDns.start();

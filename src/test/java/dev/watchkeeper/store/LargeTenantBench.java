@@ -12,7 +12,7 @@ import dev.watchkeeper.demo.ServiceAccountFile;
 import dev.watchkeeper.fixture.Facts;
 import dev.watchkeeper.google.Google;
 import dev.watchkeeper.google.GoogleSettings;
-import dev.watchkeeper.google.LiveNodes;
+import dev.watchkeeper.audit.QuotaLeases;
 import dev.watchkeeper.google.QuotaMeter;
 import dev.watchkeeper.health.Calibration;
 import dev.watchkeeper.health.Holidays;
@@ -56,7 +56,7 @@ final class LargeTenantBench {
             try (Google google = Google.open(
                     GoogleSettings.of(emulator.rootUrl(), key.toString()).drawing(10_000_000, 1_000_000),
                     clock,
-                    LiveNodes.ONE,
+                    QuotaLeases.alone(System::nanoTime),
                     QuotaMeter.NONE)) {
                 TenantExaminer examiner = examiner(google, database, clock);
                 Tenant tenant = tenant(customer.email(0));
