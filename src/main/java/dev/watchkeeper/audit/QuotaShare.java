@@ -1,7 +1,6 @@
 package dev.watchkeeper.audit;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What the parts of this process that ask Google know of each other: through whom the quota is shared, once the
@@ -13,26 +12,26 @@ public final class QuotaShare implements QuotaLeases {
     /** The newest answer counts a sixty-fourth, so that one slow answer does not change the number of workers. */
     private static final double WEIGHT = 1.0 / 64;
 
-    private final AtomicReference<QuotaLeases> leases = new AtomicReference<>(QuotaLeases.alone(System::nanoTime));
-    private final AtomicReference<Double> seconds = new AtomicReference<>(FIRST_GUESS.toNanos() / 1e9);
+    private volatile QuotaLeases leases = QuotaLeases.alone(System::nanoTime);
+    private double seconds = FIRST_GUESS.toNanos() / 1e9;
 
     /** From now on the quota is shared with all who use the same database. */
     public void shareThrough(QuotaLeases database) {
-        leases.set(database);
+        leases = database;
     }
 
     @Override
     public int lease(Ask ask) {
-        return leases.get().lease(ask);
+        return leases.lease(ask);
     }
 
     /** An answer came after this time, whatever it said. */
-    public void answered(Duration after) {
-        seconds.updateAndGet(mean -> mean + (after.toNanos() / 1e9 - mean) * WEIGHT);
+    public synchronized void answered(Duration after) {
+        seconds += (after.toNanos() / 1e9 - seconds) * WEIGHT;
     }
 
     /** How long an answer takes at present. */
-    public Duration latency() {
-        return Duration.ofNanos((long) (seconds.get() * 1e9));
+    public synchronized Duration latency() {
+        return Duration.ofNanos((long) (seconds * 1e9));
     }
 }
