@@ -30,6 +30,8 @@ public record Audited(
 
     /** The same with other verdicts of the setting rules; itself if there is no result. */
     public Audited with(List<Examination.SettingVerdict> rules) {
-        return examination == null ? this : new Audited(tenant, scope, examination.with(rules), changes, failure, goesOn);
+        return examination == null
+                ? this
+                : new Audited(tenant, scope, examination.with(rules), changes, failure, goesOn);
     }
 }

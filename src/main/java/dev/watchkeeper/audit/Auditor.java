@@ -225,8 +225,7 @@ public final class Auditor implements AutoCloseable {
         return workers.withPlace(place -> {
             while (true) {
                 Instant now = clock.instant();
-                Optional<TenantState> claimed =
-                        states.claimDue(node, now, now.plus(settings.lease()), place.granted());
+                Optional<TenantState> claimed = states.claimDue(node, now, now.plus(settings.lease()), place.granted());
                 if (claimed.isEmpty()) {
                     return false;
                 }
@@ -303,8 +302,8 @@ public final class Auditor implements AutoCloseable {
     private Audited claimAndAudit(Tenant tenant, Scope scope) {
         return claimPatiently(tenant.id())
                 .map(claim -> audit(tenant, claim, scope, false))
-                .orElseGet(() -> Audited.without(
-                        tenant, scope, "another process has been auditing it for long; try later"));
+                .orElseGet(() ->
+                        Audited.without(tenant, scope, "another process has been auditing it for long; try later"));
     }
 
     private Optional<TenantState> claimPatiently(String tenantId) {

@@ -122,8 +122,7 @@ public final class Collector {
             if (isDue(application, cursor)) {
                 try {
                     deadline.check(source);
-                    LogReader.Reading reading =
-                            logs.read(tenant, application, cursor, now, deadline.untilItGivesWay());
+                    LogReader.Reading reading = logs.read(tenant, application, cursor, now, deadline.untilItGivesWay());
                     cursor = reading.cursor();
                     read.add(source);
                     settingsChanged |= application.equals("admin") && reading.added() > 0;

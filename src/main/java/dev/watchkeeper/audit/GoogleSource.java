@@ -6,6 +6,7 @@ import dev.watchkeeper.tenant.Tenant;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What we read of one tenant at Google. Safe for use by several threads; every request draws on the shared budget and
@@ -37,6 +38,18 @@ public interface GoogleSource {
     @FunctionalInterface
     interface PageConsumer {
         void accept(List<ActivityEvent> events) throws SourceException;
+
+        /** Whether events of this name are wanted at all; the others are counted and not handed on. */
+        default boolean wants(String application, String name) {
+            return true;
+        }
+
+        /**
+         * Told before {@link #accept} of what the page held besides.
+         *
+         * @param oldest the earliest time among them, without those more than a day ahead of now; null if none is left
+         */
+        default void skipped(int count, @Nullable Instant oldest, @Nullable Instant newest) {}
     }
 
     /** Takes one page of user reports. */

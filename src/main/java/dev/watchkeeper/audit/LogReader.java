@@ -62,13 +62,13 @@ final class LogReader {
                 : window.to();
         Storing storing = new Storing(tenant, application, start, window, now);
         if (window.from().isBefore(to)) {
-            google.activities(tenant, application, window.from(), to, deadline, storing::page);
+            google.activities(tenant, application, window.from(), to, deadline, storing);
         }
         return storing.end();
     }
 
     /** Holds one page back, so that the last one can be stored together with the cursor. */
-    private final class Storing {
+    private final class Storing implements GoogleSource.PageConsumer {
         private final Tenant tenant;
         private final String application;
         private final Cursor.Window window;
@@ -76,6 +76,7 @@ final class LogReader {
         private Cursor cursor;
         private @Nullable List<ActivityEvent> held;
         private @Nullable Instant newest;
+        private @Nullable Instant oldestSkipped;
         private Instant downTo;
         private int added;
 
@@ -88,9 +89,22 @@ final class LogReader {
             this.now = now;
         }
 
-        void page(List<ActivityEvent> events) {
+        @Override
+        public boolean wants(String log, String name) {
+            return Watch.mayKeep(log, name);
+        }
+
+        @Override
+        public void skipped(int count, @Nullable Instant oldest, @Nullable Instant latest) {
+            oldestSkipped = oldest;
+            newest = newest == null || (latest != null && latest.isAfter(newest)) ? latest : newest;
+        }
+
+        @Override
+        public void accept(List<ActivityEvent> events) {
             List<ActivityEvent> kept = new ArrayList<>();
-            Instant lowest = null;
+            Instant lowest = oldestSkipped;
+            oldestSkipped = null;
             for (ActivityEvent event : events) {
                 Instant time = event.time();
                 if (time == null) {

@@ -44,8 +44,8 @@ public interface QuotaLeases {
             @Override
             public synchronized int lease(Ask ask) {
                 long now = nanoTime.getAsLong();
-                double[] level =
-                        held.computeIfAbsent(ask.bucket(), b -> new double[] {ask.rate().saved()});
+                double[] level = held.computeIfAbsent(
+                        ask.bucket(), b -> new double[] {ask.rate().saved()});
                 Long before = at.put(ask.bucket(), now);
                 level[0] = ask.rate().refilled(level[0], Duration.ofNanos(before == null ? 0 : now - before));
                 level[0] = ask.refused() ? 0 : level[0];

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ import org.slf4j.LoggerFactory;
 final class ApiCaller {
     private static final Logger LOG = LoggerFactory.getLogger(ApiCaller.class);
     private static final int LONGEST_ERROR = 64 * 1024;
+    private static final int UNPACKED_AT_ONCE = 32 * 1024;
 
     private final GoogleSettings settings;
     private final Subjects subjects;
@@ -64,6 +66,12 @@ final class ApiCaller {
         T read(JsonParser body) throws IOException;
     }
 
+    /** Reads the body as it comes. */
+    @FunctionalInterface
+    interface StreamReader<T> {
+        T read(InputStream body) throws IOException;
+    }
+
     ApiCaller(
             GoogleSettings settings,
             Subjects subjects,
@@ -83,6 +91,17 @@ final class ApiCaller {
 
     /** Sends until there is an answer or no point in trying on. */
     <T> T call(Target target, RequestMaker maker, BodyReader<T> reader) throws SourceException {
+        return stream(target, maker, body -> {
+            JsonParser parser = GsonFactory.getDefaultInstance().createJsonParser(body, StandardCharsets.UTF_8);
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new IOException("it is not a JSON object");
+            }
+            return reader.read(parser);
+        });
+    }
+
+    /** The same for a reader of its own. */
+    <T> T stream(Target target, RequestMaker maker, StreamReader<T> reader) throws SourceException {
         Optional<GoogleCredentials> who = credentialsFor(target);
         BackOff faults = new BackOff(settings.faultDelay(), settings.maxDelay(), settings.attempts());
         BackOff throttles = new BackOff(settings.throttleDelay(), settings.maxDelay(), settings.attempts());
@@ -143,7 +162,7 @@ final class ApiCaller {
         }
     }
 
-    private <T> Outcome<T> attempt(Optional<GoogleCredentials> who, RequestMaker maker, BodyReader<T> reader) {
+    private <T> Outcome<T> attempt(Optional<GoogleCredentials> who, RequestMaker maker, StreamReader<T> reader) {
         HttpResponse response;
         try {
             HttpRequest request =
@@ -160,29 +179,36 @@ final class ApiCaller {
                 return new Outcome<>(null, ofError(response));
             }
             return new Outcome<>(readBody(response, reader), null);
-        } catch (IOException | IllegalArgumentException | IllegalStateException e) {
+        } catch (IOException | RuntimeException e) {
             return new Outcome<>(null, Failure.ofBody(e));
         } finally {
             close(response);
         }
     }
 
-    private static <T> T readBody(HttpResponse response, BodyReader<T> reader) throws IOException {
-        InputStream content = response.getContent();
+    private static <T> T readBody(HttpResponse response, StreamReader<T> reader) throws IOException {
+        InputStream content = decoded(response);
         if (content == null) {
             throw new IOException("it is empty");
         }
-        JsonParser parser = GsonFactory.getDefaultInstance().createJsonParser(content, StandardCharsets.UTF_8);
-        if (parser.nextToken() != JsonToken.START_OBJECT) {
-            throw new IOException("it is not a JSON object");
-        }
-        return reader.read(parser);
+        return reader.read(content);
+    }
+
+    /** The client would unpack 512 bytes at a time. */
+    private static @Nullable InputStream decoded(HttpResponse response) throws IOException {
+        InputStream content = response.getContent();
+        String encoding = response.getContentEncoding();
+        return content == null
+                        || encoding == null
+                        || !encoding.toLowerCase(Locale.ROOT).contains("gzip")
+                ? content
+                : new GZIPInputStream(content, UNPACKED_AT_ONCE);
     }
 
     private Failure ofError(HttpResponse response) {
         String body;
         try {
-            InputStream content = response.getContent();
+            InputStream content = decoded(response);
             body = content == null ? "" : new String(content.readNBytes(LONGEST_ERROR), StandardCharsets.UTF_8);
         } catch (IOException e) {
             // The reason was in the part that is missing.
@@ -209,6 +235,7 @@ final class ApiCaller {
                 request.setUnsuccessfulResponseHandler(null);
             }
             request.setNumberOfRetries(0);
+            request.setResponseReturnRawInputStream(true);
             // An API does not redirect; whoever does is not the one we meant to ask.
             request.setFollowRedirects(false);
             request.setConnectTimeout((int) settings.connectTimeout().toMillis());

@@ -44,7 +44,8 @@ final class FairLine {
     }
 
     /** Lets the next one through; null if nobody waits. */
-    @Nullable Ticket next() {
+    @Nullable
+    Ticket next() {
         Iterator<Map.Entry<String, ArrayDeque<Ticket>>> first = ring.entrySet().iterator();
         if (!first.hasNext()) {
             return null;

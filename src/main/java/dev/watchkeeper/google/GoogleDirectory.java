@@ -211,7 +211,7 @@ final class GoogleDirectory implements DirectorySource {
         if (email.isEmpty()) {
             return null;
         }
-        Instant login = ActivityPage.time(json.get("lastLoginTime"));
+        Instant login = JsonValues.time(json.get("lastLoginTime"));
         String unit = JsonValues.text(json.get("orgUnitPath"));
         return new User(
                 email,
@@ -224,7 +224,7 @@ final class GoogleDirectory implements DirectorySource {
                 JsonValues.flag(json.get("isAdmin")),
                 JsonValues.flag(json.get("isDelegatedAdmin")),
                 Instant.EPOCH.equals(login) ? null : login,
-                ActivityPage.time(json.get("creationTime")),
+                JsonValues.time(json.get("creationTime")),
                 orNull(json.get("recoveryPhone")) != null,
                 orNull(json.get("recoveryEmail")) != null,
                 unit.isEmpty() ? "/" : unit);

@@ -12,6 +12,8 @@ import dev.watchkeeper.health.UsageReport;
 import dev.watchkeeper.health.UsageReport.Reading;
 import dev.watchkeeper.health.UsageReport.Warning;
 import dev.watchkeeper.tenant.Tenant;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +86,8 @@ final class GoogleReports implements GoogleSource {
         String token = null;
         do {
             String asked = token;
-            ActivityPage page = caller.call(
+            AtomicBoolean replacing = new AtomicBoolean();
+            ActivityPage page = caller.stream(
                     target,
                     auth -> reports(auth)
                             .activities()
@@ -93,12 +97,28 @@ final class GoogleReports implements GoogleSource {
                             .setEndTime(MILLIS.format(to))
                             .setMaxResults(PAGE)
                             .setPageToken(asked),
-                    body -> ActivityPage.read(body, application));
-            if (!page.events().isEmpty()) {
+                    body -> read(body, application, pages, replacing));
+            if (page.skipped() > 0) {
+                pages.skipped(page.skipped(), page.oldestSkipped(), page.newestSkipped());
+            }
+            if (!page.events().isEmpty() || page.skipped() > 0) {
                 pages.accept(page.events());
             }
             token = following(source, asked, page.nextToken());
         } while (token != null);
+    }
+
+    private ActivityPage read(InputStream body, String application, PageConsumer pages, AtomicBoolean replacing)
+            throws IOException {
+        ActivityReader reader =
+                new ActivityReader(application, pages, clock.instant().plus(Duration.ofDays(1)));
+        try {
+            return replacing.get() ? reader.readReplacing(body) : reader.read(body);
+        } catch (ActivityReader.BadText e) {
+            // One odd byte must not hide a log for ever: the next attempt replaces what cannot be read.
+            replacing.set(true);
+            throw e;
+        }
     }
 
     /** A token that leads to itself would be read for ever. */

@@ -5,6 +5,9 @@ import com.google.api.client.json.JsonToken;
 import com.google.api.client.json.gson.GsonFactory;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +23,7 @@ final class JsonValues {
     static final int LONGEST_TEXT = 32_768;
 
     static final String CUT = "… [cut]";
-    private static final int LONGEST_LIST = 5_000;
+    static final int LONGEST_LIST = 5_000;
     private static final int DEEPEST = 40;
 
     private JsonValues() {}
@@ -95,7 +98,7 @@ final class JsonValues {
         return token;
     }
 
-    private static Object number(String text) {
+    static Object number(String text) {
         try {
             return Long.valueOf(text);
         } catch (NumberFormatException notAnInteger) {
@@ -156,5 +159,14 @@ final class JsonValues {
         }
         String text = text(value);
         return text.equalsIgnoreCase("true") ? Boolean.TRUE : text.equalsIgnoreCase("false") ? Boolean.FALSE : null;
+    }
+
+    /** RFC 3339, with any offset; null if Google's value cannot be read. */
+    static @Nullable Instant time(@Nullable Object value) {
+        try {
+            return OffsetDateTime.parse(text(value)).toInstant();
+        } catch (DateTimeException e) {
+            return null;
+        }
     }
 }

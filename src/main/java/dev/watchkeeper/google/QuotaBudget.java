@@ -151,8 +151,7 @@ final class QuotaBudget {
             long soon = Math.min(Math.round((double) drawnSince * SECOND / passed), (long) rate.perSecond());
             askedAt = now;
             drawnSince = 0;
-            QuotaLeases.Ask ask =
-                    new QuotaLeases.Ask(name, rate, line.waiting() + (int) soon, line.tenants(), refused);
+            QuotaLeases.Ask ask = new QuotaLeases.Ask(name, rate, line.waiting() + (int) soon, line.tenants(), refused);
             refused = false;
             return ask;
         }

@@ -104,7 +104,7 @@ record UsagePage(
             return JsonValues.flag(parameter.get("boolValue"));
         }
         if (parameter.containsKey("datetimeValue")) {
-            Instant time = ActivityPage.time(parameter.get("datetimeValue"));
+            Instant time = JsonValues.time(parameter.get("datetimeValue"));
             return time;
         }
         if (parameter.containsKey("stringValue")) {

@@ -27,6 +27,9 @@ public final class Watch {
     /** Every event of the admin log is kept; of the others those that a check asks for. */
     public static boolean keeps(ActivityEvent event) {
         String name = event.name();
+        if (!mayKeep(event.application(), name)) {
+            return false;
+        }
         return switch (event.application()) {
             case "admin", "takeout" -> true;
             case "login", "user_accounts" -> keepsLogin(event);
@@ -42,6 +45,19 @@ public final class Watch {
                 MAIL_EVENTS.contains(event.at("event_info", "mail_event_type"))
                         || event.at("message_info", "connection_info", "smtp_reply_code")
                                 .startsWith("5");
+            default -> false;
+        };
+    }
+
+    /** What {@link #keeps} can say by the name alone: false only if no event of this name is ever kept. */
+    public static boolean mayKeep(String application, String name) {
+        return switch (application) {
+            case "admin", "takeout", "login", "user_accounts", "gmail" -> true;
+            case "saml" -> name.equals("login_failure");
+            case "token" -> TOKEN.contains(name);
+            case "drive" -> DRIVE_MOVES.contains(name) || DRIVE_OTHERS.contains(name);
+            case "calendar" -> name.contains("interop") || name.equals("change_calendar_acls");
+            case "groups" -> GROUPS.contains(name);
             default -> false;
         };
     }

@@ -40,9 +40,7 @@ public final class JdbiQuotaLeases implements QuotaLeases {
             Row pot = pot(handle, ask);
             // Asked once the row is ours: the wait for it must not count twice.
             Instant now = handle.createQuery(time).mapTo(Instant.class).one();
-            double held = ask.refused()
-                    ? 0
-                    : ask.rate().refilled(pot.tokens, Duration.between(pot.at, now));
+            double held = ask.refused() ? 0 : ask.rate().refilled(pot.tokens, Duration.between(pot.at, now));
             int given = QuotaLeases.share(held, ask, waitingElsewhere(handle, ask.bucket(), now));
             // A clock that went back must not let the same time count twice.
             update(handle, ask.bucket(), POT, held - given, 0, now.isAfter(pot.at) ? now : pot.at);
@@ -60,7 +58,8 @@ public final class JdbiQuotaLeases implements QuotaLeases {
     private Row pot(Handle handle, Ask ask) {
         return locked(handle, ask.bucket()).orElseGet(() -> {
             Instant now = handle.createQuery(time).mapTo(Instant.class).one();
-            Once.insert(handle, () -> insert(handle, ask.bucket(), POT, ask.rate().saved(), 0, now));
+            Once.insert(
+                    handle, () -> insert(handle, ask.bucket(), POT, ask.rate().saved(), 0, now));
             return locked(handle, ask.bucket()).orElseThrow();
         });
     }

@@ -17,7 +17,9 @@ class CursorTest {
         Cursor later = refused(soon, Duration.ofMinutes(10));
 
         assertThat(once.deniedRuns()).isEqualTo(1);
-        assertThat(soon.deniedRuns()).as("a new tenant is looked at twice at once").isEqualTo(1);
+        assertThat(soon.deniedRuns())
+                .as("a new tenant is looked at twice at once")
+                .isEqualTo(1);
         assertThat(later.deniedRuns()).isEqualTo(2);
         assertThat(later.deniedSince()).isEqualTo(T0);
     }
@@ -26,10 +28,12 @@ class CursorTest {
     void onlyAnAnswerEndsARefusal() {
         Cursor denied = refused(Cursor.fresh("reports:login", T0), Duration.ZERO);
 
-        Cursor timedOut = denied.failed(new SourceException(Kind.UNAVAILABLE, "reports:login", "503"), T0.plusSeconds(600));
+        Cursor timedOut =
+                denied.failed(new SourceException(Kind.UNAVAILABLE, "reports:login", "503"), T0.plusSeconds(600));
         assertThat(timedOut.deniedSince()).isEqualTo(T0);
         assertThat(timedOut.deniedRuns()).isEqualTo(1);
-        assertThat(timedOut.readTo(T0, T0.plusSeconds(900), null, T0.plusSeconds(900)).deniedRuns())
+        assertThat(timedOut.readTo(T0, T0.plusSeconds(900), null, T0.plusSeconds(900))
+                        .deniedRuns())
                 .isZero();
     }
 

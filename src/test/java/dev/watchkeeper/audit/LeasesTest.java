@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class LeasesTest {
     private static final Duration LENGTH = Duration.ofMinutes(3);
@@ -32,7 +32,8 @@ class LeasesTest {
             for (int i = 0; i < 5; i++) {
                 clock.forward(ticker.period);
                 ticker.tick();
-                Instant justBeforeTheThird = clock.instant().plus(ticker.period.multipliedBy(3)).minusMillis(1);
+                Instant justBeforeTheThird =
+                        clock.instant().plus(ticker.period.multipliedBy(3)).minusMillis(1);
                 assertThat(claimBy("two", justBeforeTheThird)).isEmpty();
             }
             assertThat(lease.isLost()).isFalse();

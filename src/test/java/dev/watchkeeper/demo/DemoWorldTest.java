@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.watchkeeper.app.Configuration;
 import dev.watchkeeper.app.ConfigurationLoader;
 import dev.watchkeeper.audit.Deadline;
+import dev.watchkeeper.audit.QuotaLeases;
 import dev.watchkeeper.audit.SourceException;
 import dev.watchkeeper.audit.SourceException.Kind;
 import dev.watchkeeper.fixture.TestClock;
 import dev.watchkeeper.google.Google;
-import dev.watchkeeper.audit.QuotaLeases;
 import dev.watchkeeper.google.QuotaMeter;
 import dev.watchkeeper.health.UsageReport;
 import dev.watchkeeper.tenant.Tenant;
@@ -48,8 +48,8 @@ class DemoWorldTest {
             Configuration configuration = new ConfigurationLoader(name -> null, clock).load(world.config());
             assertThat(configuration.portfolio().tenants()).hasSize(world.tenants());
             Map<String, Kind> refused = new TreeMap<>();
-            try (Google google =
-                    Google.open(configuration.settings().google(), clock, QuotaLeases.alone(System::nanoTime), QuotaMeter.NONE)) {
+            try (Google google = Google.open(
+                    configuration.settings().google(), clock, QuotaLeases.alone(System::nanoTime), QuotaMeter.NONE)) {
                 TreeSet<String> names = new TreeSet<>();
                 for (Tenant tenant : configuration.portfolio().tenants()) {
                     try {

@@ -1,16 +1,24 @@
 package dev.watchkeeper.google;
 
-import dev.watchkeeper.audit.QuotaLeases;
+import com.sun.net.httpserver.HttpServer;
 import dev.watchkeeper.audit.Deadline;
+import dev.watchkeeper.audit.GoogleSource.PageConsumer;
+import dev.watchkeeper.audit.QuotaLeases;
 import dev.watchkeeper.audit.SourceException;
 import dev.watchkeeper.demo.EmulatedCustomer;
 import dev.watchkeeper.demo.GoogleEmulator;
 import dev.watchkeeper.demo.ServiceAccountFile;
+import dev.watchkeeper.health.ActivityEvent;
+import dev.watchkeeper.health.Watch;
 import dev.watchkeeper.tenant.Tenant;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,15 +27,20 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Figures through the real client from the emulator, both in this process. Run with {@code -Xmx256m}; arguments:
- * {@code tenant [users events]} or {@code round [tenants quotaPerMinute workers]}.
+ * Figures through the real client. From the emulator in this process, run with {@code -Xmx256m}: {@code tenant [users
+ * events]} or {@code round [tenants quotaPerMinute workers]}. From a server in a process of its own, so that only the
+ * reader is measured: {@code serve [port events wanted]} there, {@code wanted} being how many of a thousand events a
+ * check asks for, then {@code log [port rounds]} here.
  */
 final class GoogleBench {
     private static final Clock CLOCK = Clock.systemUTC();
@@ -36,7 +49,11 @@ final class GoogleBench {
 
     public static void main(String[] args) throws Exception {
         String what = args.length == 0 ? "tenant" : args[0];
-        if (what.equals("tenant")) {
+        if (what.equals("serve")) {
+            serve(argument(args, 1, 8085), argument(args, 2, 1_000_000), argument(args, 3, 5));
+        } else if (what.equals("log")) {
+            log(argument(args, 1, 8085), argument(args, 2, 3));
+        } else if (what.equals("tenant")) {
             tenant(argument(args, 1, 100_000), argument(args, 2, 1_000_000));
         } else {
             round(argument(args, 1, 1_000), argument(args, 2, 2_000), argument(args, 3, 24));
@@ -45,6 +62,105 @@ final class GoogleBench {
 
     private static int argument(String[] args, int index, int otherwise) {
         return args.length > index ? Integer.parseInt(args[index]) : otherwise;
+    }
+
+    /** Pages of a thousand events of about 800 bytes, packed as Google does, rendered beforehand. */
+    private static void serve(int port, int events, int wanted) throws Exception {
+        List<byte[]> pages = new ArrayList<>();
+        SplittableRandom random = new SplittableRandom(7);
+        long bytes = 0;
+        for (int page = 0; page < events / 1000; page++) {
+            StringBuilder json = new StringBuilder(850_000);
+            json.append("{\"kind\":\"admin#reports#activities\",\"etag\":\"\\\"x\\\"\"");
+            if (page + 1 < events / 1000) {
+                json.append(",\"nextPageToken\":\"").append(page + 1).append('"');
+            }
+            json.append(",\"items\":[");
+            for (int i = 0; i < 1000; i++) {
+                json.append(i == 0 ? "" : ",").append(activity(random, random.nextInt(1000) < wanted));
+            }
+            json.append("]}");
+            bytes += json.length();
+            ByteArrayOutputStream packed = new ByteArrayOutputStream();
+            try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+                gzip.write(json.toString().getBytes(StandardCharsets.UTF_8));
+            }
+            pages.add(packed.toByteArray());
+        }
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+        server.createContext("/", exchange -> {
+            String query = String.valueOf(exchange.getRequestURI().getQuery());
+            int at = query.indexOf("pageToken=");
+            int page = at < 0 ? 0 : Integer.parseInt(query.substring(at + 10).split("&", 2)[0]);
+            exchange.getResponseHeaders().add("Content-Type", "application/json; charset=UTF-8");
+            exchange.getResponseHeaders().add("Content-Encoding", "gzip");
+            exchange.sendResponseHeaders(200, pages.get(page).length);
+            exchange.getResponseBody().write(pages.get(page));
+            exchange.close();
+        });
+        server.start();
+        System.out.printf("%,d events, %d bytes each, port %d%n", events, bytes / events, port);
+    }
+
+    private static String activity(SplittableRandom random, boolean wanted) {
+        String user = "user" + random.nextInt(50_000) + "@big.example";
+        String id = Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong());
+        return "{\"kind\":\"admin#reports#activity\",\"id\":{\"time\":\"2026-11-" + (10 + random.nextInt(10)) + "T0"
+                + random.nextInt(10) + ":" + (10 + random.nextInt(50)) + ":12.418Z\",\"uniqueQualifier\":\""
+                + random.nextLong()
+                + "\",\"applicationName\":\"drive\",\"customerId\":\"C03az79cb\"},\"etag\":\"\\\"Qm9v/"
+                + id + "\\\"\",\"actor\":{\"email\":\"" + user + "\",\"profileId\":\"" + Math.abs(random.nextLong())
+                + "\"},\"ipAddress\":\"203.0.113." + random.nextInt(250)
+                + "\",\"events\":[{\"type\":\"access\",\"name\":\""
+                + (wanted ? "change_user_access" : random.nextBoolean() ? "view" : "edit")
+                + "\",\"parameters\":[{\"name\":\"primary_event\",\"boolValue\":true},"
+                + "{\"name\":\"billable\",\"boolValue\":true},{\"name\":\"owner_is_shared_drive\",\"boolValue\":false},"
+                + "{\"name\":\"doc_id\",\"value\":\"" + id + "\"},{\"name\":\"doc_type\",\"value\":\"document\"},"
+                + "{\"name\":\"is_encrypted\",\"boolValue\":false},{\"name\":\"doc_title\",\"value\":\"Plan of week "
+                + random.nextInt(9_999) + "\"},{\"name\":\"visibility\",\"value\":\"shared_internally\"},"
+                + "{\"name\":\"owner\",\"value\":\"" + user + "\"}]}]}";
+    }
+
+    /** One process that only reads; the first round warms up. */
+    private static void log(int port, int rounds) throws Exception {
+        try (Google google = Google.open(
+                GoogleSettings.of(URI.create("http://127.0.0.1:" + port + "/"), "none")
+                        .drawing(10_000_000, 220),
+                CLOCK,
+                QuotaLeases.alone(System::nanoTime),
+                QuotaMeter.NONE)) {
+            Tenant tenant = EmulatedGoogle.tenant("big", "C03az79cb", "admin@big.example");
+            for (int round = 0; round < rounds; round++) {
+                LongAdder kept = new LongAdder();
+                LongAdder skipped = new LongAdder();
+                long begun = System.nanoTime();
+                long cpu = cpu();
+                Instant now = CLOCK.instant();
+                PageConsumer counting = new PageConsumer() {
+                    @Override
+                    public void accept(List<ActivityEvent> events) {
+                        kept.add(events.size());
+                    }
+
+                    @Override
+                    public boolean wants(String application, String name) {
+                        return Watch.mayKeep(application, name);
+                    }
+
+                    @Override
+                    public void skipped(int count, @Nullable Instant oldest, @Nullable Instant newest) {
+                        skipped.add(count);
+                    }
+                };
+                google.reports()
+                        .activities(tenant, "drive", now.minus(Duration.ofDays(30)), now, Deadline.NONE, counting);
+                long events = kept.sum() + skipped.sum();
+                double seconds = (System.nanoTime() - begun) / 1e9;
+                System.out.printf(
+                        "%,d events (%,d kept): %.1f s, %,.0f a second, CPU %.2f us an event, peak heap %d MB%n",
+                        events, kept.sum(), seconds, events / seconds, (cpu() - cpu) / 1e3 / events, peakHeap() >> 20);
+            }
+        }
     }
 
     /** One large tenant: its events of thirty days, then all users' usage. */

@@ -3,8 +3,8 @@ package dev.watchkeeper.google;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.watchkeeper.audit.QuotaLeases;
 import dev.watchkeeper.audit.Deadline;
+import dev.watchkeeper.audit.QuotaLeases;
 import dev.watchkeeper.audit.SourceException;
 import dev.watchkeeper.audit.SourceException.Kind;
 import java.net.URI;
@@ -48,7 +48,10 @@ class GoogleSettingsTest {
     @Test
     void withoutCredentialsEveryReadingIsNotConfigured() throws Exception {
         try (Google google = Google.open(
-                GoogleSettings.of(GoogleSettings.GOOGLE, ""), EmulatedGoogle.CLOCK, QuotaLeases.alone(System::nanoTime), QuotaMeter.NONE)) {
+                GoogleSettings.of(GoogleSettings.GOOGLE, ""),
+                EmulatedGoogle.CLOCK,
+                QuotaLeases.alone(System::nanoTime),
+                QuotaMeter.NONE)) {
             assertThatThrownBy(() -> google.reports()
                             .activities(
                                     EmulatedGoogle.tenant("t", "my_customer", "a@t.example"),

@@ -3,8 +3,8 @@ package dev.watchkeeper.google;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.watchkeeper.audit.QuotaLeases;
 import dev.watchkeeper.audit.Deadline;
+import dev.watchkeeper.audit.QuotaLeases;
 import dev.watchkeeper.audit.SourceException;
 import dev.watchkeeper.audit.SourceException.Kind;
 import java.util.ArrayList;
@@ -39,7 +39,12 @@ class QuotaBudgetTest {
     };
 
     private QuotaBudget budget(int perMinute, int filteredPerMinute) {
-        return new QuotaBudget(perMinute, filteredPerMinute, QuotaLeases.alone(nanos::get), () -> nanos.addAndGet(100_000_000L), meter);
+        return new QuotaBudget(
+                perMinute,
+                filteredPerMinute,
+                QuotaLeases.alone(nanos::get),
+                () -> nanos.addAndGet(100_000_000L),
+                meter);
     }
 
     @Test

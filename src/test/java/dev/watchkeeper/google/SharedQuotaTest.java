@@ -92,9 +92,7 @@ class SharedQuotaTest {
                 while (times[last] - times[first] >= window) {
                     first++;
                 }
-                assertThat((double) (last - first + 1))
-                        .as("in %s s", seconds)
-                        .isLessThanOrEqualTo(most);
+                assertThat((double) (last - first + 1)).as("in %s s", seconds).isLessThanOrEqualTo(most);
             }
         }
     }

@@ -8,6 +8,7 @@ import dev.watchkeeper.audit.Collector;
 import dev.watchkeeper.audit.Deadline;
 import dev.watchkeeper.audit.DirectoryReader;
 import dev.watchkeeper.audit.Examination;
+import dev.watchkeeper.audit.QuotaLeases;
 import dev.watchkeeper.audit.ReadingPlan;
 import dev.watchkeeper.audit.Scope;
 import dev.watchkeeper.audit.TenantExaminer;
@@ -20,7 +21,6 @@ import dev.watchkeeper.fixture.MemoryCursors;
 import dev.watchkeeper.fixture.MemoryEventLog;
 import dev.watchkeeper.fixture.TestClock;
 import dev.watchkeeper.google.Google;
-import dev.watchkeeper.audit.QuotaLeases;
 import dev.watchkeeper.google.QuotaMeter;
 import dev.watchkeeper.health.Calibration;
 import dev.watchkeeper.health.Holidays;
@@ -117,8 +117,8 @@ class DemoAuditTest {
     void everyPlantedTroubleIsSeenAndGoodHealthStaysQuiet() throws Exception {
         try (DemoWorld world = DemoWorld.start(directory, clock)) {
             Configuration configuration = new ConfigurationLoader(name -> null, clock).load(world.config());
-            try (Google google =
-                    Google.open(configuration.settings().google(), clock, QuotaLeases.alone(System::nanoTime), QuotaMeter.NONE)) {
+            try (Google google = Google.open(
+                    configuration.settings().google(), clock, QuotaLeases.alone(System::nanoTime), QuotaMeter.NONE)) {
                 TenantExaminer examiner = examiner(google);
                 Map<String, Set<String>> seen = new TreeMap<>();
                 Map<String, Set<String>> loud = new TreeMap<>();
