@@ -249,6 +249,8 @@ public final class Application implements AutoCloseable {
         outage = new OutageLog(System::nanoTime, sampling::wake);
         parts.open("world", world);
         parts.open("database", database);
+        parts.open("outage-log", outage);
+        parts.runs("auditor", () -> audits.auditor().stop(Duration.ofSeconds(10)));
     }
 
     private Map<EntitlementKind, Cadence> promisesOf(String plan) {
@@ -460,9 +462,9 @@ public final class Application implements AutoCloseable {
             watchBeat = loops.watch("sla-watch", Duration.ofMinutes(2));
             parts.add("sla-watch", sla.watch()::start, sla.watch());
         }
-        parts.add("outage-log", outage::attach, outage);
+        parts.add("outage-log", outage::attach, () -> {});
         parts.add("probe-sampler", this::startSampling, sampling);
-        parts.add("bells", tower::start, () -> tower.close(Duration.ofSeconds(5)));
+        parts.add("bells", tower::start, () -> tower.close(Duration.ofSeconds(11)));
         parts.add("bell-care", care::start, care);
         parts.add("outbound", chat::start, chat);
         if (settings.http().enabled()) {
@@ -596,15 +598,13 @@ public final class Application implements AutoCloseable {
         return http == null ? 0 : http.port();
     }
 
-    /** No new work, then what runs may end, then the rest in the reverse order of the start; at most 20 s. */
+    /** No new work, then what runs may end, all of it within the same time, then the database; at most 20 s. */
     @Override
     public void close() {
         stopping = true;
         if (bells != null) {
             bells.standby();
         }
-        // The auditor first: its bell rings for as long as its audits run.
-        audits.auditor().stop(Duration.ofSeconds(10));
         parts.close();
     }
 }

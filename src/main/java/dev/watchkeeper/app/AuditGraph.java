@@ -150,7 +150,8 @@ public record AuditGraph(
 
     /** Forgets what is older than the settings say, until it is told to stop; returns how many rows. */
     long housekeeping(List<Tenant> tenants, Settings settings, Instant now, BooleanSupplier stopping) {
-        long forgotten = records.forget(now.minus(settings.retention().audits()));
+        long forgotten = records.forget(now.minus(settings.retention().audits()))
+                + records.sumUp(now.minus(settings.retention().continuousAudits()), stopping);
         ReadingPlan plan = settings.reading();
         for (Tenant tenant : tenants) {
             if (stopping.getAsBoolean()) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** What audits found out, kept for reports and for anyone who queries the database. Joins the running transaction. */
 public interface AuditRecords {
@@ -34,6 +35,14 @@ public interface AuditRecords {
 
     /** The newest run of each of these tenants that had one, by tenant. */
     Map<String, AuditRun> newestRuns(Collection<String> tenantIds);
+
+    /**
+     * Sums up the continuous runs of each tenant and UTC day that ended before an instant, and forgets them one by one;
+     * the newest run of a tenant is kept. Day by day, each in its own transaction. Returns how many rows went.
+     *
+     * @param before cut to the beginning of its UTC day, so that a day is summed up once
+     */
+    long sumUp(Instant before, BooleanSupplier stopping);
 
     /** Forgets runs before an instant, and verdicts replaced before it; what stands is kept. Returns how many rows. */
     long forget(Instant before);

@@ -13,15 +13,20 @@ import dev.watchkeeper.tenant.Text;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** Audits in {@code audit_run}, {@code check_result} and {@code setting_verdict}. */
 public final class JdbiAuditRecords implements AuditRecords {
@@ -179,8 +184,60 @@ public final class JdbiAuditRecords implements AuditRecords {
     }
 
     @Override
+    public long sumUp(Instant before, BooleanSupplier stopping) {
+        Instant end = before.truncatedTo(ChronoUnit.DAYS);
+        long gone = 0;
+        Instant day = oldestContinuous(Instant.EPOCH);
+        while (day != null && day.isBefore(end) && !stopping.getAsBoolean()) {
+            Instant from = day.truncatedTo(ChronoUnit.DAYS);
+            Instant to = from.plus(1, ChronoUnit.DAYS);
+            gone += jdbi.inTransaction(handle -> sumUp(handle, from, to));
+            day = oldestContinuous(to);
+        }
+        return gone;
+    }
+
+    private @Nullable Instant oldestContinuous(Instant from) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select finished_at from audit_run where finished_at >= :from"
+                                + " and scope = 'continuous' order by finished_at limit 1")
+                        .bind("from", from)
+                        .mapTo(Instant.class)
+                        .findFirst()
+                        .orElse(null));
+    }
+
+    private static long sumUp(Handle handle, Instant from, Instant to) {
+        // The newest run of a tenant tells how old our knowledge is, and stays until there is a newer one.
+        String those = " from audit_run r where r.scope = 'continuous' and r.finished_at >= :from"
+                + " and r.finished_at < :to and exists (select 1 from audit_run later"
+                + " where later.tenant_id = r.tenant_id and later.finished_at > r.finished_at)";
+        handle.createUpdate("""
+                        insert into audit_day (tenant_id, audited_on, scope, runs, ok_runs, partial_runs, failed_runs,
+                            first_at, last_at, most_failed, most_unknown)
+                        select r.tenant_id, :day, r.scope, count(*),
+                            count(case when r.outcome = 'ok' then 1 end),
+                            count(case when r.outcome = 'partial' then 1 end),
+                            count(case when r.outcome = 'failed' then 1 end),
+                            min(r.finished_at), max(r.finished_at), max(r.failed), max(r.unknown_count)""" + those
+                        + " and not exists (select 1 from audit_day d where d.tenant_id = r.tenant_id"
+                        + " and d.audited_on = :day and d.scope = r.scope) group by r.tenant_id, r.scope")
+                .bind("day", LocalDate.ofInstant(from, ZoneOffset.UTC))
+                .bind("from", from)
+                .bind("to", to)
+                .execute();
+        return handle.createUpdate("delete" + those)
+                .bind("from", from)
+                .bind("to", to)
+                .execute();
+    }
+
+    @Override
     public long forget(Instant before) {
         return jdbi.inTransaction(handle -> {
+            handle.createUpdate("delete from audit_day where audited_on < :day")
+                    .bind("day", LocalDate.ofInstant(before, ZoneOffset.UTC))
+                    .execute();
             long runs = handle.createUpdate("delete from audit_run where finished_at < :before")
                     .bind("before", before)
                     .execute();

@@ -130,4 +130,40 @@ public interface AuditRecordsContract {
         assertThat(records().runs("acme", 10)).isEmpty();
         assertThat(records().standing(List.of("acme"))).hasSize(2);
     }
+
+    private AuditRun continuous(String tenant, Instant at, AuditRun.Outcome outcome, int failed) {
+        AuditRun run = new AuditRun(
+                tenant + "@" + at, tenant, Scope.CONTINUOUS, "node", at, at, outcome, 1, failed, 3, 4, List.of(), null);
+        records().save(run, List.of(), List.of());
+        return run;
+    }
+
+    @Test
+    default void continuousRunsOfOldDaysBecomeOneRowADayAndTheNewestStays() {
+        AuditRun daily = audit("acme", 1);
+        continuous("acme", day(1).plusSeconds(600), AuditRun.Outcome.OK, 2);
+        continuous("acme", day(1).plusSeconds(1200), AuditRun.Outcome.FAILED, 7);
+        continuous("acme", day(2).minusSeconds(1), AuditRun.Outcome.PARTIAL, 5);
+        continuous("acme", day(2), AuditRun.Outcome.OK, 2);
+        AuditRun kept = continuous("acme", day(3), AuditRun.Outcome.OK, 2);
+        AuditRun last = continuous("gone", day(1), AuditRun.Outcome.OK, 1);
+
+        assertThat(records().sumUp(day(3).plusSeconds(7000), () -> true))
+                .as("told to stop")
+                .isZero();
+        assertThat(records().sumUp(day(3).plusSeconds(7000), () -> false)).isEqualTo(4);
+
+        assertThat(records().runs("acme", 10)).containsExactly(kept, daily);
+        assertThat(records().newestRuns(List.of("gone"))).containsEntry("gone", last);
+        assertThat(sums()).containsExactly("acme 2026-03-02 3 1 1 1 7", "acme 2026-03-03 1 1 0 0 2");
+        assertThat(records().sumUp(day(3).plusSeconds(7000), () -> false))
+                .as("nothing twice")
+                .isZero();
+
+        records().forget(day(3));
+        assertThat(sums()).isEmpty();
+    }
+
+    /** Rows of audit_day as "tenant day runs ok partial failed most_failed". */
+    List<String> sums();
 }

@@ -3,6 +3,7 @@ package dev.watchkeeper.store;
 import dev.watchkeeper.audit.AuditRecords;
 import dev.watchkeeper.audit.AuditRecordsContract;
 import dev.watchkeeper.fixture.DatabaseExtension;
+import java.util.List;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class JdbiAuditRecordsTest implements AuditRecordsContract {
@@ -12,5 +13,16 @@ class JdbiAuditRecordsTest implements AuditRecordsContract {
     @Override
     public AuditRecords records() {
         return new JdbiAuditRecords(DATABASE.database());
+    }
+
+    @Override
+    public List<String> sums() {
+        return DATABASE.database()
+                .jdbi()
+                .withHandle(handle -> handle.createQuery("select * from audit_day order by tenant_id, audited_on")
+                        .map((rows, context) -> rows.getString("tenant_id") + " " + rows.getString("audited_on") + " "
+                                + rows.getInt("runs") + " " + rows.getInt("ok_runs") + " " + rows.getInt("partial_runs")
+                                + " " + rows.getInt("failed_runs") + " " + rows.getInt("most_failed"))
+                        .list());
     }
 }
