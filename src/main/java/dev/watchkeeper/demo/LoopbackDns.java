@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.Flags;
@@ -67,6 +68,7 @@ public final class LoopbackDns implements AutoCloseable {
     private final List<String> questions = new CopyOnWriteArrayList<>();
     private final LongAdder asked = new LongAdder();
     private volatile boolean recording = true;
+    private volatile UnaryOperator<byte[]> mangler = UnaryOperator.identity();
     private volatile Zone zone = Zone.parse("");
 
     /** Starts on a free port of 127.0.0.1. */
@@ -114,6 +116,12 @@ public final class LoopbackDns implements AutoCloseable {
 
     public void clearFaults() {
         faults.clear();
+        mangler = UnaryOperator.identity();
+    }
+
+    /** Changes the bytes of every reply until {@link #clearFaults()}. */
+    public void mangle(UnaryOperator<byte[]> change) {
+        mangler = change;
     }
 
     /** Every question since the start, as {@code UDP a.test./MX}; empty after {@link #countOnly()}. */
@@ -145,7 +153,8 @@ public final class LoopbackDns implements AutoCloseable {
                 udp.receive(packet);
                 byte[] reply = reply(Arrays.copyOf(buffer, packet.getLength()), false);
                 if (reply != null) {
-                    udp.send(new DatagramPacket(reply, reply.length, packet.getSocketAddress()));
+                    byte[] sent = mangler.apply(reply);
+                    udp.send(new DatagramPacket(sent, sent.length, packet.getSocketAddress()));
                 }
             } catch (IOException | RuntimeException e) {
                 // Closed, or a question that cannot be read: a real server drops it too.
@@ -169,8 +178,9 @@ public final class LoopbackDns implements AutoCloseable {
                 DataInputStream in = new DataInputStream(client.getInputStream());
                 DataOutputStream out = new DataOutputStream(client.getOutputStream())) {
             while (true) {
-                byte[] reply = reply(in.readNBytes(in.readUnsignedShort()), true);
-                if (reply != null) {
+                byte[] whole = reply(in.readNBytes(in.readUnsignedShort()), true);
+                if (whole != null) {
+                    byte[] reply = mangler.apply(whole);
                     byte[] framed = new byte[reply.length + 2];
                     framed[0] = (byte) (reply.length >> 8);
                     framed[1] = (byte) reply.length;
