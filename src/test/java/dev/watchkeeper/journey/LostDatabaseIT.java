@@ -107,7 +107,7 @@ class LostDatabaseIT {
             proxy.swallow(true);
             until(ready, response -> response.statusCode() == 503);
             assertProbesTellTheTruth(app);
-            proxy.close();
+            proxy.cut();
 
             assertThat(lines("the database is away")).hasSize(1);
         }

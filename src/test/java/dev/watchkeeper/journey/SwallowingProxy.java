@@ -66,11 +66,16 @@ final class SwallowingProxy implements AutoCloseable {
         thread.start();
     }
 
-    @Override
-    public void close() throws IOException {
+    /** Ends every connection and takes no new ones. */
+    void cut() throws IOException {
         listener.close();
         for (Socket socket : sockets) {
             socket.close();
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        cut();
     }
 }
