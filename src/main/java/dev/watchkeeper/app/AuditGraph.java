@@ -11,6 +11,7 @@ import dev.watchkeeper.audit.FactReader;
 import dev.watchkeeper.audit.FleetWatch;
 import dev.watchkeeper.audit.IncidentsReader;
 import dev.watchkeeper.audit.MailDnsReader;
+import dev.watchkeeper.audit.OpenFindingsReader;
 import dev.watchkeeper.audit.ReadingPlan;
 import dev.watchkeeper.audit.ReferenceRules;
 import dev.watchkeeper.audit.SettingRules;
@@ -85,6 +86,7 @@ public record AuditGraph(
                 () -> world.clientId().orElse(""));
         List<FactReader> readers = new ArrayList<>();
         readers.add(new DirectoryReader(world.directory()));
+        readers.add(new OpenFindingsReader(stored));
         readers.addAll(
                 MailDnsReader.of(new TenantMailDns(world.dns(), new JdbiDnsHistories(database), settings.dns())));
         readers.add(new TicketFlowReader(new JdbiTicketCounts(database)));

@@ -4,6 +4,7 @@ import dev.watchkeeper.audit.Rhythm;
 import dev.watchkeeper.calendar.WorkDays;
 import dev.watchkeeper.calendar.WorkWeek;
 import dev.watchkeeper.health.Holidays;
+import dev.watchkeeper.holidays.CountryHolidays;
 import dev.watchkeeper.sla.Cadence;
 import dev.watchkeeper.sla.EntitlementKind;
 import dev.watchkeeper.sla.Plan;
@@ -12,8 +13,10 @@ import dev.watchkeeper.tenant.Person;
 import dev.watchkeeper.tenant.Tenant;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -23,7 +26,43 @@ final class WorkCalendars implements Rhythm {
             Set.of("Asia/Shanghai", "Asia/Urumqi", "Asia/Chongqing", "Asia/Harbin", "PRC");
     private static final LocalDate CALENDAR_QUARTERS = LocalDate.of(2000, 1, 1);
 
+    /** The country whose holidays a zone keeps, where one zone is one country. */
+    private static final Map<String, String> COUNTRIES = Map.ofEntries(
+            Map.entry("Asia/Hong_Kong", "hk"),
+            Map.entry("Asia/Singapore", "sg"),
+            Map.entry("Asia/Tokyo", "jp"),
+            Map.entry("Asia/Seoul", "kr"),
+            Map.entry("Asia/Bangkok", "th"),
+            Map.entry("Asia/Kolkata", "in"),
+            Map.entry("Australia/Sydney", "au"),
+            Map.entry("Australia/Melbourne", "au"),
+            Map.entry("Pacific/Auckland", "nz"),
+            Map.entry("Europe/London", "gb"),
+            Map.entry("Europe/Dublin", "ie"),
+            Map.entry("Europe/Paris", "fr"),
+            Map.entry("Europe/Berlin", "de"),
+            Map.entry("Europe/Vienna", "at"),
+            Map.entry("Europe/Zurich", "ch"),
+            Map.entry("Europe/Rome", "it"),
+            Map.entry("Europe/Madrid", "es"),
+            Map.entry("Europe/Lisbon", "pt"),
+            Map.entry("Europe/Amsterdam", "nl"),
+            Map.entry("Europe/Brussels", "be"),
+            Map.entry("Europe/Warsaw", "pl"),
+            Map.entry("Europe/Stockholm", "se"),
+            Map.entry("Europe/Oslo", "no"),
+            Map.entry("Europe/Copenhagen", "dk"),
+            Map.entry("Europe/Helsinki", "fi"),
+            Map.entry("America/New_York", "us"),
+            Map.entry("America/Chicago", "us"),
+            Map.entry("America/Denver", "us"),
+            Map.entry("America/Los_Angeles", "us"),
+            Map.entry("America/Toronto", "ca"),
+            Map.entry("America/Sao_Paulo", "br"),
+            Map.entry("America/Mexico_City", "mx"));
+
     private final Supplier<Configuration> configuration;
+    private final Map<String, Holidays> countries = new ConcurrentHashMap<>();
 
     WorkCalendars(Supplier<Configuration> configuration) {
         this.configuration = configuration;
@@ -41,7 +80,29 @@ final class WorkCalendars implements Rhythm {
     /** Days that say nothing about what is normal at a tenant. */
     Holidays holidays(Tenant tenant) {
         WorkDays days = workDays(tenant);
-        return isChinese(tenant) ? date -> date.getDayOfWeek().getValue() <= 5 && !days.isWorkDay(date) : Holidays.NONE;
+        if (isChinese(tenant)) {
+            return new Holidays() {
+                @Override
+                public boolean isHoliday(LocalDate date) {
+                    return !isWeekend(date) && !days.isWorkDay(date);
+                }
+
+                @Override
+                public boolean isMadeUp(LocalDate date) {
+                    return isWeekend(date) && days.isWorkDay(date);
+                }
+            };
+        }
+        String country = COUNTRIES.get(tenant.zone().getId());
+        return country == null
+                ? Holidays.NONE
+                : countries.computeIfAbsent(country, code -> CountryHolidays.find(code)
+                        .<Holidays>map(set -> set::isOff)
+                        .orElse(Holidays.NONE));
+    }
+
+    private static boolean isWeekend(LocalDate date) {
+        return date.getDayOfWeek().getValue() > 5;
     }
 
     private WorkDays week(String text) {

@@ -6,6 +6,7 @@ import dev.watchkeeper.finding.Severity;
 import dev.watchkeeper.health.Cadence;
 import dev.watchkeeper.health.Catalogue;
 import dev.watchkeeper.health.CatalogueEntry;
+import dev.watchkeeper.health.Lifespan;
 import dev.watchkeeper.tenant.Text;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Reads the packaged catalogue of checks; a fault in it is ours and stops the start. */
@@ -48,6 +50,7 @@ public final class CatalogueReader {
                 Severity.of(check.path("severity").asText()),
                 check.path("evidence").asText(),
                 texts(check.path("reads")),
+                life(check.path("life")),
                 map(check.path("limits"), JsonNode::asDouble),
                 map(check.path("lists"), CatalogueReader::texts),
                 map(check.path("wordings"), CatalogueReader::text),
@@ -55,6 +58,15 @@ public final class CatalogueReader {
                 texts(refs.path("scuba")),
                 texts(refs.path("cis")),
                 texts(refs.path("other")));
+    }
+
+    private static Lifespan life(JsonNode life) {
+        return new Lifespan(
+                life.path("begins").asText(),
+                texts(life.path("ends")),
+                life.path("news_days").asInt(),
+                texts(life.path("proves")),
+                Set.copyOf(texts(life.path("lasts"))));
     }
 
     private static Text text(JsonNode node) {

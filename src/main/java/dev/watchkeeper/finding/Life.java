@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A finding is resolved by evidence only: its check passed for the subject, or the check was judged completely and
  * no longer names the subject. One UNKNOWN anywhere in a check means that it was not judged completely. What does not
  * apply any more (a check switched off, a domain without mail) is neither good nor bad: its findings are held back with
- * the reason, and the next failure speaks again.
+ * the reason, and the next failure speaks again. What lasts
+ * ({@link Sighting#LASTS}) is resolved by a pass of its subject only.
  */
 public final class Life {
     /** The author of decisions that stand in the configuration. */
@@ -114,7 +115,7 @@ public final class Life {
                     changes.put(id, resolved(finding, now, runId));
                 } else if (why != null) {
                     silenced(finding, why, now, runId).ifPresent(change -> changes.put(id, change));
-                } else if (judged && !unknown) {
+                } else if (judged && !unknown && !finding.evidence().containsKey(Sighting.LASTS)) {
                     changes.put(id, resolved(finding, now, runId));
                 }
             }

@@ -29,6 +29,12 @@ public record Sighting(
     /** Evidence of the one sighting that stands for those not told one by one: how many they are. */
     public static final String NOT_LISTED = "not_listed";
 
+    /**
+     * Evidence of a failure that lasts until a sighting says that its subject passed: that an audit does not name it any
+     * more ends nothing, because the log that began it is forgotten some day.
+     */
+    public static final String LASTS = "ends_by";
+
     /** The larger cause, if there is one. */
     public Optional<String> explainedBy() {
         return Optional.ofNullable(evidence.get(EXPLAINED_BY)).map(String::valueOf);

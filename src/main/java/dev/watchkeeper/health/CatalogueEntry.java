@@ -14,6 +14,7 @@ import java.util.Map;
  * @param severity the usual one; a verdict may deviate where the threshold says so
  * @param evidence {@code documented}, {@code observed}, {@code unverified} or {@code own}
  * @param reads sources; without one that is not marked {@code (optional)} the check is unknown
+ * @param life what begins a finding, what ends it, how long it is news
  * @param limits tunable numbers by name; the code knows no others
  * @param lists tunable lists of words by name
  * @param wordings what happened, by the verdict's wording key; {@code {name}} stands for a value of the evidence
@@ -29,6 +30,7 @@ public record CatalogueEntry(
         Severity severity,
         String evidence,
         List<String> reads,
+        Lifespan life,
         Map<String, Double> limits,
         Map<String, List<String>> lists,
         Map<String, Text> wordings,

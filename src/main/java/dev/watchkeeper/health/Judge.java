@@ -37,11 +37,14 @@ public final class Judge {
         }
         Limits limits = calibration.limitsFor(entry, tenant, today);
         List<Verdict> verdicts;
+        boolean read = true;
         try {
             verdicts = check.judge(facts, limits);
         } catch (FactUnavailable missing) {
             verdicts = List.of(Verdict.unknown(missing.reason()));
+            read = false;
         }
+        verdicts = told(entry, facts, verdicts);
         List<Sighting> sightings = new ArrayList<>();
         Set<String> subjects = new HashSet<>();
         int failing = 0;
@@ -50,6 +53,11 @@ public final class Judge {
                 sightings.add(sighting(entry, verdict, limits.reason()));
                 failing += verdict.outcome() == Outcome.FAIL ? 1 : 0;
             }
+        }
+        if (read) {
+            List<Sighting> standing = standing(entry, facts, subjects);
+            sightings.addAll(standing);
+            failing += standing.size();
         }
         // Every subject is reconciled, however many there are; those that nobody would read are told as a number.
         if (failing > Life.TOLD_ONE_BY_ONE && subjects.add(Verdict.TENANT)) {
@@ -65,10 +73,56 @@ public final class Judge {
                 != null;
     }
 
+    /** That something is over is worth saying only of what was known to be there. */
+    private static List<Verdict> told(CatalogueEntry entry, TenantFacts facts, List<Verdict> verdicts) {
+        if (entry.life().lasts().isEmpty()) {
+            return verdicts;
+        }
+        List<Verdict> kept = verdicts.stream()
+                .filter(v -> v.outcome() != Outcome.PASS
+                        || v.subject().equals(Verdict.TENANT)
+                        || facts.isOpen(entry.id(), v.subject()))
+                .toList();
+        if (kept.size() > 1 && !facts.isOpen(entry.id(), Verdict.TENANT)) {
+            List<Verdict> more = kept.stream()
+                    .filter(v -> v.outcome() != Outcome.PASS || !v.subject().equals(Verdict.TENANT))
+                    .toList();
+            kept = more.isEmpty() ? kept : more;
+        }
+        boolean silent = kept.isEmpty() && !facts.isOpen(entry.id(), Verdict.TENANT);
+        return silent ? List.of(Verdict.pass(Evidence.of("over", verdicts.size()))) : kept;
+    }
+
+    /** What lasts and nothing has ended stands as it was seen, whether or not a log still holds its beginning. */
+    private static List<Sighting> standing(CatalogueEntry entry, TenantFacts facts, Set<String> judged) {
+        return facts.open().stream()
+                .filter(f -> f.checkId().equals(entry.id())
+                        && f.evidence().containsKey(Sighting.LASTS)
+                        && !judged.contains(f.subject()))
+                .map(f -> {
+                    Map<String, Object> evidence = new LinkedHashMap<>(f.evidence());
+                    evidence.remove(Sighting.EXPLAINED_BY);
+                    return new Sighting(
+                            entry.id(),
+                            f.subject(),
+                            Outcome.FAIL,
+                            f.severity(),
+                            f.title(),
+                            f.summary(),
+                            f.remedy(),
+                            evidence,
+                            "");
+                })
+                .toList();
+    }
+
     private Sighting sighting(CatalogueEntry entry, Verdict verdict, String limitReason) {
         Map<String, Object> evidence = new LinkedHashMap<>(verdict.evidence());
         if (!limitReason.isEmpty()) {
             evidence.put("own_thresholds_because", Plain.line(limitReason, 200));
+        }
+        if (verdict.failed() && entry.life().lasts(verdict.wording())) {
+            evidence.put(Sighting.LASTS, entry.life().ends());
         }
         Text summary = switch (verdict.outcome()) {
             case FAIL ->

@@ -1,12 +1,15 @@
 package dev.watchkeeper.health;
 
+import dev.watchkeeper.finding.Finding;
 import dev.watchkeeper.health.incidents.IncidentBoard;
 import dev.watchkeeper.health.maildns.MailDns;
 import dev.watchkeeper.tenant.Tenant;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** All that is known about one tenant at one instant. What was not read is unavailable and says why. */
 public final class TenantFacts {
@@ -25,6 +28,8 @@ public final class TenantFacts {
     private final Fact<OwnAccess> access;
     private final Fact<Completeness> completeness;
     private final String ownClientId;
+    private final List<Finding> open;
+    private final Set<String> openNames = new HashSet<>();
 
     private TenantFacts(Builder builder) {
         tenant = builder.tenant;
@@ -42,6 +47,8 @@ public final class TenantFacts {
         access = builder.access;
         completeness = builder.completeness;
         ownClientId = builder.ownClientId;
+        open = builder.open;
+        open.forEach(finding -> openNames.add(finding.checkId() + ' ' + finding.subject()));
     }
 
     public Tenant tenant() {
@@ -117,6 +124,16 @@ public final class TenantFacts {
         return ownClientId;
     }
 
+    /** What earlier audits found and nothing has ended yet. */
+    public List<Finding> open() {
+        return open;
+    }
+
+    /** Whether a check's finding about a subject is open. */
+    public boolean isOpen(String checkId, String subject) {
+        return openNames.contains(checkId + ' ' + subject);
+    }
+
     /** Begins with nothing known. */
     public static Builder about(Tenant tenant, Instant now) {
         return new Builder(tenant, now);
@@ -139,6 +156,7 @@ public final class TenantFacts {
         private Fact<OwnAccess> access = Fact.unavailable(Reasons.notRead("own calls"));
         private Fact<Completeness> completeness = Fact.unavailable(Reasons.notRead("reports"));
         private String ownClientId = "";
+        private List<Finding> open = List.of();
 
         private Builder(Tenant tenant, Instant now) {
             this.tenant = tenant;
@@ -207,6 +225,11 @@ public final class TenantFacts {
 
         public Builder ownClientId(String value) {
             ownClientId = value;
+            return this;
+        }
+
+        public Builder open(List<Finding> value) {
+            open = List.copyOf(value);
             return this;
         }
 

@@ -42,6 +42,11 @@ public record Verdict(
         return new Verdict(subject, Outcome.FAIL, null, "fail", evidence.values(), Text.EMPTY, null, null);
     }
 
+    /** What was found about a subject earlier is over, and this shows it. */
+    public static Verdict over(String subject, Evidence evidence) {
+        return pass(evidence).about(subject);
+    }
+
     public static Verdict unknown(Text reason) {
         return new Verdict(TENANT, Outcome.UNKNOWN, null, "", Map.of(), reason, null, null);
     }

@@ -18,6 +18,8 @@ public final class Watch {
             "deny_access_request",
             "request_access");
     private static final Set<String> TOKEN = Set.of("authorize", "revoke", "deny");
+    private static final Set<String> NARROW_SCOPES =
+            Set.of("drive.file", "drive.appdata", "drive.appfolder", "drive.install", "gmail.labels");
     private static final Set<String> GROUPS = Set.of("change_basic_setting", "change_acl_permission");
     private static final Set<String> MAIL_EVENTS = Set.of("5", "6", "30", "34");
     private static final Set<String> LOGIN_NOISE = Set.of("logout", "login_challenge", "login_verification");
@@ -101,15 +103,42 @@ public final class Watch {
         return event.texts("scope").stream().anyMatch(Watch::isRiskyScope);
     }
 
+    /**
+     * Whether a scope reaches all mail, all files or the directory. Files that an app made itself or was handed
+     * ({@code drive.file}, {@code drive.appdata}) and the one mail that an add-on is opened on are none of these.
+     */
     public static boolean isRiskyScope(String scope) {
-        String short1 = scope.startsWith("https://www.googleapis.com/auth/")
-                ? scope.substring("https://www.googleapis.com/auth/".length())
-                : scope;
-        return scope.equals("https://mail.google.com/")
-                || short1.startsWith("gmail.")
-                || short1.equals("drive")
-                || short1.startsWith("drive.")
-                || short1.startsWith("admin.directory.");
+        String name = shortName(scope);
+        return !isNarrow(name)
+                && (isMail(name)
+                        || name.equals("drive")
+                        || name.startsWith("drive.")
+                        || name.startsWith("admin.directory."));
+    }
+
+    /** Whether a scope reaches all mail. */
+    public static boolean isMailScope(String scope) {
+        String name = shortName(scope);
+        return !isNarrow(name) && isMail(name);
+    }
+
+    /** Whether a scope may change the directory: users, groups, roles. */
+    public static boolean isDirectoryScope(String scope) {
+        String name = shortName(scope);
+        return name.startsWith("admin.directory.") && !name.endsWith(".readonly");
+    }
+
+    private static boolean isMail(String name) {
+        return name.equals("https://mail.google.com/") || name.startsWith("gmail.");
+    }
+
+    private static boolean isNarrow(String name) {
+        return NARROW_SCOPES.contains(name) || name.startsWith("gmail.addons.");
+    }
+
+    private static String shortName(String scope) {
+        String prefix = "https://www.googleapis.com/auth/";
+        return scope.startsWith(prefix) ? scope.substring(prefix.length()) : scope;
     }
 
     private static String first(ActivityEvent event, String... names) {

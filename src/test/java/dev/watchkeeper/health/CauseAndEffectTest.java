@@ -272,7 +272,7 @@ class CauseAndEffectTest {
     void ticketsNeedFourWeeksToBeUnusual() {
         TicketFlow flow = new TicketFlow(List.of(Facts.NOW), Facts.NOW.minus(Duration.ofDays(20)));
         assertThat(flow.between(Facts.NOW, Facts.NOW.plusSeconds(1))).isEqualTo(1);
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> flow.usual(Facts.NOW, Duration.ofHours(1)))
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> flow.usual(Facts.NOW, Facts.NOW, Duration.ofHours(1)))
                 .isInstanceOf(FactUnavailable.class);
     }
 

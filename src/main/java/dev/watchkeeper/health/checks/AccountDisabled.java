@@ -9,7 +9,6 @@ import dev.watchkeeper.health.Plain;
 import dev.watchkeeper.health.TenantFacts;
 import dev.watchkeeper.health.Verdict;
 import dev.watchkeeper.health.Watch;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,18 +26,20 @@ final class AccountDisabled implements HealthCheck {
 
     @Override
     public List<Verdict> judge(TenantFacts facts, Limits limits) {
-        Duration back = limits.days("news_days");
-        List<ActivityEvent> restored = Recent.eventsIfKnown(facts, "admin", back, "UNSUSPEND_USER");
+        List<ActivityEvent> restored = Recent.allIfKnown(facts, "admin", "UNSUSPEND_USER", "DELETE_USER");
         Directory directory = facts.directory().isKnown() ? facts.directory().get() : null;
         Map<String, ActivityEvent> newest = new LinkedHashMap<>();
-        for (ActivityEvent event : Recent.events(facts, "login", back, PREFIX + "*")) {
+        for (ActivityEvent event : Recent.all(facts, "login", PREFIX + "*")) {
             newest.put(Recent.lower(Watch.about(event)), event);
         }
         List<Verdict> verdicts = new ArrayList<>();
         newest.forEach((user, event) -> {
-            if (!activeAgain(user, event, restored, directory)) {
+            String subject = Plain.subject("user", user);
+            if (activeAgain(user, event, restored, directory)) {
+                verdicts.add(Verdict.over(subject, Evidence.of("user", user)));
+            } else {
                 verdicts.add(Verdict.fail(
-                                Plain.subject("user", user),
+                                subject,
                                 Evidence.of("user", user)
                                         .with("event", event.name())
                                         .with("at", event.at())

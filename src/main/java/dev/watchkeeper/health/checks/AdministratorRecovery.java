@@ -24,16 +24,25 @@ final class AdministratorRecovery implements HealthCheck {
         boolean several = administrators >= limits.whole("administrators");
         List<Held> wrong = new ArrayList<>();
         List<Held> open = new ArrayList<>();
+        Held unforeseen = null;
         for (Held held : facts.settings().get().held(KEY)) {
+            Standing.Value value = held.isKnown()
+                    ? (several ? Standing.off() : Standing.on()).apply(held.value())
+                    : Standing.Value.UNFORESEEN;
             if (!held.isKnown()) {
                 open.add(held);
-            } else if (held.value().equals(several ? "true" : "false")) {
+            } else if (value == Standing.Value.BAD) {
                 wrong.add(held);
+            } else if (value == Standing.Value.UNFORESEEN) {
+                unforeseen = held;
             }
+        }
+        if (wrong.isEmpty() && unforeseen != null) {
+            return List.of(Standing.unforeseen(unforeseen.place(), unforeseen.value()));
         }
         if (wrong.isEmpty()) {
             return List.of(
-                    open.isEmpty()
+                    open.isEmpty() && !facts.settings().get().held(KEY).isEmpty()
                             ? Verdict.pass(Evidence.of("administrators", administrators))
                             : Standing.unknown(open));
         }

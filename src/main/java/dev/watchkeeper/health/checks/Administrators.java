@@ -2,7 +2,9 @@ package dev.watchkeeper.health.checks;
 
 import dev.watchkeeper.finding.Severity;
 import dev.watchkeeper.health.ActivityEvent;
+import dev.watchkeeper.health.Directory;
 import dev.watchkeeper.health.Evidence;
+import dev.watchkeeper.health.Fact;
 import dev.watchkeeper.health.HealthCheck;
 import dev.watchkeeper.health.Limits;
 import dev.watchkeeper.health.Plain;
@@ -25,10 +27,10 @@ final class Administrators implements HealthCheck {
     @Override
     public List<Verdict> judge(TenantFacts facts, Limits limits) {
         Map<String, ActivityEvent> granted = new LinkedHashMap<>();
-        for (ActivityEvent event : Recent.events(
+        Map<String, ActivityEvent> revoked = new LinkedHashMap<>();
+        for (ActivityEvent event : Recent.all(
                 facts,
                 "admin",
-                limits.days("news_days"),
                 "GRANT_ADMIN_PRIVILEGE",
                 "GRANT_DELEGATED_ADMIN_PRIVILEGES",
                 "ASSIGN_ROLE",
@@ -43,18 +45,27 @@ final class Administrators implements HealthCheck {
             }
             if (event.name().startsWith("GRANT_") || event.name().equals("ASSIGN_ROLE")) {
                 granted.putIfAbsent(user, event);
+                revoked.remove(user);
             } else {
                 granted.remove(user);
+                revoked.put(user, event);
             }
         }
         List<Verdict> verdicts = new ArrayList<>();
-        granted.forEach((user, event) -> verdicts.add(Verdict.fail(
-                        Plain.subject("user", user),
-                        Evidence.of("user", user)
-                                .with("event", event.name())
-                                .with("by", event.who())
-                                .with("at", event.at()))
-                .worded(event.name().equals("GRANT_DELEGATED_ADMIN_PRIVILEGES") ? "delegated" : "new")));
+        granted.forEach((user, event) -> {
+            String subject = Plain.subject("user", user);
+            if (Recent.counts(facts, id(), subject, event.at(), limits.days("news_days"))) {
+                verdicts.add(Verdict.fail(
+                                subject,
+                                Evidence.of("user", user)
+                                        .with("event", event.name())
+                                        .with("by", event.who())
+                                        .with("at", event.at()))
+                        .worded(event.name().equals("GRANT_DELEGATED_ADMIN_PRIVILEGES") ? "delegated" : "new"));
+            }
+        });
+        revoked.forEach((user, event) ->
+                verdicts.add(Verdict.over(Plain.subject("user", user), Evidence.of("at", event.at()))));
         Evidence evidence =
                 Evidence.of("admin_log_read_until", facts.events("admin").until());
         if (facts.directory().isKnown()) {
@@ -68,6 +79,13 @@ final class Administrators implements HealthCheck {
                 verdicts.add(many.as(count > limits.whole("high_above") ? Severity.HIGH : Severity.MEDIUM));
             }
         }
-        return verdicts.isEmpty() ? List.of(Verdict.pass(evidence)) : verdicts;
+        if (verdicts.stream().noneMatch(Verdict::failed)) {
+            // How many there are is half of the question: without the Directory the other half is not answered.
+            verdicts.add(
+                    facts.directory() instanceof Fact.Unavailable<Directory> missing
+                            ? Verdict.unknown(missing.reason())
+                            : Verdict.pass(evidence));
+        }
+        return verdicts;
     }
 }

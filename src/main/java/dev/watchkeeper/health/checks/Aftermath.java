@@ -29,7 +29,10 @@ final class Aftermath {
         }
     }
 
-    /** Counts up to now, at most for so long after the change; nobody if the log is not read. */
+    /**
+     * Counts the newest stretch since the change, at most so long, beside as much time before the change: what a change
+     * did lasts as long as people feel it. Nobody if the log is not read.
+     */
     static CutOff people(TenantFacts facts, String application, Set<String> names, Instant change, Duration longest) {
         Fact<EventHistory> log = facts.eventsIfKnown(application);
         if (!log.isKnown()) {
@@ -37,7 +40,7 @@ final class Aftermath {
         }
         Duration length = shorter(Duration.between(change, facts.now()), longest);
         return new CutOff(
-                people(log.get(), new EventQuery(names, change, change.plus(length))),
+                people(log.get(), new EventQuery(names, facts.now().minus(length), facts.now())),
                 people(log.get(), new EventQuery(names, change.minus(length), change)));
     }
 
@@ -65,11 +68,13 @@ final class Aftermath {
     static boolean ticketsRose(TenantFacts facts, Instant change, Limits limits, Evidence evidence) {
         TicketFlow flow = facts.tickets().get();
         Duration length = shorter(Duration.between(change, facts.now()), DAY);
-        long opened = flow.between(change, change.plus(length));
+        // The last day: what a change did is over when the tickets are back to what they were before it.
+        Instant from = facts.now().minus(length);
+        long opened = flow.between(from, facts.now());
         if (opened < limits.whole("effect_tickets")) {
             return false;
         }
-        double usual = flow.usual(change, length);
+        double usual = flow.usual(from, change, length);
         if (opened < limits.number("effect_factor") * usual) {
             return false;
         }

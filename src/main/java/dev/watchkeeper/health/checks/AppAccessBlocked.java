@@ -42,6 +42,14 @@ final class AppAccessBlocked implements HealthCheck {
             "CHANGE_UNCONFIGURED_APPS_ACCESS",
             "CHANGE_UNDERAGE_UNCONFIGURED_APPS_ACCESS");
 
+    private static final Map<String, String> OPPOSITES = Map.of(
+            "BLOCK_ALL_THIRD_PARTY_API_ACCESS", "UNBLOCK_ALL_THIRD_PARTY_API_ACCESS",
+            "SIGN_IN_ONLY_THIRD_PARTY_API_ACCESS", "UNBLOCK_ALL_THIRD_PARTY_API_ACCESS",
+            "DISALLOW_SERVICE_FOR_OAUTH2_ACCESS", "ALLOW_SERVICE_FOR_OAUTH2_ACCESS",
+            "REMOVE_FROM_TRUSTED_OAUTH2_APPS", "ADD_TO_TRUSTED_OAUTH2_APPS",
+            "ADD_TO_BLOCKED_OAUTH2_APPS", "REMOVE_FROM_BLOCKED_OAUTH2_APPS",
+            "ADD_TO_LIMITED_OAUTH2_APPS", "REMOVE_FROM_LIMITED_OAUTH2_APPS");
+
     @Override
     public String id() {
         return "SYN-01";
@@ -50,10 +58,14 @@ final class AppAccessBlocked implements HealthCheck {
     @Override
     public List<Verdict> judge(TenantFacts facts, Limits limits) {
         EventHistory token = facts.events("token");
-        List<ActivityEvent> changes = Recent.events(facts, "admin", limits.days("news_days"), CHANGES);
+        List<ActivityEvent> changes = Recent.all(facts, "admin", CHANGES.toArray(String[]::new));
         Duration after = limits.hours("hours_after");
         for (int i = changes.size() - 1; i >= 0; i--) {
             ActivityEvent change = changes.get(i);
+            boolean counts = Recent.counts(facts, id(), Verdict.TENANT, change.at(), limits.days("news_days"));
+            if (!counts || isUndone(change, changes.subList(i + 1, changes.size()))) {
+                continue;
+            }
             Verdict verdict = followed(change, token, after, facts, limits);
             if (verdict != null) {
                 return List.of(verdict);
@@ -81,6 +93,10 @@ final class AppAccessBlocked implements HealthCheck {
                 .with("at", change.at())
                 .with("apps_refused", denials.mostRefused())
                 .with(CauseAndEffect.EXPLAINS, List.of("SYN-02", "SYN-05"));
+        // Who is refused stops asking after a day; that the app is allowed again shows in the token log.
+        if (isUsedAgain(token, change.at().plus(after), denials)) {
+            return null;
+        }
         boolean many = refused >= limits.whole("critical_users");
         boolean told = Aftermath.isTold(facts, change.at(), limits, evidence);
         if (many || (told && refused > 0)) {
@@ -91,17 +107,42 @@ final class AppAccessBlocked implements HealthCheck {
         return refused >= limits.whole("users_denied") ? Verdict.fail(Verdict.TENANT, evidence) : null;
     }
 
+    /** Whether a later change gave back what this one took. */
+    private static boolean isUndone(ActivityEvent change, List<ActivityEvent> later) {
+        String back = OPPOSITES.getOrDefault(change.name(), "");
+        return !back.isEmpty()
+                && later.stream().anyMatch(e -> e.name().equals(back) && appOf(e).equals(appOf(change)));
+    }
+
+    private static boolean isUsedAgain(EventHistory token, Instant from, Denials denials) {
+        Set<String> apps = denials.apps().keySet();
+        Set<String> users = new HashSet<>();
+        Instant until = token.until();
+        if (!apps.isEmpty() && from.isBefore(until)) {
+            token.each(new EventQuery(Set.of("authorize"), from, until), event -> {
+                if (apps.contains(event.text("app_name"))) {
+                    users.add(Recent.lower(event.who()));
+                }
+            });
+        }
+        return !users.isEmpty() && users.size() * 2 >= denials.users().size();
+    }
+
     /** Apps that nobody has judged are open to everybody: a risk that two of the three profiles do not accept. */
     private static @Nullable Verdict standing(TenantFacts facts) {
         Profile profile = facts.tenant().profile();
         Evidence evidence = profile == Profile.OPEN
                 ? null
-                : Standing.knownBad(facts, value -> value.startsWith("UNBLOCK_ALL"), "choice|GWS.COMMONCONTROLS.10.4");
+                : Standing.knownBad(facts, AppAccessBlocked::unconfigured, "choice|GWS.COMMONCONTROLS.10.4");
         if (evidence == null) {
             return null;
         }
         Verdict verdict = Verdict.fail("apps:unconfigured", evidence).worded("standing");
         return profile == Profile.NORMAL ? verdict.as(Severity.LOW) : verdict;
+    }
+
+    private static Standing.Value unconfigured(String value) {
+        return value.startsWith("UNBLOCK_ALL") ? Standing.Value.BAD : Standing.Value.GOOD;
     }
 
     private static String appOf(ActivityEvent change) {

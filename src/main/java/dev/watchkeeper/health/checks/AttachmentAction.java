@@ -7,8 +7,10 @@ import dev.watchkeeper.health.Limits;
 import dev.watchkeeper.health.Plain;
 import dev.watchkeeper.health.SettingChange;
 import dev.watchkeeper.health.TenantFacts;
+import dev.watchkeeper.health.TicketFlow;
 import dev.watchkeeper.health.Verdict;
 import java.util.ArrayList;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,22 @@ final class AttachmentAction implements HealthCheck {
             "Attachment safety Attachment with scripts protection action",
             "Attachment safety Anomalous attachment protection setting action");
 
+    private static final List<String> SHOWN = List.of("warning", "no action", "none", "inbox", "keep");
+
+    /** Tickets of so many days before now are looked at. */
+    private static final Duration STRETCH = Duration.ofDays(7);
+
+    /** Whether the customer opens no more tickets than before the change. */
+    private static boolean isSettled(TenantFacts facts, SettingChange change) {
+        if (!facts.tickets().isKnown() || facts.tickets().get().since().isAfter(change.at().minus(STRETCH))) {
+            return false;
+        }
+        TicketFlow flow = facts.tickets().get();
+        long before = flow.between(change.at().minus(STRETCH), change.at());
+        long after = flow.between(facts.now().minus(STRETCH), facts.now());
+        return Chance.ofAtLeast(after, before) >= Chance.UNLIKELY;
+    }
+
     @Override
     public String id() {
         return "ATT-02";
@@ -30,7 +48,7 @@ final class AttachmentAction implements HealthCheck {
     public List<Verdict> judge(TenantFacts facts, Limits limits) {
         Map<String, SettingChange> newest = new LinkedHashMap<>();
         for (ActivityEvent event :
-                Recent.events(facts, "admin", limits.days("news_days"), SettingChange.APPLICATION_EVENTS)) {
+                Recent.all(facts, "admin", SettingChange.APPLICATION_EVENTS.toArray(String[]::new))) {
             SettingChange change = SettingChange.read(event);
             if (change != null && SETTINGS.contains(change.setting())) {
                 newest.put(change.setting() + "@" + change.place(), change);
@@ -39,9 +57,16 @@ final class AttachmentAction implements HealthCheck {
         List<Verdict> verdicts = new ArrayList<>();
         newest.forEach((key, change) -> {
             String value = Recent.lower(change.value());
-            if (value.contains("spam") || value.contains("quarantine")) {
+            String subject = Plain.subject("setting", key);
+            boolean news = !change.at().isBefore(facts.now().minus(limits.days("news_days")));
+            boolean hides = value.contains("spam") || value.contains("quarantine");
+            if (!hides && !change.givesUp() && SHOWN.stream().noneMatch(value::contains)) {
+                verdicts.add(Standing.unforeseen(change.place(), change.value()).about(subject));
+            } else if (!hides || (!news && isSettled(facts, change))) {
+                verdicts.add(Verdict.over(subject, Evidence.of("value", change.value())));
+            } else if (Recent.counts(facts, id(), subject, change.at(), limits.days("news_days"))) {
                 verdicts.add(Verdict.fail(
-                        Plain.subject("setting", key),
+                        subject,
                         Evidence.of("setting", change.setting())
                                 .with("value", change.value())
                                 .with("before", change.before().isEmpty() ? null : change.before())

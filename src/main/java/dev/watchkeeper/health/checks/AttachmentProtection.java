@@ -20,7 +20,7 @@ final class AttachmentProtection implements HealthCheck {
     public List<Verdict> judge(TenantFacts facts, Limits limits) {
         Verdict verdict = Standing.judge(
                 facts,
-                value -> value.equals("false"),
+                Standing.on(),
                 PREFIX + "protect against encrypted attachments from untrusted senders",
                 PREFIX + "protect against attachments with scripts from untrusted senders",
                 PREFIX + "Protect against anomalous attachment types in emails");

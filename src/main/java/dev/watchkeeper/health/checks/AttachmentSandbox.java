@@ -17,7 +17,7 @@ final class AttachmentSandbox implements HealthCheck {
     public List<Verdict> judge(TenantFacts facts, Limits limits) {
         return List.of(Standing.judge(
                 facts,
-                value -> value.equals("false"),
+                Standing.on(),
                 "gmail|AttachmentDeepScanningSettingsProto deep_scanning_enabled"));
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * The densest stretch of a given length in a row of events.
@@ -27,5 +28,19 @@ record Burst(long count, Instant end) {
             }
         });
         return most[0];
+    }
+
+    /** The most of these instants, in order of time, in one stretch. */
+    static int most(List<Instant> times, Duration length) {
+        Deque<Instant> window = new ArrayDeque<>();
+        int most = 0;
+        for (Instant time : times) {
+            window.addLast(time);
+            while (window.getFirst().plus(length).isBefore(time)) {
+                window.removeFirst();
+            }
+            most = Math.max(most, window.size());
+        }
+        return most;
     }
 }

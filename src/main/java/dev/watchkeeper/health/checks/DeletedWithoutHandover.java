@@ -30,15 +30,22 @@ final class DeletedWithoutHandover implements HealthCheck {
         for (ActivityEvent event : Recent.events(facts, "admin", back, "DELETE_USER")) {
             deleted++;
             String user = event.text("USER_EMAIL");
+            String subject = Plain.subject("user", user);
             boolean handedOver = handovers.stream()
                     .anyMatch(h -> h.text("USER_EMAIL").equalsIgnoreCase(user)
                             && !h.at().isBefore(event.at().minus(around))
                             && !h.at().isAfter(event.at().plus(around)));
             // There is still time to hand over; a verdict would be early.
             boolean waiting = event.at().plus(around).isAfter(facts.now());
-            if (!handedOver && !waiting && !Recent.anyAfter(restored, event.at(), "USER_EMAIL", user)) {
+            // A hand-over that came late is one all the same.
+            boolean later = Recent.anyAfter(handovers, event.at(), "USER_EMAIL", user);
+            if (Recent.anyAfter(restored, event.at(), "USER_EMAIL", user)
+                    || handedOver
+                    || (later && facts.isOpen(id(), subject))) {
+                verdicts.add(Verdict.over(subject, Evidence.of("user", user)));
+            } else if (!waiting) {
                 verdicts.add(Verdict.fail(
-                        Plain.subject("user", user),
+                        subject,
                         Evidence.of("user", user)
                                 .with("by", event.who())
                                 .with("at", event.at())

@@ -18,6 +18,7 @@ final class DriveForDesktop implements HealthCheck {
     @Override
     public List<Verdict> judge(TenantFacts facts, Limits limits) {
         List<Verdict> off = Switched.judge(
+                id(),
                 facts,
                 limits,
                 "drive-desktop",
@@ -25,20 +26,20 @@ final class DriveForDesktop implements HealthCheck {
                 Set.of("false"),
                 "off");
         List<Verdict> owned = Switched.judge(
+                id(),
                 facts,
                 limits,
                 "drive-desktop-owned",
                 Set.of("DriveFsSettingsProto company_owned_only_enabled"),
                 Set.of("true"),
                 "owned");
-        List<Verdict> failed = new ArrayList<>();
-        off.stream().filter(Verdict::failed).forEach(failed::add);
-        owned.stream().filter(Verdict::failed).forEach(failed::add);
-        failed.addAll(Switched.sealed(
+        List<Verdict> all = new ArrayList<>(off);
+        all.addAll(owned);
+        all.addAll(Switched.sealed(
                 facts,
-                value -> value.equals("false"),
+                Standing.on(),
                 "drive|DriveFsSettingsProto company_owned_only_enabled",
                 "drive-desktop:open"));
-        return failed.isEmpty() ? off : failed;
+        return all;
     }
 }

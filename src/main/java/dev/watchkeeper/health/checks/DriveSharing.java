@@ -1,7 +1,10 @@
 package dev.watchkeeper.health.checks;
 
 import dev.watchkeeper.finding.Severity;
+import dev.watchkeeper.finding.Sighting.Outcome;
+import dev.watchkeeper.health.Fact;
 import dev.watchkeeper.health.HealthCheck;
+import dev.watchkeeper.health.KnownSettings;
 import dev.watchkeeper.health.Limits;
 import dev.watchkeeper.health.TenantFacts;
 import dev.watchkeeper.health.Verdict;
@@ -20,25 +23,34 @@ final class DriveSharing implements HealthCheck {
 
     @Override
     public List<Verdict> judge(TenantFacts facts, Limits limits) {
-        List<Verdict> verdicts = new ArrayList<>(SharingOutside.changes(facts, limits));
-        if (facts.settings().isKnown() || verdicts.isEmpty()) {
-            Profile profile = facts.tenant().profile();
-            Verdict standing = Standing.judge(
-                    facts,
-                    value -> profile == Profile.SEALED ? !SharingOutside.closes(value) : isOpenWithoutWarning(value),
-                    KEY);
-            if (standing.failed() && profile == Profile.OPEN) {
-                standing = standing.as(Severity.LOW);
-            }
-            if (standing.failed() || verdicts.isEmpty()) {
-                verdicts.add(standing);
-            }
+        Verdict standing = standing(facts);
+        boolean decided = standing.failed() || standing.outcome() == Outcome.PASS;
+        List<Verdict> verdicts = new ArrayList<>(SharingOutside.changes(facts, limits, decided));
+        if (standing.failed() || verdicts.stream().noneMatch(Verdict::failed)) {
+            verdicts.add(standing);
         }
         return verdicts;
     }
 
-    /** Under the names of 2026 the warning is a setting of its own; "ALLOWED" does not tell, so it is not called bad. */
-    private static boolean isOpenWithoutWarning(String value) {
-        return value.equals("SHARING_ALLOWED");
+    private static Verdict standing(TenantFacts facts) {
+        if (facts.settings() instanceof Fact.Unavailable<KnownSettings> missing) {
+            return Verdict.unknown(missing.reason());
+        }
+        Profile profile = facts.tenant().profile();
+        Verdict standing = Standing.judge(
+                    facts,
+                    value -> value(value, profile == Profile.SEALED),
+                    KEY);
+        return standing.failed() && profile == Profile.OPEN ? standing.as(Severity.LOW) : standing;
+    }
+
+    /** Under the names of 2026 the warning is a setting of its own: "ALLOWED" does not tell, so it is neither. */
+    private static Standing.Value value(String value, boolean sealed) {
+        return switch (value) {
+            case "SHARING_ALLOWED" -> Standing.Value.BAD;
+            case "SHARING_ALLOWED_WITH_WARNING" -> sealed ? Standing.Value.BAD : Standing.Value.GOOD;
+            case "ALLOWED" -> sealed ? Standing.Value.BAD : Standing.Value.UNFORESEEN;
+            default -> SharingOutside.closes(value) ? Standing.Value.GOOD : Standing.Value.UNFORESEEN;
+        };
     }
 }

@@ -11,7 +11,10 @@ import dev.watchkeeper.health.UsageHistory;
 import dev.watchkeeper.health.Verdict;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +28,15 @@ final class EnforcementTightened implements HealthCheck {
             "CHANGE_TWO_STEP_VERIFICATION_GRACE_PERIOD_DURATION",
             "CHANGE_TWO_STEP_VERIFICATION_START_DATE",
             "CHANGE_ALLOWED_TWO_STEP_VERIFICATION_METHODS");
+    private static final String ENFORCED = "STRONG_AUTHENTICATION";
+    private static final String NUMBER = "\\d{1,15}";
     private static final String ENROLLED = "accounts:num_users_2sv_enrolled";
     private static final String NOT_ENROLLED = "accounts:num_users_2sv_not_enrolled";
 
     /** Sign-ins that failed; of challenges only failed ones are kept. */
     private static final Set<String> FAILING = Set.of("login_failure", "login_challenge", "login_verification");
 
-    private static final Duration AFTER = Duration.ofDays(2);
+    private static final Duration AFTER = Duration.ofDays(3);
 
     @Override
     public String id() {
@@ -40,8 +45,8 @@ final class EnforcementTightened implements HealthCheck {
 
     @Override
     public List<Verdict> judge(TenantFacts facts, Limits limits) {
-        List<ActivityEvent> changes = Recent.events(facts, "admin", limits.days("news_days"), CHANGES).stream()
-                .filter(event -> !isLoosening(event))
+        List<ActivityEvent> changes = standing(facts).stream()
+                .filter(event -> Recent.counts(facts, id(), Verdict.TENANT, event.at(), limits.days("news_days")))
                 .toList();
         for (int i = changes.size() - 1; i >= 0; i--) {
             Verdict effect = effect(changes.get(i), facts, limits);
@@ -97,9 +102,53 @@ final class EnforcementTightened implements HealthCheck {
                 .with("at", change.at());
     }
 
+    /** Changes that still hold: the newest of its kind at its place, if it asks for more than before. */
+    private static List<ActivityEvent> standing(TenantFacts facts) {
+        Map<String, ActivityEvent> newest = new LinkedHashMap<>();
+        Map<String, String> first = new HashMap<>();
+        for (ActivityEvent event : Recent.all(facts, "admin", CHANGES.toArray(String[]::new))) {
+            String key = kind(event) + '@' + Recent.lower(place(event));
+            newest.remove(key);
+            newest.put(key, event);
+            first.putIfAbsent(key, event.text("OLD_VALUE"));
+        }
+        Map<String, ActivityEvent> off = new HashMap<>();
+        newest.forEach((key, event) -> {
+            if (kind(event).equals(ENFORCED) && isOff(event)) {
+                off.put(Recent.lower(place(event)), event);
+            }
+        });
+        newest.entrySet().removeIf(one -> {
+            ActivityEvent event = one.getValue();
+            ActivityEvent ended = off.get(Recent.lower(place(event)));
+            String before = first.getOrDefault(one.getKey(), "");
+            return isLoosening(event)
+                    || (ended != null && !ended.at().isBefore(event.at()))
+                    || (!before.isEmpty() && before.equals(event.text("NEW_VALUE")));
+        });
+        return List.copyOf(newest.values());
+    }
+
+    /** Enforcing and allowing are one switch. */
+    private static String kind(ActivityEvent event) {
+        return event.name().endsWith(ENFORCED) ? ENFORCED : event.name();
+    }
+
+    private static boolean isOff(ActivityEvent event) {
+        return Set.of("false", "off", "disabled").contains(Recent.lower(event.text("NEW_VALUE").strip()));
+    }
+
     private static boolean isLoosening(ActivityEvent event) {
-        return event.name().endsWith("STRONG_AUTHENTICATION")
-                && Set.of("false", "off", "disabled").contains(Recent.lower(event.text("NEW_VALUE")));
+        if (kind(event).equals(ENFORCED)) {
+            return isOff(event);
+        }
+        String before = event.text("OLD_VALUE").strip();
+        String after = event.text("NEW_VALUE").strip();
+        // More time to enrol, or between two questions, locks nobody out.
+        return event.name().endsWith("_DURATION")
+                && before.matches(NUMBER)
+                && after.matches(NUMBER)
+                && Long.parseLong(after) > Long.parseLong(before);
     }
 
     private static String place(ActivityEvent event) {

@@ -2,24 +2,29 @@ package dev.watchkeeper.health.checks;
 
 import dev.watchkeeper.finding.Severity;
 import dev.watchkeeper.health.ActivityEvent;
+import dev.watchkeeper.health.EventHistory;
 import dev.watchkeeper.health.Evidence;
 import dev.watchkeeper.health.HealthCheck;
 import dev.watchkeeper.health.Limits;
 import dev.watchkeeper.health.Plain;
 import dev.watchkeeper.health.TenantFacts;
 import dev.watchkeeper.health.Verdict;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * LEK-01: files opened to anyone with the link or to the web. A sensitive title is told at once, the others are only
- * counted. A file that was closed again since is left out.
+ * LEK-01: files opened to anyone with the link or to the web. A sensitive title is told at once and stays until the file is
+ * closed or gone; the others are only counted. A word alone proves little: it is weighed with who opened the file, how
+ * wide, and whether such titles are opened every week.
  */
 final class FileOpened implements HealthCheck {
     private static final Set<String> OPEN = Set.of("people_with_link", "public_on_the_web");
+    private static final Set<String> GONE = Set.of("delete", "trash");
     private static final int MOST_FILES = 20_000;
 
     @Override
@@ -29,51 +34,86 @@ final class FileOpened implements HealthCheck {
 
     @Override
     public List<Verdict> judge(TenantFacts facts, Limits limits) {
-        var drive = facts.events("drive");
+        EventHistory drive = facts.events("drive");
         Map<String, ActivityEvent> open = new LinkedHashMap<>();
+        Map<String, ActivityEvent> closed = new LinkedHashMap<>();
+        // The cascades called ..._hierarchy_reconciled have other names and so stay out.
         drive.each(
-                // The cascades called ..._hierarchy_reconciled have other names and so stay out.
-                Recent.query(
-                        facts, limits.days("news_days"), "change_document_visibility", "change_document_access_scope"),
-                event -> {
-                    if (!event.flag("primary_event")) {
-                        return;
-                    }
-                    String file = event.text("doc_id");
-                    if (OPEN.contains(event.text("visibility"))) {
-                        if (event.text("visibility_change").equals("external") && open.size() < MOST_FILES) {
-                            open.put(file, event);
-                        }
-                    } else {
-                        open.remove(file);
-                    }
-                });
+                Recent.whole(
+                        facts, drive, Set.of("change_document_visibility", "change_document_access_scope", "delete", "trash")),
+                event -> follow(event, open, closed));
         List<Verdict> verdicts = new ArrayList<>();
-        List<String> words = limits.list("sensitive_words");
+        Map<String, Integer> shared = new HashMap<>();
         int others = 0;
         for (Map.Entry<String, ActivityEvent> one : open.entrySet()) {
+            Set<String> words = words(one.getValue(), limits);
+            for (String word : words) {
+                shared.merge(word, 1, Integer::sum);
+            }
+        }
+        Duration news = limits.days("news_days");
+        for (Map.Entry<String, ActivityEvent> one : open.entrySet()) {
             ActivityEvent event = one.getValue();
-            String title = Recent.lower(event.text("doc_title"));
-            if (words.stream().anyMatch(title::contains)) {
-                verdicts.add(Verdict.fail(
-                        Plain.subject("file", one.getKey()),
-                        Evidence.of("title", event.text("doc_title"))
-                                .with("visibility", event.text("visibility"))
-                                .with("owner", event.text("owner"))
-                                .with("by", event.who())
-                                .with("at", event.at())));
-            } else {
+            Set<String> words = words(event, limits);
+            if (!words.isEmpty()) {
+                verdicts.add(told(one.getKey(), event, words, shared, limits));
+            } else if (!event.at().isBefore(facts.now().minus(news))) {
                 others++;
             }
         }
+        closed.keySet().forEach(file -> verdicts.add(
+                Verdict.over(Plain.subject("file", file), Evidence.of("file", file))));
         if (others > limits.whole("others_counted_above")) {
             verdicts.add(
                     Verdict.fail(Verdict.TENANT, Evidence.of("files", others).with("days", limits.whole("news_days")))
                             .as(Severity.LOW)
                             .worded("counted"));
+        } else {
+            verdicts.add(Verdict.pass(
+                    Evidence.of("files", others).with("drive_log_read_until", drive.until())));
         }
-        return verdicts.isEmpty()
-                ? List.of(Verdict.pass(Evidence.of("files", others).with("drive_log_read_until", drive.until())))
-                : verdicts;
+        return verdicts;
+    }
+
+    private static void follow(
+            ActivityEvent event, Map<String, ActivityEvent> open, Map<String, ActivityEvent> closed) {
+        if (!event.flag("primary_event")) {
+            return;
+        }
+        String file = event.text("doc_id");
+        boolean opens = OPEN.contains(event.text("visibility")) && !GONE.contains(event.name());
+        if (!opens) {
+            ActivityEvent before = open.remove(file);
+            if (before != null) {
+                closed.put(file, event);
+            }
+        } else if (event.text("visibility_change").equals("external") && open.size() < MOST_FILES) {
+            open.put(file, event);
+            closed.remove(file);
+        }
+    }
+
+    private static Set<String> words(ActivityEvent event, Limits limits) {
+        return Titles.find(event.text("doc_title"), limits.list("sensitive_words"), limits.list("harmless_phrases"));
+    }
+
+    private static Verdict told(
+            String file, ActivityEvent event, Set<String> words, Map<String, Integer> shared, Limits limits) {
+        boolean web = event.text("visibility").equals("public_on_the_web");
+        String owner = event.text("owner");
+        boolean byAnother = !owner.isEmpty() && !owner.equalsIgnoreCase(event.who());
+        boolean doubtful = limits.list("doubtful_words").containsAll(words);
+        boolean usual = words.stream().allMatch(word -> shared.getOrDefault(word, 0) > limits.whole("usual_titles"));
+        Evidence evidence = Evidence.of("title", event.text("doc_title"))
+                .with("words", words)
+                .with("visibility", event.text("visibility"))
+                .with("owner", owner)
+                .with("not_the_owner", byAnother ? true : null)
+                .with("titles_like_it", usual ? shared.get(words.iterator().next()) : null)
+                .with("by", event.who())
+                .with("at", event.at());
+        Verdict verdict = Verdict.fail(Plain.subject("file", file), evidence);
+        boolean alone = doubtful && words.size() == 1 && !web && !byAnother;
+        return alone || usual ? verdict.as(Severity.MEDIUM) : verdict;
     }
 }

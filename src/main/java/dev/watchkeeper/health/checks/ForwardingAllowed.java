@@ -10,6 +10,8 @@ import java.util.List;
 
 /** LEK-06: users may let their mail be forwarded automatically. */
 final class ForwardingAllowed implements HealthCheck {
+    static final String KEY = "gmail|ENABLE_EMAIL_AUTOFORWARDING";
+
     @Override
     public String id() {
         return "LEK-06";
@@ -17,7 +19,7 @@ final class ForwardingAllowed implements HealthCheck {
 
     @Override
     public List<Verdict> judge(TenantFacts facts, Limits limits) {
-        Verdict verdict = Standing.judge(facts, value -> value.equals("true"), "gmail|ENABLE_EMAIL_AUTOFORWARDING");
+        Verdict verdict = Standing.judge(facts, Standing.off(), KEY);
         return List.of(
                 verdict.failed() && facts.tenant().profile() == Profile.OPEN ? verdict.as(Severity.LOW) : verdict);
     }

@@ -4,15 +4,18 @@ import dev.watchkeeper.finding.Severity;
 import dev.watchkeeper.health.ActivityEvent;
 import dev.watchkeeper.health.Evidence;
 import dev.watchkeeper.health.HealthCheck;
+import dev.watchkeeper.health.KnownSettings;
 import dev.watchkeeper.health.Limits;
 import dev.watchkeeper.health.Plain;
 import dev.watchkeeper.health.TenantFacts;
 import dev.watchkeeper.health.Verdict;
 import dev.watchkeeper.health.Watch;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** LEK-05: a user lets mail be forwarded to an address outside. */
 final class ForwardingOutside implements HealthCheck {
@@ -32,22 +35,43 @@ final class ForwardingOutside implements HealthCheck {
     @Override
     public List<Verdict> judge(TenantFacts facts, Limits limits) {
         Map<String, ActivityEvent> newest = new LinkedHashMap<>();
-        for (ActivityEvent event : Recent.accountEvents(facts, limits.days("news_days"), FORWARDING)) {
+        for (ActivityEvent event : Recent.accountEvents(facts, FORWARDING)) {
             newest.put(Recent.lower(Watch.about(event)), event);
         }
         if (newest.isEmpty()) {
             return List.of(Verdict.pass(
                     Evidence.of("log_read_until", facts.events("user_accounts").until())));
         }
-        List<ActivityEvent> suspicious = Recent.eventsIfKnown(
-                facts,
-                "login",
-                limits.days("news_days").plus(limits.days("suspicious_days_before")),
-                SUSPICIOUS.toArray(String[]::new));
+        List<ActivityEvent> suspicious = Recent.allIfKnown(facts, "login", SUSPICIOUS.toArray(String[]::new));
+        List<ActivityEvent> ended = Recent.allIfKnown(facts, "admin", "DELETE_USER", "SUSPEND_USER", "GMAIL_RESET_USER");
+        Instant forbidden = forbidden(facts);
         List<String> freeMail = limits.list("free_mail_domains");
         return newest.entrySet().stream()
-                .map(one -> verdict(one.getKey(), one.getValue(), suspicious, freeMail, limits))
+                .map(one -> {
+                    ActivityEvent event = one.getValue();
+                    boolean over = Recent.anyAfter(ended, event.at(), "USER_EMAIL", one.getKey())
+                            || (forbidden != null && forbidden.isAfter(event.at()));
+                    return over
+                            ? Verdict.over(Plain.subject("user", one.getKey()), Evidence.of("user", one.getKey()))
+                            : verdict(one.getKey(), event, suspicious, freeMail, limits);
+                })
                 .toList();
+    }
+
+    /** Since when nobody may forward any more, which stops what was set up before; null if it is allowed or unknown. */
+    private static @Nullable Instant forbidden(TenantFacts facts) {
+        if (!facts.settings().isKnown()) {
+            return null;
+        }
+        Instant since = null;
+        for (KnownSettings.Held held : facts.settings().get().held(ForwardingAllowed.KEY)) {
+            Instant at = held.since();
+            if (!held.isKnown() || !held.value().equals("false") || at == null) {
+                return null;
+            }
+            since = since == null || at.isAfter(since) ? at : since;
+        }
+        return since;
     }
 
     private static Verdict verdict(

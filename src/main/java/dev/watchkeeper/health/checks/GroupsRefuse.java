@@ -19,6 +19,8 @@ final class GroupsRefuse implements HealthCheck {
     private static final String FROM_PUBLIC = "GroupsSharingSettingsProto owners_can_allow_incoming_mail_from_public";
     private static final Set<String> NARROW = Set.of("member", "manager", "owner", "domain", "none", "false", "nobody");
 
+    private static final Set<String> WIDE = Set.of("anyone", "everyone", "public", "external", "true", "all");
+
     @Override
     public String id() {
         return "EML-15";
@@ -31,11 +33,16 @@ final class GroupsRefuse implements HealthCheck {
         List<Verdict> verdicts = new ArrayList<>();
         SettingChange policy = null;
         for (ActivityEvent event :
-                Recent.events(facts, "admin", limits.days("news_days"), SettingChange.APPLICATION_EVENTS)) {
+                Recent.all(facts, "admin", SettingChange.APPLICATION_EVENTS.toArray(String[]::new))) {
             SettingChange change = SettingChange.read(event);
             if (change != null && change.setting().equals(FROM_PUBLIC)) {
                 policy = change;
             }
+        }
+        if (policy != null && policy.value().equalsIgnoreCase("true")) {
+            verdicts.add(Verdict.over(Verdict.TENANT, Evidence.of("at", policy.at())));
+        } else if (policy != null && !policy.value().equalsIgnoreCase("false") && !policy.givesUp()) {
+            verdicts.add(Standing.unforeseen(policy.place(), policy.value()));
         }
         if (policy != null && policy.value().equalsIgnoreCase("false")) {
             if (addresses.isEmpty()) {
@@ -51,23 +58,32 @@ final class GroupsRefuse implements HealthCheck {
                             .with("at", policy.at())
                             .with("place", policy.place())));
         }
-        singleGroups(facts, limits, addresses)
-                .forEach((group, event) -> verdicts.add(Verdict.fail(
-                                Plain.subject("group", group),
+        singleGroups(facts, addresses).forEach((group, event) -> {
+            String subject = Plain.subject("group", group);
+            String value = Recent.lower(value(event));
+            boolean narrow = NARROW.stream().anyMatch(value::contains);
+            if (!narrow && WIDE.stream().noneMatch(value::contains)) {
+                verdicts.add(Standing.unforeseen(group, value(event)).about(subject));
+            } else if (!narrow) {
+                verdicts.add(Verdict.over(subject, Evidence.of("value", value(event))));
+            } else {
+                verdicts.add(Verdict.fail(
+                                subject,
                                 Evidence.of("group", group)
                                         .with("setting", event.name())
                                         .with("value", value(event))
                                         .with("by", event.who())
                                         .with("at", event.at()))
-                        .worded("group")));
+                        .worded("group"));
+            }
+        });
         return verdicts.isEmpty() ? List.of(Verdict.pass(Evidence.of("public_groups", addresses))) : verdicts;
     }
 
-    private static Map<String, ActivityEvent> singleGroups(TenantFacts facts, Limits limits, List<String> addresses) {
+    private static Map<String, ActivityEvent> singleGroups(TenantFacts facts, List<String> addresses) {
         List<ActivityEvent> events =
-                new ArrayList<>(Recent.events(facts, "admin", limits.days("news_days"), "CHANGE_GROUP_SETTING"));
-        events.addAll(Recent.eventsIfKnown(
-                facts, "groups", limits.days("news_days"), "change_basic_setting", "change_acl_permission"));
+                new ArrayList<>(Recent.all(facts, "admin", "CHANGE_GROUP_SETTING"));
+        events.addAll(Recent.allIfKnown(facts, "groups", "change_basic_setting", "change_acl_permission"));
         events.sort(ActivityEvent.OLDEST_FIRST);
         Map<String, ActivityEvent> newest = new LinkedHashMap<>();
         for (ActivityEvent event : events) {
@@ -76,10 +92,6 @@ final class GroupsRefuse implements HealthCheck {
                 newest.put(group, event);
             }
         }
-        newest.values().removeIf(event -> {
-            String value = Recent.lower(value(event));
-            return NARROW.stream().noneMatch(value::contains);
-        });
         return newest;
     }
 

@@ -1,6 +1,5 @@
 package dev.watchkeeper.health.checks;
 
-import dev.watchkeeper.health.Baseline;
 import dev.watchkeeper.health.Evidence;
 import dev.watchkeeper.health.HealthCheck;
 import dev.watchkeeper.health.Limits;
@@ -28,16 +27,14 @@ final class ImapDropped implements HealthCheck {
         if (facts.holidays().isHoliday(date)) {
             return List.of(Verdict.notApplicable(new Text(date + " was a public holiday", date + " 是法定节假日")));
         }
-        double usual = Baseline.daily(usage, date, facts.holidays(), report -> {
-            Long number = report.number(USERS);
-            return number == null ? Double.NaN : number;
-        });
+        Normal normal = Normal.of(usage, date, facts, Normal.number(USERS));
+        double usual = normal.middle();
         Evidence evidence = Evidence.of("users", users).rounded("usual", usual).with("date", date);
         if (usual < limits.number("least_usual")) {
             return List.of(Verdict.notApplicable(new Text("hardly anybody uses IMAP", "几乎没有人使用 IMAP")));
         }
         return List.of(
-                users * 100.0 < limits.number("percent") * usual
+                normal.isFarBelow(users, limits.number("percent"), Chance.UNLIKELY)
                         ? Verdict.fail(Verdict.TENANT, evidence)
                         : Verdict.pass(evidence));
     }

@@ -1,6 +1,5 @@
 package dev.watchkeeper.health.checks;
 
-import dev.watchkeeper.health.Baseline;
 import dev.watchkeeper.health.Evidence;
 import dev.watchkeeper.health.HealthCheck;
 import dev.watchkeeper.health.Limits;
@@ -27,7 +26,8 @@ final class InboundMailFell implements HealthCheck {
         if (facts.holidays().isHoliday(date)) {
             return List.of(Verdict.notApplicable(new Text(date + " was a public holiday", date + " 是法定节假日")));
         }
-        double usual = Baseline.sameWeekday(usage, date, (int) limits.whole("weeks"), facts.holidays(), DELIVERED);
+        Normal normal = Normal.of(usage, date, facts, Normal.number(DELIVERED));
+        double usual = normal.middle();
         long delivered = usage.number(date, DELIVERED);
         Evidence evidence = Evidence.of("delivered", delivered)
                 .rounded("usual", usual)
@@ -35,10 +35,10 @@ final class InboundMailFell implements HealthCheck {
                 .with("date", date);
         if (usual < limits.number("least_usual")) {
             return List.of(Verdict.notApplicable(
-                    new Text("too little mail on this weekday to tell a fall", "这个星期几平时邮件太少，无法判断是否下降")));
+                    new Text("too little mail on days like this to tell a fall", "这类日子平时邮件太少，无法判断是否下降")));
         }
         return List.of(
-                delivered * 100.0 < limits.number("percent") * usual
+                normal.isFarBelow(delivered, limits.number("percent"), Chance.RARE)
                         ? Verdict.fail(Verdict.TENANT, evidence)
                         : Verdict.pass(evidence));
     }

@@ -9,6 +9,7 @@ import dev.watchkeeper.health.UsageHistory;
 import dev.watchkeeper.health.Verdict;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 
 /** ATT-03: large attachments become links, and sharing is closed, so that outsiders cannot open them. */
 final class LargeAttachments implements HealthCheck {
@@ -26,21 +27,31 @@ final class LargeAttachments implements HealthCheck {
         long sent = usage.number(date, SENT);
         Evidence closed = Standing.knownBad(
                 facts,
-                value -> value.startsWith("SHARING_NOT_ALLOWED") || value.equals("DISALLOWED"),
+                LargeAttachments::sharing,
                 DriveSharing.KEY);
         if (closed == null) {
             closed = Standing.knownBad(
-                    facts, value -> value.equals("NAMED_PARTIES_ONLY"), "drive|SHARING_ACCESS_CHECKER_OPTIONS");
+                    facts, Standing.words(Set.of("ALL", "DOMAIN_OR_NAMED_PARTIES"), Set.of("NAMED_PARTIES_ONLY")), "drive|SHARING_ACCESS_CHECKER_OPTIONS");
         }
         if (closed != null && sent > 0) {
             return List.of(
                     Verdict.fail(Verdict.TENANT, closed.with("mails", sent).with("date", date)));
         }
         // Closed or not must be known; that it is open is no fault here.
-        Verdict open = closed == null ? Standing.judge(facts, value -> false, DriveSharing.KEY) : null;
+        Verdict open = closed == null ? Standing.judge(facts, LargeAttachments::sharing, DriveSharing.KEY) : null;
         return List.of(
                 open != null && open.outcome() != Outcome.PASS
                         ? open
                         : Verdict.pass(Evidence.of("mails", sent).with("date", date)));
+    }
+
+    /** Closed is what keeps outsiders from the link; everything foreseen but that is open enough. */
+    private static Standing.Value sharing(String value) {
+        if (value.startsWith("SHARING_NOT_ALLOWED") || value.equals("DISALLOWED")) {
+            return Standing.Value.BAD;
+        }
+        return value.startsWith("SHARING_ALLOWED") || value.equals("ALLOWED") || SharingOutside.closes(value)
+                ? Standing.Value.GOOD
+                : Standing.Value.UNFORESEEN;
     }
 }

@@ -1,5 +1,6 @@
 package dev.watchkeeper.health.checks;
 
+import dev.watchkeeper.finding.Severity;
 import dev.watchkeeper.health.Baseline;
 import dev.watchkeeper.health.EventHistory;
 import dev.watchkeeper.health.EventQuery;
@@ -56,6 +57,7 @@ final class LoginFailures implements HealthCheck {
                                         .with("failures", burst.count())
                                         .with("minutes", limits.whole("user_minutes"))
                                         .with("until", burst.end()))
+                        .as(Severity.MEDIUM)
                         .worded("user"));
             }
         }
@@ -80,11 +82,15 @@ final class LoginFailures implements HealthCheck {
             if (failures < limits.whole("tenant_failures")) {
                 continue;
             }
-            Double usual =
+            List<Long> like =
                     Baseline.sameHour(tens, end, login.since(), facts.tenant().zone(), facts.holidays());
-            if (usual == null) {
+            if (like == null) {
                 noBaseline = true;
-            } else if (failures >= limits.number("tenant_factor") * usual
+                continue;
+            }
+            double usual = Baseline.median(like);
+            Normal normal = new Normal(like.stream().map(Long::doubleValue).toList());
+            if (normal.isFarAbove(failures, limits.number("tenant_factor"))
                     && failures / Math.max(usual, 1) > worstRatio) {
                 worstRatio = failures / Math.max(usual, 1);
                 worstEnd = end;

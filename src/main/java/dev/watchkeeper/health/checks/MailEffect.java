@@ -20,23 +20,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a change did to the mail flow, in numbers: less mail accepted, more refused, more tickets than before it.
  *
- * @param wording key of the sentence for the strongest sign
+ * @param wording key of the sentence for the strongest sign; null if no sign is seen, which does not mean that there was
+ *     no effect
+ * @param isNormal whether figures of a day after the change could be read and show mail as before it
  */
-record MailEffect(String wording, Evidence evidence) {
+record MailEffect(@Nullable String wording, Evidence evidence, boolean isNormal) {
     private static final String DELIVERED = InboundMailFell.DELIVERED;
     private static final String REJECTED = "gmail:num_inbound_rejected_emails";
-    private static final int WEEKS = 8;
 
-    /** The effect seen since a change; null if none is seen, which does not mean that there was none. */
-    static @Nullable MailEffect of(TenantFacts facts, Instant change, Limits limits) {
+    /** A sign that was read and shows mail as it was before. */
+    private static final String NORMAL = "normal";
+
+    /** The effect felt now of a change. */
+    static MailEffect of(TenantFacts facts, Instant change, Limits limits) {
         Evidence evidence = Evidence.none();
         String wording = null;
         int unread = 0;
+        boolean flowRead = false;
         for (Sign sign :
                 List.<Sign>of(MailEffect::fall, MailEffect::refused, MailEffect::refusedInLog, MailEffect::tickets)) {
             try {
                 String seen = sign.look(facts, change, limits, evidence);
-                wording = wording == null ? seen : wording;
+                wording = wording == null && !NORMAL.equals(seen) ? seen : wording;
+                flowRead |= NORMAL.equals(seen);
             } catch (FactUnavailable missing) {
                 // One sign less; the others may still be seen.
                 unread++;
@@ -45,7 +51,7 @@ record MailEffect(String wording, Evidence evidence) {
         if (unread > 0) {
             evidence.with("signs_not_readable", unread);
         }
-        return wording == null ? null : new MailEffect(wording, evidence);
+        return new MailEffect(wording, evidence, wording == null && flowRead);
     }
 
     @FunctionalInterface
@@ -61,15 +67,20 @@ record MailEffect(String wording, Evidence evidence) {
     private static @Nullable String fall(TenantFacts facts, Instant change, Limits limits, Evidence evidence) {
         UsageHistory usage = facts.usage().get();
         LocalDate date = usage.newestWith(DELIVERED);
-        if (date.isBefore(googleDay(change)) || facts.holidays().isHoliday(date)) {
+        LocalDate changed = googleDay(change);
+        if (!date.isAfter(changed) && !date.equals(changed)) {
             return null;
         }
-        double usual = Baseline.sameWeekday(usage, date, WEEKS, facts.holidays(), DELIVERED);
+        // Only weeks before the change tell what was normal: mail that stays at a quarter must not become the norm.
+        Normal normal = Normal.of(usage, date, changed, facts, Normal.number(DELIVERED));
         long delivered = usage.number(date, DELIVERED);
-        if (usual < limits.number("least_usual") || delivered * 100.0 >= limits.number("effect_percent") * usual) {
+        if (normal.middle() < limits.number("least_usual")) {
             return null;
         }
-        evidence.with("delivered", delivered).rounded("usual", usual).with("date", date);
+        if (!normal.isFarBelow(delivered, limits.number("effect_percent"), Chance.RARE)) {
+            return date.isAfter(changed) ? NORMAL : null;
+        }
+        evidence.with("delivered", delivered).rounded("usual", normal.middle()).with("date", date);
         return "effect_fall";
     }
 
@@ -82,17 +93,15 @@ record MailEffect(String wording, Evidence evidence) {
         }
         long rejected = usage.number(date, REJECTED);
         // Only days before the change tell what was normal.
-        double usual = Baseline.daily(usage, changed, facts.holidays(), MailEffect::rejected);
-        if (rejected < limits.whole("effect_mails") || rejected < limits.number("effect_factor") * usual) {
+        Normal normal = Normal.of(usage, date, changed, facts, Normal.number(REJECTED));
+        if (rejected < limits.whole("effect_mails")
+                || !normal.isFarAbove(rejected, limits.number("effect_factor"))) {
             return null;
         }
-        evidence.with("rejected", rejected).rounded("usually_rejected", usual).with("rejected_on", date);
+        evidence.with("rejected", rejected)
+                .rounded("usually_rejected", normal.middle())
+                .with("rejected_on", date);
         return "effect_refused";
-    }
-
-    private static double rejected(UsageReport report) {
-        Long number = report.number(REJECTED);
-        return number == null ? Double.NaN : number;
     }
 
     private static @Nullable String refusedInLog(TenantFacts facts, Instant change, Limits limits, Evidence evidence) {
@@ -100,7 +109,8 @@ record MailEffect(String wording, Evidence evidence) {
         Duration length = Duration.between(change, facts.now());
         Duration day = Duration.ofDays(1);
         Duration span = length.compareTo(day) > 0 ? day : length;
-        EventQuery after = new EventQuery(Set.of("delivery"), change, change.plus(span));
+        // The newest day: what a change did is over when mail is refused no more than before it.
+        EventQuery after = new EventQuery(Set.of("delivery"), facts.now().minus(span), facts.now());
         EventQuery before = after.between(change.minus(day.multipliedBy(7)), change);
         long refusals = PartnerRefused.refusals(gmail, after);
         double usual = PartnerRefused.refusals(gmail, before) * (double) span.toMinutes() / (7 * day.toMinutes());

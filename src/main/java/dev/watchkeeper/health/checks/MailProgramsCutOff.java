@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class MailProgramsCutOff implements HealthCheck {
     private static final Set<String> IMAP = Set.of("IMAP_ACCESS", "ImapAccess enable_imap_access");
     private static final Set<String> POP = Set.of("ENABLE_POP_ACCESS", "PopAccess enable_pop_access");
+    private static final Set<String> OPEN = Set.of("ENABLED", "ANY_CLIENT", "OAUTH_CLIENTS", "RESTRICTED");
     private static final Set<String> OFF = Set.of("disabled", "false", "off");
 
     @Override
@@ -32,18 +33,30 @@ final class MailProgramsCutOff implements HealthCheck {
 
     @Override
     public List<Verdict> judge(TenantFacts facts, Limits limits) {
-        List<ActivityEvent> events =
-                Recent.events(facts, "admin", limits.days("news_days"), SettingChange.GMAIL_EVENTS);
+        List<ActivityEvent> events = Recent.all(facts, "admin", SettingChange.GMAIL_EVENTS.toArray(String[]::new));
         UsageHistory usage = facts.usage().get();
         List<Verdict> verdicts = new ArrayList<>();
-        switchedOff(events).forEach((key, change) -> {
+        newest(events).forEach((key, change) -> {
             boolean imap = IMAP.contains(change.setting());
             String counter = imap ? "gmail:num_7day_imap_users" : "gmail:num_7day_pop_users";
             Long users = usersBefore(usage, counter, change.at());
             String protocol = imap ? "IMAP" : "POP";
+            String subject = change.isRoot() ? Verdict.TENANT + ":" + Recent.lower(protocol) : key;
+            String value = Recent.lower(change.value().strip());
+            if (!OFF.contains(value) && !Switched.FORESEEN.contains(value) && !OPEN.contains(change.value())) {
+                verdicts.add(Standing.unforeseen(change.place(), change.value()).about(subject));
+                return;
+            }
+            if (!OFF.contains(value)) {
+                verdicts.add(Verdict.over(subject, Evidence.of("at", change.at())));
+                return;
+            }
+            if (!Recent.counts(facts, id(), subject, change.at(), limits.days("news_days"))) {
+                return;
+            }
             if (users != null && users > limits.whole("users")) {
                 verdicts.add(Verdict.fail(
-                        change.isRoot() ? Verdict.TENANT + ":" + protocol.toLowerCase(java.util.Locale.ROOT) : key,
+                        subject,
                         Evidence.of("protocol", protocol)
                                 .with("users", users)
                                 .with("place", change.place())
@@ -51,8 +64,8 @@ final class MailProgramsCutOff implements HealthCheck {
                                 .with("at", change.at())));
             }
         });
-        verdicts.addAll(Switched.sealed(facts, value -> !value.equals("DISABLED"), "gmail|IMAP_ACCESS", "imap:open"));
-        verdicts.addAll(Switched.sealed(facts, value -> value.equals("true"), "gmail|ENABLE_POP_ACCESS", "pop:open"));
+        verdicts.addAll(Switched.sealed(facts, Standing.words(Set.of("DISABLED"), OPEN), "gmail|IMAP_ACCESS", "imap:open"));
+        verdicts.addAll(Switched.sealed(facts, Standing.off(), "gmail|ENABLE_POP_ACCESS", "pop:open"));
         if (verdicts.isEmpty()) {
             // Nothing was switched off, or nobody used it; the counter must have been readable to say so.
             Evidence evidence = Evidence.of("imap_users", usage.latest("gmail:num_7day_imap_users"))
@@ -62,8 +75,8 @@ final class MailProgramsCutOff implements HealthCheck {
         return verdicts;
     }
 
-    /** The newest change of each protocol and place, if it switches off. */
-    private static Map<String, SettingChange> switchedOff(List<ActivityEvent> events) {
+    /** The newest change of each protocol and place. */
+    private static Map<String, SettingChange> newest(List<ActivityEvent> events) {
         Map<String, SettingChange> newest = new LinkedHashMap<>();
         for (ActivityEvent event : events) {
             SettingChange change = SettingChange.read(event);
@@ -72,7 +85,6 @@ final class MailProgramsCutOff implements HealthCheck {
                 newest.put(protocol + ":" + Recent.lower(change.place()), change);
             }
         }
-        newest.values().removeIf(change -> !OFF.contains(Recent.lower(change.value())));
         return newest;
     }
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** LGN-07: one administrator, or a directory sync, suspended many accounts at once. */
 final class ManySuspended implements HealthCheck {
     private static final String SUSPENDED = "accounts:num_suspended_users";
+    private static final int USUAL_AFTER_DAYS = 56;
 
     @Override
     public String id() {
@@ -32,20 +33,27 @@ final class ManySuspended implements HealthCheck {
 
     @Override
     public List<Verdict> judge(TenantFacts facts, Limits limits) {
-        Duration back = limits.days("news_days");
-        List<ActivityEvent> events =
-                Recent.events(facts, "admin", back, "SUSPEND_USER", "UNSUSPEND_USER", "DELETE_USER");
+        List<ActivityEvent> events = Recent.all(facts, "admin", "SUSPEND_USER", "UNSUSPEND_USER", "DELETE_USER");
         List<Verdict> verdicts = new ArrayList<>();
         stillSuspended(events).forEach((actor, suspensions) -> {
-            Evidence evidence = densest(suspensions, limits.hours("hours"), limits.whole("accounts"));
-            if (evidence != null) {
-                verdicts.add(Verdict.fail(Plain.subject("user", actor), evidence.with("by", actor)));
+            String subject = Plain.subject("user", actor);
+            List<ActivityEvent> most = densest(suspensions, limits.hours("hours"));
+            if (most.size() < limits.whole("accounts")) {
+                verdicts.add(Verdict.over(subject, Evidence.of("accounts", most.size())));
+            } else if (Recent.counts(facts, id(), subject, most.get(most.size() - 1).at(), limits.days("news_days"))) {
+                verdicts.add(Verdict.fail(
+                        subject,
+                        Evidence.of("accounts", most.size())
+                                .with("from", most.get(0).at())
+                                .with("until", most.get(most.size() - 1).at())
+                                .with("names", most.stream().map(e -> e.text("USER_EMAIL")).toList())
+                                .with("by", actor)));
             }
         });
-        if (verdicts.isEmpty()) {
+        if (verdicts.stream().noneMatch(Verdict::failed)) {
             Verdict jump = jump(facts, limits);
             if (jump != null) {
-                return List.of(jump);
+                verdicts.add(jump);
             }
         }
         return verdicts.isEmpty() ? List.of(Verdict.pass(Evidence.of("events", events.size()))) : verdicts;
@@ -62,14 +70,17 @@ final class ManySuspended implements HealthCheck {
         Map<String, List<ActivityEvent>> byActor = new LinkedHashMap<>();
         for (ActivityEvent event : events) {
             Instant back = undone.get(Recent.lower(event.text("USER_EMAIL")));
-            if (event.name().equals("SUSPEND_USER") && (back == null || back.isBefore(event.at()))) {
-                byActor.computeIfAbsent(event.who(), actor -> new ArrayList<>()).add(event);
+            if (event.name().equals("SUSPEND_USER")) {
+                List<ActivityEvent> own = byActor.computeIfAbsent(event.who(), actor -> new ArrayList<>());
+                if (back == null || back.isBefore(event.at())) {
+                    own.add(event);
+                }
             }
         }
         return byActor;
     }
 
-    private static @Nullable Evidence densest(List<ActivityEvent> suspensions, Duration length, long threshold) {
+    private static List<ActivityEvent> densest(List<ActivityEvent> suspensions, Duration length) {
         Deque<ActivityEvent> window = new ArrayDeque<>();
         List<ActivityEvent> most = List.of();
         for (ActivityEvent event : suspensions) {
@@ -77,17 +88,17 @@ final class ManySuspended implements HealthCheck {
             while (window.getFirst().at().plus(length).isBefore(event.at())) {
                 window.removeFirst();
             }
-            if (window.size() > most.size()) {
+            // Of two equal bursts the newer one is the news.
+            if (window.size() >= most.size()) {
                 most = List.copyOf(window);
             }
         }
-        if (most.size() < threshold) {
-            return null;
-        }
-        return Evidence.of("accounts", most.size())
-                .with("from", most.get(0).at())
-                .with("until", most.get(most.size() - 1).at())
-                .with("names", most.stream().map(e -> e.text("USER_EMAIL")).toList());
+        return most;
+    }
+
+    private static boolean isJump(long before, long after, Limits limits) {
+        return after - before >= limits.whole("accounts")
+                && (after - before) * 100.0 >= limits.number("percent_a_day") * before;
     }
 
     private static @Nullable Verdict jump(TenantFacts facts, Limits limits) {
@@ -98,19 +109,25 @@ final class ManySuspended implements HealthCheck {
             UsageHistory usage = facts.usage().get();
             LocalDate date = usage.newestWith(SUSPENDED);
             long now = usage.number(date, SUSPENDED);
-            Long before = usage.find(date.minusDays(1), SUSPENDED);
-            if (before == null
-                    || now - before < limits.whole("accounts")
-                    || (now - before) * 100.0 < limits.number("percent_a_day") * before) {
-                return null;
+            // A jump lasts until the figure has come down again, or until so many are suspended as a matter of course.
+            for (int back = 0; back < USUAL_AFTER_DAYS; back++) {
+                Long after = usage.find(date.minusDays(back), SUSPENDED);
+                Long before = usage.find(date.minusDays(back + 1L), SUSPENDED);
+                if (after != null
+                        && before != null
+                        && isJump(before, after, limits)
+                        && isJump(before, now, limits)
+                        && (back == 0 || facts.isOpen("LGN-07", Verdict.TENANT))) {
+                    return Verdict.fail(
+                                    Verdict.TENANT,
+                                    Evidence.of("accounts", now - before)
+                                            .with("suspended", now)
+                                            .with("day_before", before)
+                                            .with("date", date.minusDays(back)))
+                            .worded("usage");
+                }
             }
-            return Verdict.fail(
-                            Verdict.TENANT,
-                            Evidence.of("accounts", now - before)
-                                    .with("suspended", now)
-                                    .with("day_before", before)
-                                    .with("date", date))
-                    .worded("usage");
+            return null;
         } catch (FactUnavailable optional) {
             return null;
         }

@@ -11,10 +11,12 @@ import dev.watchkeeper.health.Reasons;
 import dev.watchkeeper.health.TenantFacts;
 import dev.watchkeeper.health.Verdict;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * LEK-04: somebody downloads or deletes files in bulk: by absolute number, or far more than ever in the last four
@@ -32,6 +34,7 @@ final class MassDownload implements HealthCheck {
     public List<Verdict> judge(TenantFacts facts, Limits limits) {
         EventHistory drive = facts.events("drive");
         List<Verdict> verdicts = new ArrayList<>();
+        Reaction reaction = Reaction.of(facts);
         boolean tooYoung = false;
         for (Set<String> moves : List.of(Set.of("download"), Set.of("delete", "trash"))) {
             Instant from = facts.now().minus(limits.hours("look_back_hours"));
@@ -39,7 +42,7 @@ final class MassDownload implements HealthCheck {
             for (String user : drive.perActor(recent, limits.whole("least_files"), MOST_USERS)
                     .keySet()) {
                 Burst burst = Burst.most(drive, recent.of(user), limits.minutes("minutes"));
-                if (burst.count() < limits.whole("least_files")) {
+                if (burst.count() < limits.whole("least_files") || reaction.came(user, burst.end())) {
                     continue;
                 }
                 EventQuery past = recent.of(user).between(from.minus(Baseline.DAYS, ChronoUnit.DAYS), from);
@@ -61,6 +64,13 @@ final class MassDownload implements HealthCheck {
                 }
             }
         }
+        // What was taken is taken: it stands until somebody has dealt with the account.
+        facts.open().stream()
+                .filter(finding -> finding.checkId().equals(id()))
+                .filter(finding -> reaction.came(
+                        String.valueOf(finding.evidence().get("user")), end(finding.evidence().get("until"))))
+                .forEach(finding -> verdicts.add(
+                        Verdict.over(finding.subject(), Evidence.of("user", finding.evidence().get("user")))));
         if (verdicts.isEmpty() && tooYoung) {
             long days = ChronoUnit.DAYS.between(drive.since(), facts.now());
             return List.of(Verdict.unknown(Reasons.tooYoung(Math.min(days, Baseline.DAYS - 1L), Baseline.DAYS)));
@@ -68,5 +78,13 @@ final class MassDownload implements HealthCheck {
         return verdicts.isEmpty()
                 ? List.of(Verdict.pass(Evidence.of("drive_log_read_until", drive.until())))
                 : verdicts;
+    }
+
+    private static Instant end(@Nullable Object until) {
+        try {
+            return Instant.parse(String.valueOf(until));
+        } catch (DateTimeParseException unreadable) {
+            return Instant.MAX;
+        }
     }
 }

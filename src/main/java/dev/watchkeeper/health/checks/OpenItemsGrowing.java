@@ -1,6 +1,5 @@
 package dev.watchkeeper.health.checks;
 
-import dev.watchkeeper.health.Baseline;
 import dev.watchkeeper.health.Evidence;
 import dev.watchkeeper.health.HealthCheck;
 import dev.watchkeeper.health.Limits;
@@ -31,13 +30,13 @@ final class OpenItemsGrowing implements HealthCheck {
         for (String name : ADDED) {
             added += usage.number(date, name);
         }
-        double usual = Baseline.daily(usage, date, facts.holidays(), OpenItemsGrowing::sum);
+        Normal normal = Normal.of(usage, date, facts, OpenItemsGrowing::sum);
         Evidence evidence = Evidence.of("added", added)
-                .rounded("usual", usual)
+                .rounded("usual", normal.middle())
                 .with("public", usage.find(date, ADDED.get(1)))
                 .with("date", date);
         return List.of(
-                added >= limits.whole("least_added") && added > limits.number("factor") * usual
+                added >= limits.whole("least_added") && normal.isFarAbove(added, limits.number("factor"))
                         ? Verdict.fail(Verdict.TENANT, evidence)
                         : Verdict.pass(evidence));
     }

@@ -20,6 +20,9 @@ import java.util.Set;
 final class PartnerRefused implements HealthCheck {
     private static final int MOST_PARTNERS = 20_000;
 
+    /** Malware, blatant spam, an attack by numbers. */
+    private static final Set<String> UNWANTED = Set.of("3", "13", "14");
+
     private static final Map<String, String> REASONS = Map.of(
             "3", "malware",
             "4", "DMARC policy",
@@ -42,6 +45,9 @@ final class PartnerRefused implements HealthCheck {
         Map<String, Partner> partners = new LinkedHashMap<>();
         gmail.each(Recent.query(facts, limits.days("look_back_days"), Set.of()), event -> {
             String partner = partner(event, own);
+            if (partner.isEmpty() || unwanted(event)) {
+                return;
+            }
             if (!partner.isEmpty() && isRefusal(event) && partners.size() < MOST_PARTNERS) {
                 partners.computeIfAbsent(partner, name -> new Partner()).add(event);
             }
@@ -60,6 +66,15 @@ final class PartnerRefused implements HealthCheck {
         return verdicts.isEmpty()
                 ? List.of(Verdict.pass(Evidence.of("gmail_log_read_until", gmail.until())))
                 : verdicts;
+    }
+
+    /**
+     * Mail that nobody misses: what Google takes for spam or malware, from a sender who was never written to. Who sends
+     * it is no partner. A sender of bad repute may be one: then his own server is in trouble.
+     */
+    private static boolean unwanted(ActivityEvent event) {
+        return event.at("message_info", "is_spam").equals("true")
+                || UNWANTED.contains(event.at("message_info", "connection_info", "smtp_response_reason"));
     }
 
     /** How many mails were refused. */

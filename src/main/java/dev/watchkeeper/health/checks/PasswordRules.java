@@ -4,8 +4,13 @@ import dev.watchkeeper.health.ActivityEvent;
 import dev.watchkeeper.health.Evidence;
 import dev.watchkeeper.health.HealthCheck;
 import dev.watchkeeper.health.Limits;
+import dev.watchkeeper.health.Plain;
 import dev.watchkeeper.health.TenantFacts;
+import dev.watchkeeper.health.UsageHistory;
 import dev.watchkeeper.health.Verdict;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,10 +31,9 @@ final class PasswordRules implements HealthCheck {
     @Override
     public List<Verdict> judge(TenantFacts facts, Limits limits) {
         Map<String, ActivityEvent> newest = new LinkedHashMap<>();
-        for (ActivityEvent event : Recent.events(
+        for (ActivityEvent event : Recent.all(
                 facts,
                 "admin",
-                limits.days("news_days"),
                 "CREATE_APPLICATION_SETTING",
                 "CHANGE_APPLICATION_SETTING",
                 "DELETE_APPLICATION_SETTING",
@@ -42,9 +46,14 @@ final class PasswordRules implements HealthCheck {
         }
         List<Verdict> verdicts = new ArrayList<>();
         newest.forEach((key, event) -> {
-            if (tightens(item(event), event.text("OLD_VALUE"), event.text("NEW_VALUE"))) {
+            String subject = Plain.subject("setting", key);
+            boolean news = !event.at().isBefore(facts.now().minus(limits.days("news_days")));
+            if (!tightens(item(event), event.text("OLD_VALUE"), event.text("NEW_VALUE"))
+                    || (!news && everybodyComplies(facts, event.at()))) {
+                verdicts.add(Verdict.over(subject, Evidence.of("setting", item(event))));
+            } else if (Recent.counts(facts, id(), subject, event.at(), limits.days("news_days"))) {
                 verdicts.add(Verdict.fail(
-                        dev.watchkeeper.health.Plain.subject("setting", key),
+                        subject,
                         Evidence.of("setting", item(event))
                                 .with("before", event.has("OLD_VALUE") ? event.text("OLD_VALUE") : null)
                                 .with("value", event.text("NEW_VALUE"))
@@ -54,6 +63,23 @@ final class PasswordRules implements HealthCheck {
             }
         });
         return verdicts.isEmpty() ? List.of(Verdict.pass(Evidence.of("changes", newest.size()))) : verdicts;
+    }
+
+    /** The wave is over when Google counts nobody any more whose password falls short. */
+    private static boolean everybodyComplies(TenantFacts facts, Instant since) {
+        if (!facts.usage().isKnown()) {
+            return false;
+        }
+        UsageHistory usage = facts.usage().get();
+        LocalDate last = usage.last();
+        Long weak = last == null ? null : usage.find(last, WeakPasswords.WEAK);
+        Long tooShort = last == null ? null : usage.find(last, WeakPasswords.SHORT);
+        return last != null
+                && last.isAfter(since.atOffset(ZoneOffset.ofHours(-8)).toLocalDate())
+                && weak != null
+                && weak == 0
+                && tooShort != null
+                && tooShort == 0;
     }
 
     private static String item(ActivityEvent event) {

@@ -9,6 +9,8 @@ import dev.watchkeeper.health.Plain;
 import dev.watchkeeper.health.TenantFacts;
 import dev.watchkeeper.health.Verdict;
 import dev.watchkeeper.health.Watch;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ final class PublicCalendar implements HealthCheck {
     public List<Verdict> judge(TenantFacts facts, Limits limits) {
         var log = facts.events("calendar");
         Map<String, ActivityEvent> open = new LinkedHashMap<>();
+        Map<String, Instant> closed = new LinkedHashMap<>();
         var all = new EventQuery(
                 Set.of("change_calendar_acls"), log.since(), facts.now().plusSeconds(300));
         log.each(all, event -> {
@@ -32,21 +35,24 @@ final class PublicCalendar implements HealthCheck {
                 String calendar = event.text("calendar_id");
                 if (event.text("access_level").equals("none")) {
                     open.remove(calendar);
+                    closed.put(calendar, event.at());
                 } else {
                     open.put(calendar, event);
+                    closed.remove(calendar);
                 }
             }
         });
-        if (open.isEmpty()) {
-            return List.of(Verdict.pass(Evidence.of("calendar_log_read_until", log.until())));
-        }
-        return open.entrySet().stream()
-                .map(one -> Verdict.fail(
-                        Plain.subject("calendar", one.getKey()),
-                        Evidence.of("calendar", one.getKey())
-                                .with("access_level", one.getValue().text("access_level"))
-                                .with("by", one.getValue().who())
-                                .with("at", one.getValue().at())))
-                .toList();
+        List<Verdict> verdicts = new ArrayList<>();
+        open.forEach((calendar, event) -> verdicts.add(Verdict.fail(
+                Plain.subject("calendar", calendar),
+                Evidence.of("calendar", calendar)
+                        .with("access_level", event.text("access_level"))
+                        .with("by", event.who())
+                        .with("at", event.at()))));
+        closed.forEach((calendar, at) ->
+                verdicts.add(Verdict.over(Plain.subject("calendar", calendar), Evidence.of("closed_at", at))));
+        return verdicts.isEmpty()
+                ? List.of(Verdict.pass(Evidence.of("calendar_log_read_until", log.until())))
+                : verdicts;
     }
 }

@@ -1,6 +1,7 @@
 package dev.watchkeeper.health.checks;
 
 import dev.watchkeeper.finding.Severity;
+import dev.watchkeeper.health.ActivityEvent;
 import dev.watchkeeper.health.EventHistory;
 import dev.watchkeeper.health.Evidence;
 import dev.watchkeeper.health.HealthCheck;
@@ -16,6 +17,9 @@ import java.util.Set;
 
 /** EML-17: mail lies in quarantine, much of it or for long. */
 final class Quarantine implements HealthCheck {
+    /** The words and numbers of the log for mail that is no spam. */
+    private static final Set<String> HARMLESS = Set.of("0", "1", "clean", "not_spam", "none", "unknown");
+
     private static final int MOST_MAILS = 50_000;
 
     @Override
@@ -33,7 +37,7 @@ final class Quarantine implements HealthCheck {
         gmail.each(Recent.query(facts, back, Set.of()), event -> {
             String kind = event.at("event_info", "mail_event_type");
             String mail = event.at("message_info", "rfc2822_message_id");
-            if (kind.equals("5")) {
+            if (kind.equals("5") && !isSpam(event)) {
                 if (!event.at().isBefore(dayAgo)) {
                     inADay[0]++;
                 }
@@ -70,5 +74,12 @@ final class Quarantine implements HealthCheck {
             return List.of(Verdict.fail(Verdict.TENANT, evidence).worded("old"));
         }
         return List.of(Verdict.pass(evidence));
+    }
+
+    /** Spam in quarantine is where it belongs; nobody waits for it. */
+    private static boolean isSpam(ActivityEvent event) {
+        return event.at("message_info", "is_spam").equals("true")
+                || !event.at("message_info", "spam_info", "disposition").isEmpty()
+                        && !HARMLESS.contains(Recent.lower(event.at("message_info", "spam_info", "disposition")));
     }
 }

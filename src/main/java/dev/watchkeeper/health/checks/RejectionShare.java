@@ -1,6 +1,5 @@
 package dev.watchkeeper.health.checks;
 
-import dev.watchkeeper.health.Baseline;
 import dev.watchkeeper.health.Evidence;
 import dev.watchkeeper.health.Limits;
 import dev.watchkeeper.health.TenantFacts;
@@ -25,13 +24,14 @@ final class RejectionShare {
             return List.of(Verdict.pass(evidence));
         }
         double share = share(rejected, delivered);
-        double usual =
-                Baseline.daily(usage, date, facts.holidays(), report -> share(report, rejectedName, deliveredName));
+        Normal normal = Normal.of(usage, date, facts, report -> share(report, rejectedName, deliveredName));
+        double usual = normal.middle();
         evidence.rounded("share_percent", share * 100).rounded("usual_percent", usual * 100);
-        return List.of(
-                share >= limits.number("factor") * usual
-                        ? Verdict.fail(Verdict.TENANT, evidence)
-                        : Verdict.pass(evidence));
+        long all = rejected + delivered;
+        boolean more = share >= limits.number("factor") * usual
+                && share > normal.greatest()
+                && Chance.ofHits(rejected, all, Math.max(usual, 0.5 / all)) < Chance.RARE;
+        return List.of(more ? Verdict.fail(Verdict.TENANT, evidence) : Verdict.pass(evidence));
     }
 
     private static double share(UsageReport report, String rejectedName, String deliveredName) {

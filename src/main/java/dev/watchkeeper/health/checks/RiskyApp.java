@@ -1,5 +1,6 @@
 package dev.watchkeeper.health.checks;
 
+import dev.watchkeeper.finding.Severity;
 import dev.watchkeeper.health.ActivityEvent;
 import dev.watchkeeper.health.EventHistory;
 import dev.watchkeeper.health.Evidence;
@@ -33,49 +34,69 @@ final class RiskyApp implements HealthCheck {
         EventHistory token = facts.events("token");
         Duration news = limits.days("news_days");
         Duration quiet = limits.days("quiet_days_before");
+        List<String> programs = limits.list("mail_programs");
         Map<String, App> apps = new LinkedHashMap<>();
-        token.each(Recent.query(facts, news, "authorize"), event -> {
+        token.each(Recent.whole(facts, token, Set.of("authorize", "revoke")), event -> {
             String client = event.text("client_id");
-            if (!client.isEmpty() && Watch.isRisky(event)) {
+            boolean known = programs.stream().anyMatch(program -> client.startsWith(program));
+            if (client.isEmpty() || known) {
+                return;
+            }
+            App app = apps.get(client);
+            if (event.name().equals("revoke")) {
+                if (app != null) {
+                    app.users().remove(Recent.lower(event.who()));
+                }
+            } else if (Watch.isRisky(event)) {
                 apps.computeIfAbsent(client, id -> new App(event, new HashSet<>()))
                         .add(event);
             }
         });
+        List<ActivityEvent> blocked = Recent.allIfKnown(
+                facts, "admin", "ADD_TO_BLOCKED_OAUTH2_APPS", "ADD_TO_TRUSTED_OAUTH2_APPS", "ADD_TO_LIMITED_OAUTH2_APPS");
         List<Verdict> verdicts = new ArrayList<>();
         boolean tooEarly = false;
         for (Map.Entry<String, App> one : apps.entrySet()) {
+            String subject = Plain.subject("app", one.getKey());
+            App app = one.getValue();
             Instant first = token.firstSight(one.getKey());
-            Instant seen = first == null ? one.getValue().event.at() : first;
-            if (seen.isBefore(facts.now().minus(news))) {
+            Instant seen = first == null ? app.event.at() : first;
+            // An administrator who trusts, limits or blocks the app has looked at it.
+            if (app.users.isEmpty() || Recent.anyAfter(blocked, seen, "OAUTH2_APP_ID", one.getKey())) {
+                verdicts.add(Verdict.over(subject, Evidence.of("client_id", one.getKey())));
+            } else if (!Recent.counts(facts, id(), subject, seen, news)) {
                 continue;
-            }
-            if (seen.minus(quiet).isBefore(token.since())) {
+            } else if (seen.minus(quiet).isBefore(token.since()) && !facts.isOpen(id(), subject)) {
                 tooEarly = true;
-                continue;
+            } else {
+                verdicts.add(app.verdict(one.getKey(), seen, limits));
             }
-            verdicts.add(one.getValue().verdict(one.getKey(), seen));
         }
-        if (!verdicts.isEmpty()) {
+        if (verdicts.stream().anyMatch(Verdict::failed)) {
             return verdicts;
         }
         if (tooEarly) {
             long days = Duration.between(token.since(), facts.now()).toDays();
-            return List.of(
+            verdicts.add(
                     Verdict.unknown(Reasons.tooYoung(days, quiet.plus(news).toDays())));
+            return verdicts;
         }
-        return List.of(Verdict.pass(Evidence.of("apps_authorised", apps.size()).with("since", token.since())));
+        verdicts.add(Verdict.pass(Evidence.of("apps_authorised", apps.size()).with("since", token.since())));
+        return verdicts;
     }
 
     private record App(ActivityEvent event, Set<String> users) {
         void add(ActivityEvent other) {
             if (users.size() < MOST_USERS) {
-                users.add(other.who());
+                users.add(Recent.lower(other.who()));
             }
         }
 
-        Verdict verdict(String client, Instant seen) {
+        Verdict verdict(String client, Instant seen, Limits limits) {
             String name = event.text("app_name");
-            return Verdict.fail(
+            boolean far = event.texts("scope").stream()
+                    .anyMatch(scope -> Watch.isMailScope(scope) || Watch.isDirectoryScope(scope));
+            Verdict verdict = Verdict.fail(
                     Plain.subject("app", client),
                     Evidence.of("app", name.isEmpty() ? client : name)
                             .with("client_id", client)
@@ -88,6 +109,7 @@ final class RiskyApp implements HealthCheck {
                             .with("first_seen", seen)
                             .with("first_user", event.who())
                             .with("users", users.size()));
+            return far || users.size() >= limits.whole("high_users") ? verdict : verdict.as(Severity.MEDIUM);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.watchkeeper.health.ActivityEvent;
 import dev.watchkeeper.health.Evidence;
 import dev.watchkeeper.health.HealthCheck;
 import dev.watchkeeper.health.Limits;
+import dev.watchkeeper.health.Plain;
 import dev.watchkeeper.health.TenantFacts;
 import dev.watchkeeper.health.Verdict;
 import java.util.ArrayList;
@@ -21,15 +22,25 @@ final class ServiceOff implements HealthCheck {
     @Override
     public List<Verdict> judge(TenantFacts facts, Limits limits) {
         Map<String, ActivityEvent> newest = new LinkedHashMap<>();
-        for (ActivityEvent event : Recent.events(facts, "admin", limits.days("news_days"), "TOGGLE_SERVICE_ENABLED")) {
+        for (ActivityEvent event : Recent.all(facts, "admin", "TOGGLE_SERVICE_ENABLED")) {
             newest.put(service(event) + "@" + Recent.lower(place(facts, event)), event);
         }
         List<String> core = limits.list("core_services");
         List<Verdict> verdicts = new ArrayList<>();
         newest.forEach((key, event) -> {
-            if (event.text("NEW_VALUE").equalsIgnoreCase("false") && core.contains(service(event))) {
+            String subject = Plain.subject("service", key);
+            String value = Recent.lower(event.text("NEW_VALUE"));
+            if (!core.contains(service(event))) {
+                return;
+            }
+            if (value.equals("true")) {
+                verdicts.add(Verdict.over(subject, Evidence.of("at", event.at())));
+            } else if (!value.equals("false")) {
+                verdicts.add(Standing.unforeseen("SERVICE " + event.text("SERVICE_NAME"), event.text("NEW_VALUE"))
+                        .about(subject));
+            } else {
                 verdicts.add(Verdict.fail(
-                        dev.watchkeeper.health.Plain.subject("service", key),
+                        subject,
                         Evidence.of("service", event.text("SERVICE_NAME"))
                                 .with("place", place(facts, event))
                                 .with("by", event.who())

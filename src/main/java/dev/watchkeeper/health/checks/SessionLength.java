@@ -8,10 +8,13 @@ import dev.watchkeeper.health.Verdict;
 import dev.watchkeeper.tenant.Profile;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** HYG-08: users stay signed in for longer than the profile allows. */
 final class SessionLength implements HealthCheck {
+    private static final Set<String> NEVER = Set.of("never", "never_expires", "unlimited", "session never expires");
     private static final String KEY = "commoncontrols|Session management settings - Session length in seconds";
 
     @Override
@@ -27,7 +30,7 @@ final class SessionLength implements HealthCheck {
             case NORMAL -> limits.whole("normal_seconds");
             case OPEN -> Long.MAX_VALUE;
         };
-        Verdict verdict = Standing.judge(facts, value -> isLonger(value, most), KEY);
+        Verdict verdict = Standing.judge(facts, value -> length(value, most), KEY);
         if (!verdict.failed()) {
             return List.of(verdict);
         }
@@ -53,12 +56,16 @@ final class SessionLength implements HealthCheck {
         return longest;
     }
 
-    /** Zero, a negative number or a word stands for a session that never ends. */
-    private static boolean isLonger(String value, long most) {
-        if (!value.matches("\\d{1,15}")) {
-            return true;
+    /** Zero, a negative number or the word "never" stands for a session that never ends; other words are unforeseen. */
+    private static Standing.Value length(String value, long most) {
+        String word = value.strip().toLowerCase(Locale.ROOT);
+        if (NEVER.contains(word)) {
+            return Standing.Value.BAD;
         }
-        long seconds = Long.parseLong(value);
-        return seconds <= 0 || seconds > most;
+        if (!word.matches("-?\\d{1,15}")) {
+            return Standing.Value.UNFORESEEN;
+        }
+        long seconds = Long.parseLong(word);
+        return seconds <= 0 || seconds > most ? Standing.Value.BAD : Standing.Value.GOOD;
     }
 }

@@ -1,5 +1,6 @@
 package dev.watchkeeper.health.checks;
 
+import dev.watchkeeper.health.ActivityEvent;
 import dev.watchkeeper.health.EventHistory;
 import dev.watchkeeper.health.Evidence;
 import dev.watchkeeper.health.HealthCheck;
@@ -7,9 +8,11 @@ import dev.watchkeeper.health.Limits;
 import dev.watchkeeper.health.Plain;
 import dev.watchkeeper.health.TenantFacts;
 import dev.watchkeeper.health.Verdict;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,34 +33,76 @@ final class SharedToPrivate implements HealthCheck {
         List<String> freeMail = limits.list("free_mail_domains");
         Map<String, Map<LocalDate, Shared>> users = new HashMap<>();
         int[] files = {0};
-        drive.each(Recent.query(facts, limits.days("look_back_days"), "change_user_access"), event -> {
+        drive.each(Recent.whole(facts, drive, Set.of("change_user_access")), event -> {
             String target = Recent.lower(event.text("target_user"));
-            if (event.text("visibility_change").equals("external")
-                    && freeMail.contains(Recent.domain(target))
-                    && files[0] < MOST) {
+            if (!freeMail.contains(Recent.domain(target))) {
+                return;
+            }
+            String share = event.text("doc_id") + ' ' + target;
+            if (isTakenBack(event)) {
+                users.values().forEach(days -> days.values().forEach(day -> day.open.remove(share)));
+            } else if (event.text("visibility_change").equals("external") && files[0] < MOST) {
                 files[0]++;
                 LocalDate day = event.at().atZone(facts.tenant().zone()).toLocalDate();
                 Shared shared = users.computeIfAbsent(event.who(), user -> new HashMap<>())
-                        .computeIfAbsent(day, d -> new Shared(new LinkedHashSet<>(), new LinkedHashSet<>()));
+                        .computeIfAbsent(day, d -> new Shared(new LinkedHashMap<>(), new LinkedHashSet<>()));
+                shared.open.put(share, event);
                 shared.files.add(event.text("doc_id"));
-                shared.targets.add(target);
             }
         });
         List<Verdict> verdicts = new ArrayList<>();
-        users.forEach((user, days) -> days.entrySet().stream()
-                .max(java.util.Comparator.comparingInt(
-                        day -> day.getValue().files.size()))
-                .filter(day -> day.getValue().files.size() >= limits.whole("files"))
-                .ifPresent(day -> verdicts.add(Verdict.fail(
-                        Plain.subject("user", user),
-                        Evidence.of("user", user)
-                                .with("files", day.getValue().files.size())
-                                .with("targets", day.getValue().targets)
-                                .with("date", day.getKey())))));
+        users.forEach((user, days) -> {
+            String subject = Plain.subject("user", user);
+            boolean[] told = {false};
+            boolean[] over = {false};
+            days.entrySet().stream().sorted(Map.Entry.<LocalDate, Shared>comparingByKey().reversed()).forEach(day -> {
+                Shared shared = day.getValue();
+                boolean many = shared.files.size() >= limits.whole("files");
+                boolean open = shared.openFiles() >= limits.whole("files");
+                Instant end = day.getKey().plusDays(1).atStartOfDay(facts.tenant().zone()).toInstant();
+                if (open && !told[0] && Recent.counts(facts, id(), subject, end, limits.days("look_back_days"))) {
+                    told[0] = true;
+                    verdicts.add(Verdict.fail(
+                            subject,
+                            Evidence.of("user", user)
+                                    .with("files", shared.openFiles())
+                                    .with("targets", shared.targets())
+                                    .with("date", day.getKey())));
+                }
+                over[0] |= many && !open;
+            });
+            if (!told[0] && over[0]) {
+                verdicts.add(Verdict.over(subject, Evidence.of("user", user)));
+            }
+        });
         return verdicts.isEmpty()
                 ? List.of(Verdict.pass(Evidence.of("drive_log_read_until", drive.until())))
                 : verdicts;
     }
 
-    private record Shared(Set<String> files, Set<String> targets) {}
+    private static boolean isTakenBack(ActivityEvent event) {
+        List<String> now = event.texts("new_value");
+        return event.text("visibility_change").equals("internal") || now.equals(List.of("none"));
+    }
+
+    /**
+     * What a user shared in a day.
+     *
+     * @param open what is still shared, by file and target
+     * @param files all that was shared, also if it was taken back
+     */
+    private record Shared(Map<String, ActivityEvent> open, Set<String> files) {
+        long openFiles() {
+            return open.values().stream()
+                    .map(event -> event.text("doc_id"))
+                    .distinct()
+                    .count();
+        }
+
+        Set<String> targets() {
+            Set<String> targets = new LinkedHashSet<>();
+            open.values().forEach(event -> targets.add(Recent.lower(event.text("target_user"))));
+            return targets;
+        }
+    }
 }

@@ -27,11 +27,15 @@ final class SharingOutside {
 
     private SharingOutside() {}
 
-    static List<Verdict> changes(TenantFacts facts, Limits limits) {
+    /**
+     * @param decided whether how sharing stands is judged by itself, so that a change is over once it is no news
+     */
+    static List<Verdict> changes(TenantFacts facts, Limits limits, boolean decided) {
         Map<String, SettingChange> newest =
-                Switched.newest(facts, limits, change -> SETTINGS.contains(change.setting()) && !isCalendar(change));
+                Switched.newest(facts, change -> SETTINGS.contains(change.setting()) && !isCalendar(change));
         List<Verdict> verdicts = new ArrayList<>();
         newest.forEach((place, change) -> {
+            String subject = dev.watchkeeper.health.Plain.subject("sharing", place.isEmpty() ? "all" : place);
             Evidence evidence = Evidence.of("before", change.before().isEmpty() ? null : change.before())
                     .with("value", change.value())
                     .with("place", place)
@@ -39,7 +43,10 @@ final class SharingOutside {
                     .with("at", change.at());
             Aftermath.CutOff refused = Aftermath.people(facts, "drive", REFUSED, change.at(), AFTER);
             boolean told = closes(change.value()) && Aftermath.isTold(facts, change.at(), limits, evidence);
-            String subject = dev.watchkeeper.health.Plain.subject("sharing", place.isEmpty() ? "all" : place);
+            boolean news = !change.at().isBefore(facts.now().minus(limits.days("news_days")));
+            if (!news && !facts.isOpen("SHR-05", subject)) {
+                return;
+            }
             if (closes(change.value()) && (refused.isEffect(limits) || told)) {
                 evidence.with("users_refused", refused.after())
                         .with("users_refused_before", refused.before())
@@ -47,8 +54,10 @@ final class SharingOutside {
                 verdicts.add(Verdict.fail(subject, evidence)
                         .as(Severity.CRITICAL)
                         .worded(refused.isEffect(limits) ? "effect" : "effect_tickets"));
-            } else {
+            } else if (news) {
                 verdicts.add(Verdict.fail(subject, evidence).worded("changed"));
+            } else if (decided) {
+                verdicts.add(Verdict.over(subject, evidence));
             }
         });
         return verdicts;

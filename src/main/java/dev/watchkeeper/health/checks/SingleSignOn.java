@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class SingleSignOn implements HealthCheck {
     private static final int WEEKS = 4;
 
+    /** Free days in a row, and a day before and after them. */
+    private static final Duration LONGEST_FREE = Duration.ofDays(12);
+
+
     @Override
     public String id() {
         return "LGN-06";
@@ -39,12 +43,14 @@ final class SingleSignOn implements HealthCheck {
         Map<String, Failing> applications = new LinkedHashMap<>();
         facts.events("saml")
                 .each(
-                        Recent.query(facts, limits.hours("look_back_hours"), "login_failure"),
+                        Recent.query(facts, LONGEST_FREE, "login_failure"),
                         event -> applications
                                 .computeIfAbsent(event.text("application_name"), name -> new Failing())
                                 .add(event, limits.minutes("minutes")));
         applications.forEach((name, failing) -> {
-            if (failing.most >= limits.whole("users")) {
+            // A quiet night proves nothing: it is over when a working day has passed without.
+            boolean quiet = !facts.now().isBefore(Recent.workdayAfter(facts, failing.end));
+            if (failing.most >= limits.whole("users") && !quiet) {
                 verdicts.add(Verdict.fail(
                                 dev.watchkeeper.health.Plain.subject("sso", name),
                                 Evidence.of("application", name)
@@ -60,12 +66,18 @@ final class SingleSignOn implements HealthCheck {
         if (silence != null) {
             verdicts.add(silence);
         }
-        if (!verdicts.isEmpty()) {
+        if (!verdicts.isEmpty() || (facts.isOpen(id(), Verdict.TENANT) && !isHeard(login, limits))) {
             return verdicts;
         }
         // A change of the sign-in service shows in the admin log only: without it nothing is said to be in order.
         return List.of(Verdict.pass(Evidence.of("log_read_until", login.until())
                 .with("admin_log_read_until", facts.events("admin").until())));
+    }
+
+    /** Whether anybody came in again through the customer's own service. */
+    private static boolean isHeard(EventHistory login, Limits limits) {
+        Instant end = login.until().plusSeconds(300);
+        return successes(login, end.minus(limits.hours("silent_hours")), end) > 0;
     }
 
     /** Nobody came in through the customer's own service, though at this hour of this weekday somebody always does. */
@@ -125,7 +137,7 @@ final class SingleSignOn implements HealthCheck {
             while (window.getFirst().at().plus(length).isBefore(event.at())) {
                 users.computeIfPresent(window.removeFirst().who(), (user, count) -> count > 1 ? count - 1 : null);
             }
-            if (users.size() > most) {
+            if (users.size() >= most) {
                 most = users.size();
                 end = event.at();
                 type = event.text("failure_type");

@@ -1,6 +1,5 @@
 package dev.watchkeeper.health.checks;
 
-import dev.watchkeeper.health.Baseline;
 import dev.watchkeeper.health.Evidence;
 import dev.watchkeeper.health.HealthCheck;
 import dev.watchkeeper.health.Limits;
@@ -32,10 +31,14 @@ final class SpamShare implements HealthCheck {
             return List.of(Verdict.pass(evidence));
         }
         double share = spam * 100.0 / all;
-        double usual = Baseline.daily(usage, date, facts.holidays(), SpamShare::share);
+        Normal normal = Normal.of(usage, date, facts, SpamShare::share);
+        double usual = normal.middle();
         evidence.rounded("share_percent", share).rounded("usual_percent", usual);
+        boolean more = share - usual >= limits.number("points")
+                && share > normal.greatest()
+                && Chance.ofHits(spam, all, Math.max(usual / 100, 0.5 / all)) < Chance.RARE;
         return List.of(
-                share - usual >= limits.number("points")
+                more
                         ? Verdict.fail(Verdict.TENANT, evidence)
                         : Verdict.pass(evidence));
     }

@@ -16,6 +16,8 @@ import java.util.Map;
 
 /** LEK-07: all data of the tenant is being exported; exports of single users are told with less noise. */
 final class TenantExport implements HealthCheck {
+    private static final List<String> STOPPED = List.of("_FAILED", "_CANCELLED", "_CANCELED", "_DELETED");
+
     @Override
     public String id() {
         return "LEK-07";
@@ -23,11 +25,13 @@ final class TenantExport implements HealthCheck {
 
     @Override
     public List<Verdict> judge(TenantFacts facts, Limits limits) {
-        Duration back = limits.days("news_days");
+        Duration news = limits.days("news_days");
         List<Verdict> verdicts = new ArrayList<>();
-        List<ActivityEvent> whole = Recent.events(facts, "admin", back, "CUSTOMER_TAKEOUT_*");
-        if (!whole.isEmpty()) {
-            ActivityEvent newest = whole.get(whole.size() - 1);
+        List<ActivityEvent> whole = Recent.all(facts, "admin", "CUSTOMER_TAKEOUT_*");
+        ActivityEvent newest = whole.isEmpty() ? null : whole.get(whole.size() - 1);
+        if (newest != null && isStopped(newest)) {
+            verdicts.add(Verdict.over(Verdict.TENANT, Evidence.of("event", newest.name())));
+        } else if (newest != null && Recent.counts(facts, id(), Verdict.TENANT, newest.at(), news)) {
             verdicts.add(Verdict.fail(
                     Verdict.TENANT,
                     Evidence.of("event", newest.name())
@@ -37,7 +41,7 @@ final class TenantExport implements HealthCheck {
         }
         Map<String, ActivityEvent> single = new LinkedHashMap<>();
         for (ActivityEvent event : Recent.eventsIfKnown(
-                facts, "takeout", back, "STARTED_USER_TAKEOUT", "COMPLETED_USER_TAKEOUT", "DOWNLOADED_USER_TAKEOUT")) {
+                facts, "takeout", news, "STARTED_USER_TAKEOUT", "COMPLETED_USER_TAKEOUT", "DOWNLOADED_USER_TAKEOUT")) {
             String user = event.text("USER_EMAIL");
             single.put(Recent.lower(user.isEmpty() ? event.who() : user), event);
         }
@@ -53,5 +57,10 @@ final class TenantExport implements HealthCheck {
                 ? List.of(Verdict.pass(Evidence.of(
                         "admin_log_read_until", facts.events("admin").until())))
                 : verdicts;
+    }
+
+    /** A failed or cancelled export took nothing away. */
+    private static boolean isStopped(ActivityEvent event) {
+        return STOPPED.stream().anyMatch(event.name()::endsWith);
     }
 }

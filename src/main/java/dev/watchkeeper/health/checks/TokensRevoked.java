@@ -1,6 +1,7 @@
 package dev.watchkeeper.health.checks;
 
 import dev.watchkeeper.health.ActivityEvent;
+import dev.watchkeeper.health.EventHistory;
 import dev.watchkeeper.health.Evidence;
 import dev.watchkeeper.health.HealthCheck;
 import dev.watchkeeper.health.Limits;
@@ -13,6 +14,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Set;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,17 +31,30 @@ final class TokensRevoked implements HealthCheck {
     public List<Verdict> judge(TenantFacts facts, Limits limits) {
         Map<String, App> apps = new LinkedHashMap<>();
         Duration length = limits.hours("hours");
-        facts.events("token").each(Recent.query(facts, limits.days("news_days"), "revoke"), event -> {
+        EventHistory token = facts.events("token");
+        token.each(Recent.whole(facts, token, Set.of("revoke", "authorize")), event -> {
             String client = event.text("client_id");
-            apps.computeIfAbsent(
-                            client.isEmpty() ? event.text("app_name") : client, key -> new App(event.text("app_name")))
-                    .add(event, length);
+            String key = client.isEmpty() ? event.text("app_name") : client;
+            if (event.name().equals("authorize")) {
+                App app = apps.get(key);
+                if (app != null) {
+                    app.again(event);
+                }
+                return;
+            }
+            apps.computeIfAbsent(key, k -> new App(event.text("app_name"))).add(event, length);
         });
         List<Verdict> verdicts = new ArrayList<>();
         apps.forEach((client, app) -> {
-            if (app.most >= limits.whole("users")) {
+            String subject = Plain.subject("app", client);
+            if (app.most < limits.whole("users")) {
+                return;
+            }
+            if (app.isBack()) {
+                verdicts.add(Verdict.over(subject, Evidence.of("users", app.again.size())));
+            } else if (Recent.counts(facts, id(), subject, app.end, limits.days("news_days"))) {
                 verdicts.add(Verdict.fail(
-                        Plain.subject("app", client),
+                        subject,
                         Evidence.of("app", app.name.isEmpty() ? client : app.name)
                                 .with("users", app.most)
                                 .with("until", app.end)
@@ -56,6 +72,7 @@ final class TokensRevoked implements HealthCheck {
         private final String name;
         private final Deque<ActivityEvent> window = new ArrayDeque<>();
         private final Map<String, Integer> users = new HashMap<>();
+        private final Set<String> again = new HashSet<>();
         private int most;
         private Instant end = Instant.EPOCH;
 
@@ -69,10 +86,20 @@ final class TokensRevoked implements HealthCheck {
             while (window.getFirst().at().plus(length).isBefore(event.at())) {
                 users.computeIfPresent(window.removeFirst().who(), (user, count) -> count > 1 ? count - 1 : null);
             }
-            if (users.size() > most) {
+            if (users.size() >= most) {
                 most = users.size();
                 end = event.at();
+                again.clear();
             }
+        }
+
+        void again(ActivityEvent event) {
+            again.add(Recent.lower(event.who()));
+        }
+
+        /** Whether half of those who were cut off have allowed the app again. */
+        boolean isBack() {
+            return again.size() * 2 >= most;
         }
     }
 }

@@ -11,8 +11,8 @@ import java.util.List;
 
 /** HYG-02: users with weak or too short passwords. */
 final class WeakPasswords implements HealthCheck {
-    private static final String WEAK = "accounts:num_users_password_strength_weak";
-    private static final String SHORT = "accounts:num_users_password_length_non_compliant";
+    static final String WEAK = "accounts:num_users_password_strength_weak";
+    static final String SHORT = "accounts:num_users_password_length_non_compliant";
 
     @Override
     public String id() {

@@ -63,7 +63,8 @@ class HygieneChecksTest {
 
     @Test
     void aNewAdministratorIsToldUntilTheRightIsTakenAway() {
-        Facts granted = facts().event(600, "admin", "GRANT_ADMIN_PRIVILEGE", ADMIN, "USER_EMAIL", "It2@x");
+        Facts granted = facts().directory(administrators(true, true))
+                .event(600, "admin", "GRANT_ADMIN_PRIVILEGE", ADMIN, "USER_EMAIL", "It2@x");
         assertThat(granted.verdicts("HYG-03")).containsExactly("fail user:it2@x high");
         assertThat(granted.event(60, "admin", "REVOKE_ADMIN_PRIVILEGE", ADMIN, "USER_EMAIL", "it2@x")
                         .verdicts("HYG-03"))
@@ -88,8 +89,12 @@ class HygieneChecksTest {
                                 "it2@x",
                                 "ROLE_NAME",
                                 "_HELP_DESK_ADMIN_ROLE")
+                        .directory(administrators(true, true))
                         .verdicts("HYG-03"))
                 .containsExactly("pass");
+        assertThat(facts().verdicts("HYG-03"))
+                .as("without the Directory nobody knows how many there are")
+                .containsExactly("unknown");
         assertThat(facts().without("admin").verdicts("HYG-03")).containsExactly("unknown");
     }
 

@@ -88,7 +88,7 @@ class LoginChecksTest {
 
     @Test
     void tenFailuresOfOneUserWithinAQuarterOfAnHourAreTooMany() {
-        assertThat(ofOneUser(10, 15.0 / 9).verdicts("LGN-01")).containsExactly("fail user:li@xinghai.example high");
+        assertThat(ofOneUser(10, 15.0 / 9).verdicts("LGN-01")).containsExactly("fail user:li@xinghai.example medium");
         assertThat(ofOneUser(10, 16.0 / 9).verdicts("LGN-01")).containsExactly("pass");
         assertThat(ofOneUser(9, 1).verdicts("LGN-01")).containsExactly("pass");
     }

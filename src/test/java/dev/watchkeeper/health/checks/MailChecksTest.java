@@ -66,7 +66,7 @@ class MailChecksTest {
 
     @Test
     void rejectionsAreToldWhenTheShareDoublesAndEnoughMailIsConcerned() {
-        assertThat(rejections(20, 80).verdicts("EML-10")).containsExactly("fail tenant high");
+        assertThat(rejections(25, 75).verdicts("EML-10")).containsExactly("fail tenant high");
         assertThat(rejections(20, 81).verdicts("EML-10")).containsExactly("pass");
         assertThat(rejections(19, 10).verdicts("EML-10")).containsExactly("pass");
         assertThat(facts().usage(2, REJECTED, 50).usage(2, DELIVERED, 10).verdicts("EML-10"))

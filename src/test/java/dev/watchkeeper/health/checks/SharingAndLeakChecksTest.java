@@ -329,7 +329,7 @@ class SharingAndLeakChecksTest {
     void twoStepsOfAThiefAfterASuspiciousSignInAreATakeover() {
         assertThat(suspicious()
                         .event(500, "user_accounts", "2sv_disable", "Li@x")
-                        .event(400, "token", "authorize", "li@x", "client_id", "c", "scope", "openid")
+                        .event(400, "token", "authorize", "li@x", "client_id", "c", "scope", "https://mail.google.com/")
                         .verdicts("LEK-08"))
                 .containsExactly("fail user:li@x critical");
         assertThat(suspicious()

@@ -197,7 +197,8 @@ class SyncChecksTest {
         assertThat(app(60, List.of("openid", "https://mail.google.com/")).verdicts("SYN-08"))
                 .containsExactly("fail app:c1 high");
         assertThat(app(60, "https://www.googleapis.com/auth/drive.readonly").verdicts("SYN-08"))
-                .containsExactly("fail app:c1 high");
+                .as("one user's files")
+                .containsExactly("fail app:c1 medium");
         assertThat(app(60, List.of("openid", "email")).verdicts("SYN-08")).containsExactly("pass");
         assertThat(app(60, "https://www.googleapis.com/auth/drive")
                         .event(
