@@ -47,10 +47,15 @@ final class AccountDisabled implements HealthCheck {
                         .worded(event.name().substring(PREFIX.length())));
             }
         });
-        return verdicts.isEmpty()
+        List<Verdict> all = Standings.with(verdicts, facts, id(), (finding, at) -> {
+            String user = Standings.text(finding, "user");
+            return Recent.anyAfter(restored, at, "USER_EMAIL", user)
+                    || (directory != null && directory.suspendedAccount(user).isEmpty());
+        });
+        return all.isEmpty()
                 ? List.of(Verdict.pass(
                         Evidence.of("log_read_until", facts.events("login").until())))
-                : verdicts;
+                : all;
     }
 
     private static boolean activeAgain(

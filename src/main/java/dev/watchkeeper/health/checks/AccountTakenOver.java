@@ -91,9 +91,12 @@ final class AccountTakenOver implements HealthCheck {
                                         .with("address", flagged.ipAddress())));
             }
         }
-        return verdicts.isEmpty()
-                ? List.of(Verdict.pass(Evidence.of("suspicious_sign_ins", suspicious.size())))
-                : List.copyOf(verdicts.values());
+        List<Verdict> all = Standings.with(
+                List.copyOf(verdicts.values()),
+                facts,
+                id(),
+                (finding, at) -> reaction.came(Standings.text(finding, "user"), at));
+        return all.isEmpty() ? List.of(Verdict.pass(Evidence.of("suspicious_sign_ins", suspicious.size()))) : all;
     }
 
     /** Whether a step was taken from where the flagged sign-in came from; a step without an address may be. */

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * LEK-01: files opened to anyone with the link or to the web. A sensitive title is told at once and stays until the file is
@@ -41,7 +42,7 @@ final class FileOpened implements HealthCheck {
         drive.each(
                 Recent.whole(
                         facts, drive, Set.of("change_document_visibility", "change_document_access_scope", "delete", "trash")),
-                event -> follow(event, open, closed));
+                event -> follow(event, open, closed, file -> facts.isOpen(id(), Plain.subject("file", file))));
         List<Verdict> verdicts = new ArrayList<>();
         Map<String, Integer> shared = new HashMap<>();
         int others = 0;
@@ -76,7 +77,7 @@ final class FileOpened implements HealthCheck {
     }
 
     private static void follow(
-            ActivityEvent event, Map<String, ActivityEvent> open, Map<String, ActivityEvent> closed) {
+            ActivityEvent event, Map<String, ActivityEvent> open, Map<String, ActivityEvent> closed, Predicate<String> isKnown) {
         if (!event.flag("primary_event")) {
             return;
         }
@@ -84,7 +85,7 @@ final class FileOpened implements HealthCheck {
         boolean opens = OPEN.contains(event.text("visibility")) && !GONE.contains(event.name());
         if (!opens) {
             ActivityEvent before = open.remove(file);
-            if (before != null) {
+            if (before != null || isKnown.test(file)) {
                 closed.put(file, event);
             }
         } else if (event.text("visibility_change").equals("external") && open.size() < MOST_FILES) {

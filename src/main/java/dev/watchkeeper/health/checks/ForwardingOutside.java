@@ -38,15 +38,11 @@ final class ForwardingOutside implements HealthCheck {
         for (ActivityEvent event : Recent.accountEvents(facts, FORWARDING)) {
             newest.put(Recent.lower(Watch.about(event)), event);
         }
-        if (newest.isEmpty()) {
-            return List.of(Verdict.pass(
-                    Evidence.of("log_read_until", facts.events("user_accounts").until())));
-        }
         List<ActivityEvent> suspicious = Recent.allIfKnown(facts, "login", SUSPICIOUS.toArray(String[]::new));
         List<ActivityEvent> ended = Recent.allIfKnown(facts, "admin", "DELETE_USER", "SUSPEND_USER", "GMAIL_RESET_USER");
         Instant forbidden = forbidden(facts);
         List<String> freeMail = limits.list("free_mail_domains");
-        return newest.entrySet().stream()
+        List<Verdict> verdicts = newest.entrySet().stream()
                 .map(one -> {
                     ActivityEvent event = one.getValue();
                     boolean over = Recent.anyAfter(ended, event.at(), "USER_EMAIL", one.getKey())
@@ -56,6 +52,16 @@ final class ForwardingOutside implements HealthCheck {
                             : verdict(one.getKey(), event, suspicious, freeMail, limits);
                 })
                 .toList();
+        List<Verdict> all = Standings.with(
+                verdicts,
+                facts,
+                id(),
+                (finding, at) -> Recent.anyAfter(ended, at, "USER_EMAIL", Standings.text(finding, "user"))
+                        || (forbidden != null && forbidden.isAfter(at)));
+        return all.isEmpty()
+                ? List.of(Verdict.pass(
+                        Evidence.of("log_read_until", facts.events("user_accounts").until())))
+                : all;
     }
 
     /** Since when nobody may forward any more, which stops what was set up before; null if it is allowed or unknown. */

@@ -11,12 +11,10 @@ import dev.watchkeeper.health.Reasons;
 import dev.watchkeeper.health.TenantFacts;
 import dev.watchkeeper.health.Verdict;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * LEK-04: somebody downloads or deletes files in bulk: by absolute number, or far more than ever in the last four
@@ -65,26 +63,14 @@ final class MassDownload implements HealthCheck {
             }
         }
         // What was taken is taken: it stands until somebody has dealt with the account.
-        facts.open().stream()
-                .filter(finding -> finding.checkId().equals(id()))
-                .filter(finding -> reaction.came(
-                        String.valueOf(finding.evidence().get("user")), end(finding.evidence().get("until"))))
-                .forEach(finding -> verdicts.add(
-                        Verdict.over(finding.subject(), Evidence.of("user", finding.evidence().get("user")))));
-        if (verdicts.isEmpty() && tooYoung) {
+        List<Verdict> all = Standings.with(
+                verdicts, facts, id(), (finding, at) -> reaction.came(Standings.text(finding, "user"), at));
+        if (all.isEmpty() && tooYoung) {
             long days = ChronoUnit.DAYS.between(drive.since(), facts.now());
             return List.of(Verdict.unknown(Reasons.tooYoung(Math.min(days, Baseline.DAYS - 1L), Baseline.DAYS)));
         }
-        return verdicts.isEmpty()
+        return all.isEmpty()
                 ? List.of(Verdict.pass(Evidence.of("drive_log_read_until", drive.until())))
-                : verdicts;
-    }
-
-    private static Instant end(@Nullable Object until) {
-        try {
-            return Instant.parse(String.valueOf(until));
-        } catch (DateTimeParseException unreadable) {
-            return Instant.MAX;
-        }
+                : all;
     }
 }

@@ -1,8 +1,10 @@
 package dev.watchkeeper.health.checks;
 
+import dev.watchkeeper.finding.Finding;
 import dev.watchkeeper.finding.Severity;
 import dev.watchkeeper.health.ActivityEvent;
 import dev.watchkeeper.health.EventHistory;
+import dev.watchkeeper.health.EventQuery;
 import dev.watchkeeper.health.Evidence;
 import dev.watchkeeper.health.HealthCheck;
 import dev.watchkeeper.health.Limits;
@@ -54,7 +56,14 @@ final class RiskyApp implements HealthCheck {
         });
         List<ActivityEvent> blocked = Recent.allIfKnown(
                 facts, "admin", "ADD_TO_BLOCKED_OAUTH2_APPS", "ADD_TO_TRUSTED_OAUTH2_APPS", "ADD_TO_LIMITED_OAUTH2_APPS");
-        List<Verdict> verdicts = new ArrayList<>();
+        List<Verdict> verdicts = new ArrayList<>(Standings.with(
+                List.of(),
+                facts,
+                id(),
+                (finding, at) -> !apps.containsKey(Standings.text(finding, "client_id"))
+                        && (isRevoked(token, finding, at, facts.now())
+                                || Recent.anyAfter(
+                                        blocked, at, "OAUTH2_APP_ID", Standings.text(finding, "client_id")))));
         boolean tooEarly = false;
         for (Map.Entry<String, App> one : apps.entrySet()) {
             String subject = Plain.subject("app", one.getKey());
@@ -83,6 +92,17 @@ final class RiskyApp implements HealthCheck {
         }
         verdicts.add(Verdict.pass(Evidence.of("apps_authorised", apps.size()).with("since", token.since())));
         return verdicts;
+    }
+
+    /** Whether as many users took their permission back as had given it. */
+    private static boolean isRevoked(EventHistory token, Finding finding, Instant at, Instant now) {
+        Set<String> users = new HashSet<>();
+        token.each(new EventQuery(Set.of("revoke"), at, now), event -> {
+            if (event.text("client_id").equals(Standings.text(finding, "client_id"))) {
+                users.add(Recent.lower(event.who()));
+            }
+        });
+        return !users.isEmpty() && users.size() >= Standings.number(finding, "users");
     }
 
     private record App(ActivityEvent event, Set<String> users) {

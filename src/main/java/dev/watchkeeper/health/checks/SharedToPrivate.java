@@ -1,7 +1,9 @@
 package dev.watchkeeper.health.checks;
 
+import dev.watchkeeper.finding.Finding;
 import dev.watchkeeper.health.ActivityEvent;
 import dev.watchkeeper.health.EventHistory;
+import dev.watchkeeper.health.EventQuery;
 import dev.watchkeeper.health.Evidence;
 import dev.watchkeeper.health.HealthCheck;
 import dev.watchkeeper.health.Limits;
@@ -75,9 +77,25 @@ final class SharedToPrivate implements HealthCheck {
                 verdicts.add(Verdict.over(subject, Evidence.of("user", user)));
             }
         });
-        return verdicts.isEmpty()
+        List<Verdict> all = Standings.with(
+                verdicts, facts, id(), (finding, at) -> isTakenBack(drive, finding, at, facts.now(), limits));
+        return all.isEmpty()
                 ? List.of(Verdict.pass(Evidence.of("drive_log_read_until", drive.until())))
-                : verdicts;
+                : all;
+    }
+
+    /** Whether so many files were taken back from those they went to that few enough are left. */
+    private static boolean isTakenBack(
+            EventHistory drive, Finding finding, Instant at, Instant now, Limits limits) {
+        Object targets = finding.evidence().get("targets");
+        Set<String> files = new LinkedHashSet<>();
+        drive.each(new EventQuery(Set.of("change_user_access"), at, now), event -> {
+            boolean same = targets instanceof List<?> list && list.contains(Recent.lower(event.text("target_user")));
+            if (same && isTakenBack(event)) {
+                files.add(event.text("doc_id"));
+            }
+        });
+        return Standings.number(finding, "files") - files.size() < limits.whole("files");
     }
 
     private static boolean isTakenBack(ActivityEvent event) {

@@ -2,6 +2,7 @@ package dev.watchkeeper.health.checks;
 
 import dev.watchkeeper.health.ActivityEvent;
 import dev.watchkeeper.health.EventHistory;
+import dev.watchkeeper.health.EventQuery;
 import dev.watchkeeper.health.Evidence;
 import dev.watchkeeper.health.HealthCheck;
 import dev.watchkeeper.health.Limits;
@@ -61,10 +62,19 @@ final class TokensRevoked implements HealthCheck {
                                 .with("client_id", client)));
             }
         });
-        return verdicts.isEmpty()
+        List<Verdict> all = Standings.with(verdicts, facts, id(), (finding, at) -> {
+            Set<String> again = new HashSet<>();
+            token.each(new EventQuery(Set.of("authorize"), at, facts.now()), event -> {
+                if (event.text("client_id").equals(Standings.text(finding, "client_id"))) {
+                    again.add(Recent.lower(event.who()));
+                }
+            });
+            return again.size() * 2L >= Standings.number(finding, "users");
+        });
+        return all.isEmpty()
                 ? List.of(Verdict.pass(Evidence.of(
                         "token_log_read_until", facts.events("token").until())))
-                : verdicts;
+                : all;
     }
 
     /** Slides over the revocations of one app and remembers the stretch with the most users. */
