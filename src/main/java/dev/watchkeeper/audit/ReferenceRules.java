@@ -9,6 +9,7 @@ import dev.watchkeeper.tenant.Tenant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -31,8 +32,8 @@ public final class ReferenceRules {
     }
 
     /**
-     * One verdict a rule. The root is called as the events call it: by a domain of the tenant, or by its name; else the
-     * only unit that events name is taken for it.
+     * One verdict a rule. The root is called as the events call it: by a domain of the tenant, or by its name. A single
+     * unit of another name is the root under its own name only where the Directory shows that it is no child of it.
      */
     public List<Examination.SettingVerdict> of(Tenant tenant, Instant now) {
         Instant from = now.minus(GOOGLES_MEMORY);
@@ -44,22 +45,31 @@ public final class ReferenceRules {
                 .filter(named::contains)
                 .findFirst()
                 .orElse("");
-        ReferenceJudge judge = new ReferenceJudge(book, root, existing(tenant, root));
+        Optional<Set<String>> units = units(tenant);
+        if (root.isEmpty()) {
+            named.remove("");
+            boolean ownName = named.size() == 1 && units.isPresent() && !units.get().contains(named.iterator().next());
+            root = ownName ? named.iterator().next() : tenant.primaryDomain();
+        }
+        Set<String> existing = new TreeSet<>(units.orElse(Set.of()));
+        if (units.isPresent()) {
+            existing.add(root);
+        }
+        ReferenceJudge judge = new ReferenceJudge(book, root, existing);
         admin.each(all, judge::add);
         return SettingRules.verdicts(Snapshot.of(judge.judge()));
     }
 
-    /** The names of the units there are; empty without the Directory, which switches the filter off. */
-    private Set<String> existing(Tenant tenant, String root) {
+    /** The names of the units below the root; empty without the Directory, which switches the filter off. */
+    private Optional<Set<String>> units(Tenant tenant) {
         Set<String> names = new TreeSet<>();
         try {
-            directory.units(tenant, Deadline.NONE).forEach(unit -> names.add(unit.name()));
+            directory.units(tenant, Deadline.NONE).stream()
+                    .filter(unit -> !unit.path().equals("/"))
+                    .forEach(unit -> names.add(unit.name()));
         } catch (SourceException e) {
-            return Set.of();
+            return Optional.empty();
         }
-        if (!root.isEmpty()) {
-            names.add(root);
-        }
-        return names;
+        return Optional.of(names);
     }
 }

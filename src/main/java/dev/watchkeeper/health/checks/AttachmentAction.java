@@ -36,7 +36,7 @@ final class AttachmentAction implements HealthCheck {
         TicketFlow flow = facts.tickets().get();
         long before = flow.between(change.at().minus(STRETCH), change.at());
         long after = flow.between(facts.now().minus(STRETCH), facts.now());
-        return Chance.ofAtLeast(after, before) >= Chance.UNLIKELY;
+        return Chance.ofAtLeast(after, (double) before) >= Chance.UNLIKELY;
     }
 
     @Override

@@ -16,16 +16,17 @@ final class Chance {
     private Chance() {}
 
     /** The chance of at least so many events where so many are usual; a usual count below a half is taken as a half. */
-    static double ofAtLeast(double count, double usual) {
+    static double ofAtLeast(long count, double usual) {
         double mean = Math.max(usual, 0.5);
-        long k = Math.round(count);
-        return k <= 0 ? CERTAIN : k > mean ? upper(k, mean) : CERTAIN - lower(k - 1, mean);
+        return count <= 0
+                ? CERTAIN
+                : count > mean ? upper(count, mean) : CERTAIN - lower(count - 1, mean);
     }
 
     /** The chance of at most so many events where so many are usual. */
-    static double ofAtMost(double count, double usual) {
+    static double ofAtMost(long count, double usual) {
         double mean = Math.max(usual, 0.5);
-        return lower(Math.round(count), mean);
+        return lower(count, mean);
     }
 
     /**

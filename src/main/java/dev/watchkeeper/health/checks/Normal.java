@@ -92,12 +92,12 @@ record Normal(List<Double> values) {
     }
 
     /** Whether a count is so many times the usual one, more than ever on such a day, and not by chance. */
-    boolean isFarAbove(double count, double factor) {
+    boolean isFarAbove(long count, double factor) {
         return count >= factor * middle() && count > greatest() && Chance.ofAtLeast(count, middle()) < Chance.RARE;
     }
 
     /** Whether a count is below so many percent of the usual one, less than ever on such a day, and not by chance. */
-    boolean isFarBelow(double count, double percent, double chance) {
-        return count * 100 < percent * middle() && count < least() && Chance.ofAtMost(count, middle()) < chance;
+    boolean isFarBelow(long count, double percent, double chance) {
+        return count * 100.0 < percent * middle() && count < least() && Chance.ofAtMost(count, middle()) < chance;
     }
 }

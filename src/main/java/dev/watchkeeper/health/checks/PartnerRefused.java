@@ -48,7 +48,7 @@ final class PartnerRefused implements HealthCheck {
             if (partner.isEmpty() || unwanted(event)) {
                 return;
             }
-            if (!partner.isEmpty() && isRefusal(event) && partners.size() < MOST_PARTNERS) {
+            if (isRefusal(event) && partners.size() < MOST_PARTNERS) {
                 partners.computeIfAbsent(partner, name -> new Partner()).add(event);
             }
         });

@@ -78,8 +78,8 @@ final class Quarantine implements HealthCheck {
 
     /** Spam in quarantine is where it belongs; nobody waits for it. */
     private static boolean isSpam(ActivityEvent event) {
-        return event.at("message_info", "is_spam").equals("true")
-                || !event.at("message_info", "spam_info", "disposition").isEmpty()
-                        && !HARMLESS.contains(Recent.lower(event.at("message_info", "spam_info", "disposition")));
+        String disposition = Recent.lower(event.at("message_info", "spam_info", "disposition"));
+        boolean disposed = !disposition.isEmpty() && !HARMLESS.contains(disposition);
+        return disposed || event.at("message_info", "is_spam").equals("true");
     }
 }

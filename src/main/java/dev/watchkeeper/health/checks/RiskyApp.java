@@ -73,11 +73,10 @@ final class RiskyApp implements HealthCheck {
             // An administrator who trusts, limits or blocks the app has looked at it.
             if (app.users.isEmpty() || Recent.anyAfter(blocked, seen, "OAUTH2_APP_ID", one.getKey())) {
                 verdicts.add(Verdict.over(subject, Evidence.of("client_id", one.getKey())));
-            } else if (!Recent.counts(facts, id(), subject, seen, news)) {
-                continue;
-            } else if (seen.minus(quiet).isBefore(token.since()) && !facts.isOpen(id(), subject)) {
+            } else if (Recent.counts(facts, id(), subject, seen, news)
+                    && seen.minus(quiet).isBefore(token.since()) && !facts.isOpen(id(), subject)) {
                 tooEarly = true;
-            } else {
+            } else if (Recent.counts(facts, id(), subject, seen, news)) {
                 verdicts.add(app.verdict(one.getKey(), seen, limits));
             }
         }

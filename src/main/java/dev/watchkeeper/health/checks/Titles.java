@@ -52,7 +52,7 @@ final class Titles {
 
     private static List<String> tokens(String text) {
         List<String> tokens = new ArrayList<>();
-        for (String part : NO_WORD.split(CAMEL.matcher(text).replaceAll(" "))) {
+        for (String part : NO_WORD.split(CAMEL.matcher(text).replaceAll(" "), -1)) {
             if (!part.isEmpty()) {
                 tokens.add(part.toLowerCase(Locale.ROOT));
             }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReferenceJudge {
     private static final String NO_UNIT = "None";
+    private static final String NOWHERE = "";
     private static final String ALLOW = "ALLOW_SERVICE_FOR_OAUTH2_ACCESS";
     private static final String HIGH_RISK = "_HIGH_RISK";
 
@@ -55,12 +56,13 @@ public final class ReferenceJudge {
     }
 
     public void add(ActivityEvent event) {
-        if (event.parameters().get("ORG_UNIT_NAME") instanceof String unit) {
+        if (event.parameters().get("ORG_UNIT_NAME") instanceof String unit && !unit.isEmpty()) {
             named.add(unit);
         }
         for (EventReading.Said said : reading.read(event)) {
-            String unit = said.unit() == null ? NO_UNIT : said.unit();
-            if (!said.key().startsWith("alert|")) {
+            // What is said of a group and names no unit is said of no unit, not of one called "None".
+            String unit = said.unit() != null ? said.unit() : said.group().isEmpty() ? NO_UNIT : NOWHERE;
+            if (!said.key().startsWith("alert|") && !unit.equals(NOWHERE)) {
                 named.add(unit);
             }
             if (event.time() != null) {
@@ -97,14 +99,28 @@ public final class ReferenceJudge {
         List<Map<String, Row>> units = new ArrayList<>();
         List<Map<String, Row>> groups = new ArrayList<>();
         for (SettingRule.Part part : rule.parts()) {
-            units.add(newest(part.setting(), ofUnits(rule), Row::unit));
-            groups.add(newest(part.setting(), row -> !row.group().isEmpty(), Row::group));
+            units.add(served(rule, newest(part.setting(), ofUnits(rule), Row::unit)));
+            groups.add(served(rule, newest(part.setting(), row -> !row.group().isEmpty(), Row::group)));
         }
         judgePlaces(rule, units, false, root, bad);
         if (rule.looksAtGroups()) {
             judgePlaces(rule, groups, true, root, bad);
         }
         return decided(rule, bad);
+    }
+
+    /** Of a rule that names a service, places where the service is on; a place without a switch has it on. */
+    private Map<String, Row> served(SettingRule rule, Map<String, Row> newest) {
+        if (rule.service().isEmpty()) {
+            return newest;
+        }
+        Map<String, Row> toggles = newest("service|" + rule.service(), row -> row.group().isEmpty(), Row::unit);
+        Map<String, Row> served = new HashMap<>(newest);
+        served.values().removeIf(row -> {
+            Row toggle = toggles.get(row.unit());
+            return toggle != null && toggle.value().equals("false");
+        });
+        return served;
     }
 
     private static void judgePlaces(
@@ -289,7 +305,7 @@ public final class ReferenceJudge {
     private Predicate<Row> ofUnits(SettingRule rule) {
         boolean groupsToo =
                 rule.quirk() == SettingRule.Quirk.GROUPS_COUNT_AS_UNITS || rule.kind() == SettingRule.Kind.EVENT_CHOICE;
-        return row -> (groupsToo || row.group().isEmpty()) && exists(rule, row);
+        return row -> (row.group().isEmpty() || (groupsToo && !row.unit().equals(NOWHERE))) && exists(rule, row);
     }
 
     private boolean exists(SettingRule rule, Row row) {

@@ -15,6 +15,8 @@ public final class RuleBook {
     /** Where the packaged rules lie. */
     public static final String RESOURCE = "/dev/watchkeeper/health/setting-rules.json";
 
+    private static final String ONE_HISTORY = "one_history";
+
     static final String DELETED = "DELETE_APPLICATION_SETTING";
     static final String INHERITED = "INHERIT_FROM_PARENT";
 
@@ -97,6 +99,16 @@ public final class RuleBook {
     /** The products that an application's settings belong to; empty if unknown. */
     List<String> products(String application) {
         return productsByApplication.getOrDefault(application, List.of());
+    }
+
+    /** The key under which the public auditor, too, counts a renamed setting; the same key if it was not renamed. */
+    String oneHistory(String key) {
+        for (Named named : canonical(key)) {
+            if (named.name().status().equals(ONE_HISTORY)) {
+                return named.key();
+            }
+        }
+        return key;
     }
 
     /** A setting by one of its names. */

@@ -26,7 +26,8 @@ public record Setting(
         Map<String, List<String>> coarser,
         List<ApiField> api) {
     /**
-     * A name the setting has besides its first: {@code seen}, {@code older} or {@code candidate}.
+     * A name the setting has besides its first: {@code seen}, {@code older}, {@code candidate}, or {@code one_history} if
+     * the public auditor counts both names as one setting.
      *
      * @param values its values in the words of the first name, where they differ
      * @param otherwise the word for every other value; null if values are the same
