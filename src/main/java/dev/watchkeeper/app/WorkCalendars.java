@@ -96,9 +96,11 @@ final class WorkCalendars implements Rhythm {
         String country = COUNTRIES.get(tenant.zone().getId());
         return country == null
                 ? Holidays.NONE
-                : countries.computeIfAbsent(country, code -> CountryHolidays.find(code)
-                        .<Holidays>map(set -> set::isOff)
-                        .orElse(Holidays.NONE));
+                : countries.computeIfAbsent(
+                        country,
+                        code -> CountryHolidays.find(code)
+                                .<Holidays>map(set -> set::isOff)
+                                .orElse(Holidays.NONE));
     }
 
     private static boolean isWeekend(LocalDate date) {

@@ -48,7 +48,9 @@ public final class ReferenceRules {
         Optional<Set<String>> units = units(tenant);
         if (root.isEmpty()) {
             named.remove("");
-            boolean ownName = named.size() == 1 && units.isPresent() && !units.get().contains(named.iterator().next());
+            boolean ownName = named.size() == 1
+                    && units.isPresent()
+                    && !units.get().contains(named.iterator().next());
             root = ownName ? named.iterator().next() : tenant.primaryDomain();
         }
         Set<String> existing = new TreeSet<>(units.orElse(Set.of()));

@@ -110,8 +110,7 @@ final class AppAccessBlocked implements HealthCheck {
     /** Whether a later change gave back what this one took. */
     private static boolean isUndone(ActivityEvent change, List<ActivityEvent> later) {
         String back = OPPOSITES.getOrDefault(change.name(), "");
-        return !back.isEmpty()
-                && later.stream().anyMatch(e -> e.name().equals(back) && appOf(e).equals(appOf(change)));
+        return !back.isEmpty() && later.stream().anyMatch(e -> e.name().equals(back) && appOf(e).equals(appOf(change)));
     }
 
     private static boolean isUsedAgain(EventHistory token, Instant from, Denials denials) {

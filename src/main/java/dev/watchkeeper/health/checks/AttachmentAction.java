@@ -9,8 +9,8 @@ import dev.watchkeeper.health.SettingChange;
 import dev.watchkeeper.health.TenantFacts;
 import dev.watchkeeper.health.TicketFlow;
 import dev.watchkeeper.health.Verdict;
-import java.util.ArrayList;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,8 @@ final class AttachmentAction implements HealthCheck {
 
     /** Whether the customer opens no more tickets than before the change. */
     private static boolean isSettled(TenantFacts facts, SettingChange change) {
-        if (!facts.tickets().isKnown() || facts.tickets().get().since().isAfter(change.at().minus(STRETCH))) {
+        if (!facts.tickets().isKnown()
+                || facts.tickets().get().since().isAfter(change.at().minus(STRETCH))) {
             return false;
         }
         TicketFlow flow = facts.tickets().get();

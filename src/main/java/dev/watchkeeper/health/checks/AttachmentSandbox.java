@@ -16,8 +16,6 @@ final class AttachmentSandbox implements HealthCheck {
     @Override
     public List<Verdict> judge(TenantFacts facts, Limits limits) {
         return List.of(Standing.judge(
-                facts,
-                Standing.on(),
-                "gmail|AttachmentDeepScanningSettingsProto deep_scanning_enabled"));
+                facts, Standing.on(), "gmail|AttachmentDeepScanningSettingsProto deep_scanning_enabled"));
     }
 }

@@ -21,11 +21,9 @@ final class CalendarSharing implements HealthCheck {
     private static final String PRIMARY = "SHARING_OUTSIDE_DOMAIN";
     private static final String SECONDARY = "SHARING_OUTSIDE_DOMAIN_FOR_SECONDARY_CALENDAR";
     private static final Set<String> BUSY = Set.of("SHOW_ONLY_FREE_BUSY_INFORMATION");
-    private static final Set<String> MORE_THAN_BUSY =
-            Set.of("READ_ONLY_ACCESS", "READ_WRITE_ACCESS", "MANAGE_ACCESS");
+    private static final Set<String> MORE_THAN_BUSY = Set.of("READ_ONLY_ACCESS", "READ_WRITE_ACCESS", "MANAGE_ACCESS");
     // Google's default is free/busy for a user's own calendar and reading for others: neither is writing.
-    private static final Set<String> READING =
-            Set.of("SHOW_ONLY_FREE_BUSY_INFORMATION", "READ_ONLY_ACCESS", "DEFAULT");
+    private static final Set<String> READING = Set.of("SHOW_ONLY_FREE_BUSY_INFORMATION", "READ_ONLY_ACCESS", "DEFAULT");
     private static final Set<String> WRITING = Set.of("READ_WRITE_ACCESS", "MANAGE_ACCESS");
 
     @Override

@@ -18,9 +18,7 @@ final class Chance {
     /** The chance of at least so many events where so many are usual; a usual count below a half is taken as a half. */
     static double ofAtLeast(long count, double usual) {
         double mean = Math.max(usual, 0.5);
-        return count <= 0
-                ? CERTAIN
-                : count > mean ? upper(count, mean) : CERTAIN - lower(count - 1, mean);
+        return count <= 0 ? CERTAIN : count > mean ? upper(count, mean) : CERTAIN - lower(count - 1, mean);
     }
 
     /** The chance of at most so many events where so many are usual. */
@@ -98,7 +96,11 @@ final class Chance {
             return log;
         }
         double x = n + 1.0;
-        return (x - 0.5) * Math.log(x) - x + 0.5 * Math.log(2 * Math.PI) + 1 / (12 * x) - 1 / (360 * x * x * x)
+        return (x - 0.5) * Math.log(x)
+                - x
+                + 0.5 * Math.log(2 * Math.PI)
+                + 1 / (12 * x)
+                - 1 / (360 * x * x * x)
                 + 1 / (1260 * Math.pow(x, 5));
     }
 }

@@ -36,10 +36,7 @@ final class DriveForDesktop implements HealthCheck {
         List<Verdict> all = new ArrayList<>(off);
         all.addAll(owned);
         all.addAll(Switched.sealed(
-                facts,
-                Standing.on(),
-                "drive|DriveFsSettingsProto company_owned_only_enabled",
-                "drive-desktop:open"));
+                facts, Standing.on(), "drive|DriveFsSettingsProto company_owned_only_enabled", "drive-desktop:open"));
         return all;
     }
 }

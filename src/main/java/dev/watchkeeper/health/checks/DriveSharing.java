@@ -37,10 +37,7 @@ final class DriveSharing implements HealthCheck {
             return Verdict.unknown(missing.reason());
         }
         Profile profile = facts.tenant().profile();
-        Verdict standing = Standing.judge(
-                    facts,
-                    value -> value(value, profile == Profile.SEALED),
-                    KEY);
+        Verdict standing = Standing.judge(facts, value -> value(value, profile == Profile.SEALED), KEY);
         return standing.failed() && profile == Profile.OPEN ? standing.as(Severity.LOW) : standing;
     }
 

@@ -135,7 +135,8 @@ final class EnforcementTightened implements HealthCheck {
     }
 
     private static boolean isOff(ActivityEvent event) {
-        return Set.of("false", "off", "disabled").contains(Recent.lower(event.text("NEW_VALUE").strip()));
+        return Set.of("false", "off", "disabled")
+                .contains(Recent.lower(event.text("NEW_VALUE").strip()));
     }
 
     private static boolean isLoosening(ActivityEvent event) {

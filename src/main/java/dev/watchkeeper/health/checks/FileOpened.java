@@ -41,7 +41,9 @@ final class FileOpened implements HealthCheck {
         // The cascades called ..._hierarchy_reconciled have other names and so stay out.
         drive.each(
                 Recent.whole(
-                        facts, drive, Set.of("change_document_visibility", "change_document_access_scope", "delete", "trash")),
+                        facts,
+                        drive,
+                        Set.of("change_document_visibility", "change_document_access_scope", "delete", "trash")),
                 event -> follow(event, open, closed, file -> facts.isOpen(id(), Plain.subject("file", file))));
         List<Verdict> verdicts = new ArrayList<>();
         Map<String, Integer> shared = new HashMap<>();
@@ -62,22 +64,24 @@ final class FileOpened implements HealthCheck {
                 others++;
             }
         }
-        closed.keySet().forEach(file -> verdicts.add(
-                Verdict.over(Plain.subject("file", file), Evidence.of("file", file))));
+        closed.keySet()
+                .forEach(file -> verdicts.add(Verdict.over(Plain.subject("file", file), Evidence.of("file", file))));
         if (others > limits.whole("others_counted_above")) {
             verdicts.add(
                     Verdict.fail(Verdict.TENANT, Evidence.of("files", others).with("days", limits.whole("news_days")))
                             .as(Severity.LOW)
                             .worded("counted"));
         } else {
-            verdicts.add(Verdict.pass(
-                    Evidence.of("files", others).with("drive_log_read_until", drive.until())));
+            verdicts.add(Verdict.pass(Evidence.of("files", others).with("drive_log_read_until", drive.until())));
         }
         return verdicts;
     }
 
     private static void follow(
-            ActivityEvent event, Map<String, ActivityEvent> open, Map<String, ActivityEvent> closed, Predicate<String> isKnown) {
+            ActivityEvent event,
+            Map<String, ActivityEvent> open,
+            Map<String, ActivityEvent> closed,
+            Predicate<String> isKnown) {
         if (!event.flag("primary_event")) {
             return;
         }

@@ -39,7 +39,8 @@ final class ForwardingOutside implements HealthCheck {
             newest.put(Recent.lower(Watch.about(event)), event);
         }
         List<ActivityEvent> suspicious = Recent.allIfKnown(facts, "login", SUSPICIOUS.toArray(String[]::new));
-        List<ActivityEvent> ended = Recent.allIfKnown(facts, "admin", "DELETE_USER", "SUSPEND_USER", "GMAIL_RESET_USER");
+        List<ActivityEvent> ended =
+                Recent.allIfKnown(facts, "admin", "DELETE_USER", "SUSPEND_USER", "GMAIL_RESET_USER");
         Instant forbidden = forbidden(facts);
         List<String> freeMail = limits.list("free_mail_domains");
         List<Verdict> verdicts = newest.entrySet().stream()
@@ -59,8 +60,8 @@ final class ForwardingOutside implements HealthCheck {
                 (finding, at) -> Recent.anyAfter(ended, at, "USER_EMAIL", Standings.text(finding, "user"))
                         || (forbidden != null && forbidden.isAfter(at)));
         return all.isEmpty()
-                ? List.of(Verdict.pass(
-                        Evidence.of("log_read_until", facts.events("user_accounts").until())))
+                ? List.of(Verdict.pass(Evidence.of(
+                        "log_read_until", facts.events("user_accounts").until())))
                 : all;
     }
 

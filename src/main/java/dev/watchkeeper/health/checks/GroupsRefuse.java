@@ -81,8 +81,7 @@ final class GroupsRefuse implements HealthCheck {
     }
 
     private static Map<String, ActivityEvent> singleGroups(TenantFacts facts, List<String> addresses) {
-        List<ActivityEvent> events =
-                new ArrayList<>(Recent.all(facts, "admin", "CHANGE_GROUP_SETTING"));
+        List<ActivityEvent> events = new ArrayList<>(Recent.all(facts, "admin", "CHANGE_GROUP_SETTING"));
         events.addAll(Recent.allIfKnown(facts, "groups", "change_basic_setting", "change_acl_permission"));
         events.sort(ActivityEvent.OLDEST_FIRST);
         Map<String, ActivityEvent> newest = new LinkedHashMap<>();

@@ -25,13 +25,12 @@ final class LargeAttachments implements HealthCheck {
         UsageHistory usage = facts.usage().get();
         LocalDate date = usage.newestWith(SENT);
         long sent = usage.number(date, SENT);
-        Evidence closed = Standing.knownBad(
-                facts,
-                LargeAttachments::sharing,
-                DriveSharing.KEY);
+        Evidence closed = Standing.knownBad(facts, LargeAttachments::sharing, DriveSharing.KEY);
         if (closed == null) {
             closed = Standing.knownBad(
-                    facts, Standing.words(Set.of("ALL", "DOMAIN_OR_NAMED_PARTIES"), Set.of("NAMED_PARTIES_ONLY")), "drive|SHARING_ACCESS_CHECKER_OPTIONS");
+                    facts,
+                    Standing.words(Set.of("ALL", "DOMAIN_OR_NAMED_PARTIES"), Set.of("NAMED_PARTIES_ONLY")),
+                    "drive|SHARING_ACCESS_CHECKER_OPTIONS");
         }
         if (closed != null && sent > 0) {
             return List.of(

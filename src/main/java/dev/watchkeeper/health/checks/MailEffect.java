@@ -1,6 +1,5 @@
 package dev.watchkeeper.health.checks;
 
-import dev.watchkeeper.health.Baseline;
 import dev.watchkeeper.health.EventHistory;
 import dev.watchkeeper.health.EventQuery;
 import dev.watchkeeper.health.Evidence;
@@ -8,7 +7,6 @@ import dev.watchkeeper.health.FactUnavailable;
 import dev.watchkeeper.health.Limits;
 import dev.watchkeeper.health.TenantFacts;
 import dev.watchkeeper.health.UsageHistory;
-import dev.watchkeeper.health.UsageReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -94,8 +92,7 @@ record MailEffect(@Nullable String wording, Evidence evidence, boolean isNormal)
         long rejected = usage.number(date, REJECTED);
         // Only days before the change tell what was normal.
         Normal normal = Normal.of(usage, date, changed, facts, Normal.number(REJECTED));
-        if (rejected < limits.whole("effect_mails")
-                || !normal.isFarAbove(rejected, limits.number("effect_factor"))) {
+        if (rejected < limits.whole("effect_mails") || !normal.isFarAbove(rejected, limits.number("effect_factor"))) {
             return null;
         }
         evidence.with("rejected", rejected)

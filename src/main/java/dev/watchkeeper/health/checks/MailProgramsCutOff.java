@@ -64,7 +64,8 @@ final class MailProgramsCutOff implements HealthCheck {
                                 .with("at", change.at())));
             }
         });
-        verdicts.addAll(Switched.sealed(facts, Standing.words(Set.of("DISABLED"), OPEN), "gmail|IMAP_ACCESS", "imap:open"));
+        verdicts.addAll(
+                Switched.sealed(facts, Standing.words(Set.of("DISABLED"), OPEN), "gmail|IMAP_ACCESS", "imap:open"));
         verdicts.addAll(Switched.sealed(facts, Standing.off(), "gmail|ENABLE_POP_ACCESS", "pop:open"));
         if (verdicts.isEmpty()) {
             // Nothing was switched off, or nobody used it; the counter must have been readable to say so.

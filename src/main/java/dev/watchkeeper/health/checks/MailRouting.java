@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MailRouting implements HealthCheck {
     private static final String STATE = "RuleState";
-    private static final Set<String> SENDER_LISTS = Set.of("blockedsender", "blocked_senders", "spamcontrol", "spam_control");
+    private static final Set<String> SENDER_LISTS =
+            Set.of("blockedsender", "blocked_senders", "spamcontrol", "spam_control");
 
     static final Set<String> EVENTS = Set.of(
             "CREATE_GMAIL_SETTING",
@@ -116,9 +117,7 @@ final class MailRouting implements HealthCheck {
         }
         effect.evidence().values().forEach(evidence::with);
         evidence.with(CauseAndEffect.EXPLAINS, List.of("EML-09", "EML-10", "EML-12", "EML-18"));
-        return Verdict.fail(subject, evidence)
-                .as(Severity.CRITICAL)
-                .worded(effect.wording());
+        return Verdict.fail(subject, evidence).as(Severity.CRITICAL).worded(effect.wording());
     }
 
     /** What was changed, each rule once: a save also writes that it is on, and around 2026 the same under an old name. */
@@ -135,8 +134,8 @@ final class MailRouting implements HealthCheck {
             byDescription.remove("");
         }
         List<String> rules = new ArrayList<>();
-        byDescription.forEach((description, name) ->
-                rules.add(description.isEmpty() ? name : name + " (" + description + ")"));
+        byDescription.forEach(
+                (description, name) -> rules.add(description.isEmpty() ? name : name + " (" + description + ")"));
         return rules;
     }
 

@@ -40,13 +40,18 @@ final class ManySuspended implements HealthCheck {
             List<ActivityEvent> most = densest(suspensions, limits.hours("hours"));
             if (most.size() < limits.whole("accounts")) {
                 verdicts.add(Verdict.over(subject, Evidence.of("accounts", most.size())));
-            } else if (Recent.counts(facts, id(), subject, most.get(most.size() - 1).at(), limits.days("news_days"))) {
+            } else if (Recent.counts(
+                    facts, id(), subject, most.get(most.size() - 1).at(), limits.days("news_days"))) {
                 verdicts.add(Verdict.fail(
                         subject,
                         Evidence.of("accounts", most.size())
                                 .with("from", most.get(0).at())
                                 .with("until", most.get(most.size() - 1).at())
-                                .with("names", most.stream().map(e -> e.text("USER_EMAIL")).toList())
+                                .with(
+                                        "names",
+                                        most.stream()
+                                                .map(e -> e.text("USER_EMAIL"))
+                                                .toList())
                                 .with("by", actor)));
             }
         });

@@ -69,8 +69,6 @@ final class MassDownload implements HealthCheck {
             long days = ChronoUnit.DAYS.between(drive.since(), facts.now());
             return List.of(Verdict.unknown(Reasons.tooYoung(Math.min(days, Baseline.DAYS - 1L), Baseline.DAYS)));
         }
-        return all.isEmpty()
-                ? List.of(Verdict.pass(Evidence.of("drive_log_read_until", drive.until())))
-                : all;
+        return all.isEmpty() ? List.of(Verdict.pass(Evidence.of("drive_log_read_until", drive.until()))) : all;
     }
 }

@@ -57,7 +57,8 @@ record Normal(List<Double> values) {
         List<Double> similar = new ArrayList<>();
         for (UsageReport day : days) {
             double value = figure.applyAsDouble(day);
-            if (Double.isNaN(value) || holidays.isFree(day.date()) != free
+            if (Double.isNaN(value)
+                    || holidays.isFree(day.date()) != free
                     || (holidays.isHoliday(day.date()) && !holidays.isHoliday(date))) {
                 continue;
             }

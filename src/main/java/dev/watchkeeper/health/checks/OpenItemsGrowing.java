@@ -36,7 +36,8 @@ final class OpenItemsGrowing implements HealthCheck {
                 .with("public", usage.find(date, ADDED.get(1)))
                 .with("date", date);
         return List.of(
-                added >= limits.whole("least_added") && added > limits.number("factor") * normal.middle()
+                added >= limits.whole("least_added")
+                                && added > limits.number("factor") * normal.middle()
                                 && normal.isFarAbove(added, limits.number("factor"))
                         ? Verdict.fail(Verdict.TENANT, evidence)
                         : Verdict.pass(evidence));

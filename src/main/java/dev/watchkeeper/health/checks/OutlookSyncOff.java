@@ -19,11 +19,11 @@ final class OutlookSyncOff implements HealthCheck {
 
     @Override
     public List<Verdict> judge(TenantFacts facts, Limits limits) {
-        List<Verdict> open =
-                Switched.sealed(facts, Standing.off(), "gmail|ENABLE_OUTLOOK_SYNC", "outlook-sync:open");
+        List<Verdict> open = Switched.sealed(facts, Standing.off(), "gmail|ENABLE_OUTLOOK_SYNC", "outlook-sync:open");
         if (!open.isEmpty()) {
             return open;
         }
-        return Switched.judge(id(), facts, limits, "outlook-sync", SETTINGS, Set.of("false", "disabled", "off"), "fail");
+        return Switched.judge(
+                id(), facts, limits, "outlook-sync", SETTINGS, Set.of("false", "disabled", "off"), "fail");
     }
 }

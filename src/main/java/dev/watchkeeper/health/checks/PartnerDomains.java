@@ -41,8 +41,8 @@ final class PartnerDomains implements HealthCheck {
             }
         }
         return verdicts.isEmpty()
-                ? List.of(Verdict.pass(
-                        Evidence.of("admin_log_read_until", facts.events("admin").until())))
+                ? List.of(Verdict.pass(Evidence.of(
+                        "admin_log_read_until", facts.events("admin").until())))
                 : List.copyOf(verdicts.values());
     }
 
@@ -56,9 +56,7 @@ final class PartnerDomains implements HealthCheck {
     private static Verdict changed(String subject, String domain, ActivityEvent event) {
         return Verdict.fail(
                         subject,
-                        Evidence.of("domain", domain)
-                                .with("by", event.who())
-                                .with("at", event.at()))
+                        Evidence.of("domain", domain).with("by", event.who()).with("at", event.at()))
                 .worded(event.name().startsWith("ADD") ? "added" : "removed");
     }
 }

@@ -55,7 +55,11 @@ final class RiskyApp implements HealthCheck {
             }
         });
         List<ActivityEvent> blocked = Recent.allIfKnown(
-                facts, "admin", "ADD_TO_BLOCKED_OAUTH2_APPS", "ADD_TO_TRUSTED_OAUTH2_APPS", "ADD_TO_LIMITED_OAUTH2_APPS");
+                facts,
+                "admin",
+                "ADD_TO_BLOCKED_OAUTH2_APPS",
+                "ADD_TO_TRUSTED_OAUTH2_APPS",
+                "ADD_TO_LIMITED_OAUTH2_APPS");
         List<Verdict> verdicts = new ArrayList<>(Standings.with(
                 List.of(),
                 facts,
@@ -74,7 +78,8 @@ final class RiskyApp implements HealthCheck {
             if (app.users.isEmpty() || Recent.anyAfter(blocked, seen, "OAUTH2_APP_ID", one.getKey())) {
                 verdicts.add(Verdict.over(subject, Evidence.of("client_id", one.getKey())));
             } else if (Recent.counts(facts, id(), subject, seen, news)
-                    && seen.minus(quiet).isBefore(token.since()) && !facts.isOpen(id(), subject)) {
+                    && seen.minus(quiet).isBefore(token.since())
+                    && !facts.isOpen(id(), subject)) {
                 tooEarly = true;
             } else if (Recent.counts(facts, id(), subject, seen, news)) {
                 verdicts.add(app.verdict(one.getKey(), seen, limits));
@@ -85,8 +90,7 @@ final class RiskyApp implements HealthCheck {
         }
         if (tooEarly) {
             long days = Duration.between(token.since(), facts.now()).toDays();
-            verdicts.add(
-                    Verdict.unknown(Reasons.tooYoung(days, quiet.plus(news).toDays())));
+            verdicts.add(Verdict.unknown(Reasons.tooYoung(days, quiet.plus(news).toDays())));
             return verdicts;
         }
         verdicts.add(Verdict.pass(Evidence.of("apps_authorised", apps.size()).with("since", token.since())));

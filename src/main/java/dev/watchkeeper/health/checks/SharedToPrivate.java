@@ -57,36 +57,40 @@ final class SharedToPrivate implements HealthCheck {
             String subject = Plain.subject("user", user);
             boolean[] told = {false};
             boolean[] over = {false};
-            days.entrySet().stream().sorted(Map.Entry.<LocalDate, Shared>comparingByKey().reversed()).forEach(day -> {
-                Shared shared = day.getValue();
-                boolean many = shared.files.size() >= limits.whole("files");
-                boolean open = shared.openFiles() >= limits.whole("files");
-                Instant end = day.getKey().plusDays(1).atStartOfDay(facts.tenant().zone()).toInstant();
-                if (open && !told[0] && Recent.counts(facts, id(), subject, end, limits.days("look_back_days"))) {
-                    told[0] = true;
-                    verdicts.add(Verdict.fail(
-                            subject,
-                            Evidence.of("user", user)
-                                    .with("files", shared.openFiles())
-                                    .with("targets", shared.targets())
-                                    .with("date", day.getKey())));
-                }
-                over[0] |= many && !open;
-            });
+            days.entrySet().stream()
+                    .sorted(Map.Entry.<LocalDate, Shared>comparingByKey().reversed())
+                    .forEach(day -> {
+                        Shared shared = day.getValue();
+                        boolean many = shared.files.size() >= limits.whole("files");
+                        boolean open = shared.openFiles() >= limits.whole("files");
+                        Instant end = day.getKey()
+                                .plusDays(1)
+                                .atStartOfDay(facts.tenant().zone())
+                                .toInstant();
+                        if (open
+                                && !told[0]
+                                && Recent.counts(facts, id(), subject, end, limits.days("look_back_days"))) {
+                            told[0] = true;
+                            verdicts.add(Verdict.fail(
+                                    subject,
+                                    Evidence.of("user", user)
+                                            .with("files", shared.openFiles())
+                                            .with("targets", shared.targets())
+                                            .with("date", day.getKey())));
+                        }
+                        over[0] |= many && !open;
+                    });
             if (!told[0] && over[0]) {
                 verdicts.add(Verdict.over(subject, Evidence.of("user", user)));
             }
         });
         List<Verdict> all = Standings.with(
                 verdicts, facts, id(), (finding, at) -> isTakenBack(drive, finding, at, facts.now(), limits));
-        return all.isEmpty()
-                ? List.of(Verdict.pass(Evidence.of("drive_log_read_until", drive.until())))
-                : all;
+        return all.isEmpty() ? List.of(Verdict.pass(Evidence.of("drive_log_read_until", drive.until()))) : all;
     }
 
     /** Whether so many files were taken back from those they went to that few enough are left. */
-    private static boolean isTakenBack(
-            EventHistory drive, Finding finding, Instant at, Instant now, Limits limits) {
+    private static boolean isTakenBack(EventHistory drive, Finding finding, Instant at, Instant now, Limits limits) {
         Object targets = finding.evidence().get("targets");
         Set<String> files = new LinkedHashSet<>();
         drive.each(new EventQuery(Set.of("change_user_access"), at, now), event -> {

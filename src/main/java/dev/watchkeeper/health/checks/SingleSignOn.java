@@ -30,7 +30,6 @@ final class SingleSignOn implements HealthCheck {
     /** Free days in a row, and a day before and after them. */
     private static final Duration LONGEST_FREE = Duration.ofDays(12);
 
-
     @Override
     public String id() {
         return "LGN-06";

@@ -37,10 +37,7 @@ final class SpamShare implements HealthCheck {
         boolean more = share - usual >= limits.number("points")
                 && share > normal.greatest()
                 && Chance.ofHits(spam, all, Math.max(usual / 100, 0.5 / all)) < Chance.RARE;
-        return List.of(
-                more
-                        ? Verdict.fail(Verdict.TENANT, evidence)
-                        : Verdict.pass(evidence));
+        return List.of(more ? Verdict.fail(Verdict.TENANT, evidence) : Verdict.pass(evidence));
     }
 
     private static double share(UsageReport report) {

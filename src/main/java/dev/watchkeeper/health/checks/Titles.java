@@ -40,9 +40,8 @@ final class Titles {
         }
         Set<String> found = new LinkedHashSet<>();
         for (String word : words) {
-            boolean there = isSolid(word)
-                    ? solid.contains(word.toLowerCase(Locale.ROOT))
-                    : indexOf(left, tokens(word)) >= 0;
+            boolean there =
+                    isSolid(word) ? solid.contains(word.toLowerCase(Locale.ROOT)) : indexOf(left, tokens(word)) >= 0;
             if (there) {
                 found.add(word);
             }

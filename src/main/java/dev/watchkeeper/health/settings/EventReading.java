@@ -126,7 +126,8 @@ final class EventReading {
         }
         List<Said> all = new ArrayList<>();
         for (String product : products(event)) {
-            String plain = product + "|" + (exact ? setting : POSITION.matcher(setting).replaceAll(""));
+            String plain =
+                    product + "|" + (exact ? setting : POSITION.matcher(setting).replaceAll(""));
             String key = exact ? book.oneHistory(plain) : plain;
             List<RuleBook.Named> named = exact ? List.of() : book.canonical(key);
             for (RuleBook.Named one : named) {

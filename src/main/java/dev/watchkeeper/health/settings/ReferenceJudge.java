@@ -114,7 +114,8 @@ public final class ReferenceJudge {
         if (rule.service().isEmpty()) {
             return newest;
         }
-        Map<String, Row> toggles = newest("service|" + rule.service(), row -> row.group().isEmpty(), Row::unit);
+        Map<String, Row> toggles =
+                newest("service|" + rule.service(), row -> row.group().isEmpty(), Row::unit);
         Map<String, Row> served = new HashMap<>(newest);
         served.values().removeIf(row -> {
             Row toggle = toggles.get(row.unit());

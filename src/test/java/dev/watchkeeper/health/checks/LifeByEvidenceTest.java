@@ -125,10 +125,7 @@ class LifeByEvidenceTest {
             begins.add(share(i, "external", "can_view"));
         }
         return new Danger(
-                "LEK-03",
-                "user:li@x",
-                begins,
-                List.of(share(0, "internal", "none"), share(1, "internal", "none")));
+                "LEK-03", "user:li@x", begins, List.of(share(0, "internal", "none"), share(1, "internal", "none")));
     }
 
     private static Danger suspended() {
@@ -189,12 +186,17 @@ class LifeByEvidenceTest {
                                 "NEW_VALUE",
                                 "ANYONE_CAN_POST")),
                 revoked(),
-                danger("SYN-06", "outlook-sync:all", setting("ENABLE_OUTLOOK_SYNC", "false"), setting("ENABLE_OUTLOOK_SYNC", "true")),
+                danger(
+                        "SYN-06",
+                        "outlook-sync:all",
+                        setting("ENABLE_OUTLOOK_SYNC", "false"),
+                        setting("ENABLE_OUTLOOK_SYNC", "true")),
                 danger("SYN-07", "drive-desktop:all", drive("false"), drive("true")),
                 danger(
                         "SYN-08",
                         "app:c1",
-                        Happening.of("token", "authorize", "li@x", "client_id", "C1", "scope", "https://mail.google.com/"),
+                        Happening.of(
+                                "token", "authorize", "li@x", "client_id", "C1", "scope", "https://mail.google.com/"),
                         Happening.of("token", "revoke", "li@x", "client_id", "C1")),
                 danger(
                         "SYN-09",
@@ -289,12 +291,17 @@ class LifeByEvidenceTest {
         }
 
         private void audit(Instant now, Duration memory) {
-            Facts facts = Facts.facts().at(now).reachingBack(Duration.ofDays(400)).open(known(now));
+            Facts facts =
+                    Facts.facts().at(now).reachingBack(Duration.ofDays(400)).open(known(now));
             for (Map.Entry<Instant, Happening> one : all) {
                 Happening what = one.getValue();
                 if (what.log().equals("admin") || one.getKey().isAfter(now.minus(memory))) {
                     facts.event(
-                            one.getKey(), what.log(), what.name(), what.actor(), what.parameters().toArray());
+                            one.getKey(),
+                            what.log(),
+                            what.name(),
+                            what.actor(),
+                            what.parameters().toArray());
                 }
             }
             List<Sighting> seen = facts.judge(danger.check());

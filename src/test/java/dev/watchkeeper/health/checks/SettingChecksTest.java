@@ -61,7 +61,8 @@ class SettingChecksTest {
     void aStandingValueIsJudgedByTheProfile(Profile profile, String check, String key, String value, String verdict) {
         Facts facts = of(profile).setting(key, "/", value);
         if (key.startsWith("calendar|")) {
-            facts.setting("calendar|SHARING_OUTSIDE_DOMAIN_FOR_SECONDARY_CALENDAR", "/", "SHOW_ONLY_FREE_BUSY_INFORMATION");
+            facts.setting(
+                    "calendar|SHARING_OUTSIDE_DOMAIN_FOR_SECONDARY_CALENDAR", "/", "SHOW_ONLY_FREE_BUSY_INFORMATION");
         }
         assertThat(facts.verdicts(check)).containsExactly(verdict);
     }

@@ -111,7 +111,13 @@ class ReferenceJudgeTest {
     void aGroupThatNamesNoUnitIsNamedItselfAndNoUnitBesideIt() {
         for (String service : List.of("Sites", "Early Access Apps")) {
             AdminEvents events = events().event(
-                            "TOGGLE_SERVICE_ENABLED", "SERVICE_NAME", service, "NEW_VALUE", "false", "ORG_UNIT_NAME", ROOT)
+                            "TOGGLE_SERVICE_ENABLED",
+                            "SERVICE_NAME",
+                            service,
+                            "NEW_VALUE",
+                            "false",
+                            "ORG_UNIT_NAME",
+                            ROOT)
                     .event(
                             "TOGGLE_SERVICE_ENABLED",
                             "SERVICE_NAME",
@@ -121,8 +127,7 @@ class ReferenceJudgeTest {
                             "GROUP_EMAIL",
                             "team@example.com");
 
-            RuleVerdict verdict =
-                    judge(events, service.equals("Sites") ? "GWS.SITES.1.1" : "GWS.COMMONCONTROLS.16.2");
+            RuleVerdict verdict = judge(events, service.equals("Sites") ? "GWS.SITES.1.1" : "GWS.COMMONCONTROLS.16.2");
 
             assertThat(verdict.outcome()).isEqualTo(Outcome.FAIL);
             assertThat(verdict.places()).extracting(RuleVerdict.Place::group).containsExactly("team@example.com");
