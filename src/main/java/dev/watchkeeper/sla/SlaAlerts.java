@@ -65,7 +65,7 @@ public final class SlaAlerts implements NewsDesk {
         ClockBook.TicketCard card = one.ticket();
         ClockBook.FallenMark mark = one.mark();
         Long target = clock.targetSeconds();
-        SlaAlert.Kind kind = kind(one.kind(), clock);
+        SlaAlert.Kind kind = asItStands(kind(one.kind(), clock), clock);
         boolean rings = kind == SlaAlert.Kind.MARK || kind == SlaAlert.Kind.BREACH;
         if (target == null || (rings && (mark == null || clock.dueAt() == null))) {
             return Optional.empty();
@@ -116,6 +116,18 @@ public final class SlaAlerts implements NewsDesk {
                 null,
                 ackedAt != null,
                 moments(events)));
+    }
+
+    /** A mark or breach of a clock that has ended meanwhile is no alarm any more: it is told as the end that it came to. */
+    private static SlaAlert.Kind asItStands(SlaAlert.Kind kind, Clock clock) {
+        boolean rings = kind == SlaAlert.Kind.MARK || kind == SlaAlert.Kind.BREACH;
+        if (!rings || (clock.fulfilledAt() == null && clock.cancelledAt() == null)) {
+            return kind;
+        }
+        if (clock.fulfilledAt() == null) {
+            return SlaAlert.Kind.ENDED;
+        }
+        return clock.verdict() == Verdict.BREACHED ? SlaAlert.Kind.MET_LATE : SlaAlert.Kind.MET;
     }
 
     private static SlaAlert.Kind kind(ClockNews.Kind kind, Clock clock) {

@@ -218,6 +218,33 @@ class SlaAlertsTest {
         assertThat(sent()).hasSize(2).allSatisfy(line -> assertThat(line).startsWith("wang"));
     }
 
+    /** The source was away: the ticket's breach and its answer arrive in one batch, a day later. */
+    @Test
+    void workThatWasDoneBeforeWeHeardOfItRingsNobody() {
+        arrive("2026-09-08T05:00:00Z", opened().agent("2026-09-07T02:12:00Z"));
+        at("2026-09-08T05:00:01Z");
+        at("2026-09-08T07:00:01Z");
+        assertThat(sent()).as("but for the promise that is still open").noneMatch(line -> line.contains("首次回复"));
+        assertThat(openThreads()).containsExactly("desk-7-res-1 #7");
+    }
+
+    /** The same after a warning had been sent: that thread is closed, with the truth and without an alarm. */
+    @Test
+    void whoWasWarnedIsToldOfALateEndEvenIfTheBreachIsHeardWithIt() {
+        Script script = opened();
+        arrive("2026-09-07T01:00:01Z", script);
+        at("2026-09-07T01:30:00Z");
+        log.append(script.agent("2026-09-07T02:12:00Z").events().stream()
+                .map(event -> event.withReceivedAt(Instant.parse("2026-09-07T05:00:00Z")))
+                .toList());
+        at("2026-09-07T05:00:00Z");
+        assertThat(outbox.queue(EnumSet.of(EntryState.SENT), 100).stream()
+                        .sorted(Comparator.comparing(OutboxEntry::id))
+                        .map(OutboxEntry::dedupeKey)
+                        .filter(key -> key.contains("-fr-1")))
+                .containsExactly("alert:desk-7-fr-1:50:v1:wang", "alert:desk-7-fr-1:closed:wang");
+    }
+
     @Test
     void whoIsOnItHearsNoWarningsButTheBreach() {
         Takeover takeover = new Takeover(book, desk, () -> portfolio, () -> List.of("des", "desk", "desk-7"));

@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +86,16 @@ public final class AlertDesk {
             case MET, MET_LATE, RETRACTED, ENDED ->
                 threads.latest(alert.incident())
                         .filter(AlertThread::open)
-                        .ifPresent(thread -> close(thread, alert, customer.get(), gust, now));
+                        .ifPresentOrElse(
+                                thread -> close(thread, alert, customer.get(), gust, now),
+                                () -> endedUntold(alert, now));
+        }
+    }
+
+    /** Over before anybody was told of it: no alarm, no closing, a line in the next digest. */
+    private void endedUntold(SlaAlert alert, Instant now) {
+        if (!alert.mark().isEmpty()) {
+            threads.note(alert.incident(), now, alert.mark() + ": not told, it had ended before; see the digest");
         }
     }
 
@@ -194,7 +205,7 @@ public final class AlertDesk {
                     thread,
                     alert,
                     customer,
-                    new Audience.Reader(person, Audience.Role.MANAGER, null),
+                    again(person, alert, thread, customer, now),
                     ":" + now.getEpochSecond(),
                     gust,
                     now);
@@ -204,12 +215,23 @@ public final class AlertDesk {
         }
     }
 
+    private Audience.Reader again(Person person, SlaAlert alert, AlertThread thread, Tenant customer, Instant now) {
+        return Audience.again(
+                person,
+                alert,
+                Math.max(1, thread.repeats()),
+                customer,
+                portfolio.get(),
+                settings.get().onCall(),
+                now);
+    }
+
     /** One last mail to everybody who may have had an earlier one; nothing to anybody else. */
     private void close(AlertThread thread, SlaAlert alert, Tenant customer, Storms.Gust gust, Instant now) {
         List<Person> seen = seen(thread);
         supersede(waiting(thread.key(), null), "closed", thread.key());
         for (Person person : seen) {
-            post(thread, alert, customer, new Audience.Reader(person, Audience.Role.MANAGER, null), "", gust, now);
+            post(thread, alert, customer, again(person, alert, thread, customer, now), "", gust, now);
         }
         if (seen.isEmpty()) {
             threads.note(thread.key(), now, "closed without a mail: none had been sent");
@@ -258,24 +280,38 @@ public final class AlertDesk {
         if (storm != Storms.Verdict.CALM) {
             envelope = storms.held(envelope, now);
         }
-        Words words = Words.of(reader.person().language(), reader.person().zone());
         boolean isNew = mail.post(
                 envelope,
-                footer -> new SlaPage(
-                                alert,
-                                customer,
-                                words,
-                                mail.links(),
-                                reader.person().minimalPrivacy(),
-                                lead(customer, reader.person()),
-                                settings.get().remindAfter(),
-                                mails(thread, reader.person().id()))
-                        .page(footer));
+                footer -> page(thread, alert, customer, reader.person()).page(footer));
         if (!isNew) {
             return;
         }
         outbox.supersede(waiting.stream().map(OutboxEntry::id).toList(), key, null);
-        gust.wrote(thread, key, reader, storm);
+        if (alert.kind().closes()) {
+            gust.closed(reader, customer, alert, key);
+        } else {
+            gust.wrote(thread, key, reader, storm);
+        }
+    }
+
+    private SlaPage page(AlertThread thread, SlaAlert alert, Tenant customer, Person reader) {
+        return new SlaPage(
+                alert,
+                customer,
+                Words.of(reader.language(), reader.zone()),
+                mail.links(),
+                reader.minimalPrivacy(),
+                lead(customer, reader),
+                reminders(thread, alert),
+                mails(thread, reader.id()));
+    }
+
+    /** When this breach comes up again; counted from when it was told first, as the reminders themselves are. */
+    private List<Instant> reminders(AlertThread thread, SlaAlert alert) {
+        Instant breached = thread.breachedAt() == null ? alert.asOf() : thread.breachedAt();
+        return thread.acknowledgedBy() != null || alert.acknowledged()
+                ? List.of()
+                : settings.get().remindAfter().stream().map(breached::plus).toList();
     }
 
     private static Priority priority(SlaAlert alert, boolean closing) {
@@ -432,35 +468,61 @@ public final class AlertDesk {
         return true;
     }
 
-    /** Renders a mail anew whose "as of" has grown old while it waited; the key of the new one, or empty. */
+    /**
+     * Renders a mail anew whose "as of" has grown old while it waited.
+     *
+     * @return the key of the new one; empty if the old one is to go as it is
+     */
     public Optional<String> refresh(OutboxEntry entry, Instant now) {
-        if (entry.incident() == null
-                || entry.dedupeKey().contains(":r2:")
-                || entry.dedupeKey().contains(":closed:")) {
+        if (entry.incident() == null || entry.dedupeKey().contains(":closed:")) {
             return Optional.empty();
         }
-        Optional<AlertThread> thread = threads.find(entry.incident());
-        SlaAlert facts = thread.map(AlertThread::facts).orElse(null);
-        Optional<Tenant> customer = thread.flatMap(t -> portfolio.get().tenant(t.tenantId()));
+        Optional<AlertThread> found = threads.find(entry.incident());
+        SlaAlert facts = found.map(AlertThread::facts).orElse(null);
+        Optional<Tenant> customer = found.flatMap(t -> portfolio.get().tenant(t.tenantId()));
         Optional<Person> person = portfolio.get().person(entry.recipientId());
         boolean still = facts != null
-                && thread.filter(AlertThread::open).isPresent()
+                && found.filter(AlertThread::open).isPresent()
                 && entry.dedupeKey().startsWith("alert:" + entry.incident() + ":" + facts.mark() + ":v");
         if (!still || customer.isEmpty() || person.isEmpty() || facts == null) {
             return Optional.empty();
         }
-        Storms.Gust gust = storms.gust(settings.get(), now);
-        post(
-                thread.get(),
-                facts.asOf(now),
-                customer.get(),
-                new Audience.Reader(person.get(), Audience.Role.MANAGER, null),
-                ":r2",
-                gust,
-                now.minus(settings.get().groupWait()));
-        gust.end();
-        return Optional.of("alert:" + entry.incident() + ":" + facts.mark() + ":v" + facts.targetVersion() + ":r2:"
-                + entry.recipientId());
+        AlertThread thread = found.get();
+        SlaAlert seenNow = facts.asOf(now);
+        String key = Revisions.next(entry.dedupeKey());
+        boolean written = mail.post(
+                new AlertMail.Envelope(
+                        again(person.get(), seenNow, thread, customer.get(), now),
+                        customer.get(),
+                        key,
+                        thread.key(),
+                        entry.subject(),
+                        entry.priority(),
+                        now,
+                        now,
+                        entry.expiresAt().isAfter(now) ? entry.expiresAt() : now.plusSeconds(60),
+                        facts.kind() == SlaAlert.Kind.BREACH ? "critical" : "high",
+                        facts.kind() == SlaAlert.Kind.BREACH,
+                        "A-" + thread.key(),
+                        false),
+                footer -> page(thread, seenNow, customer.get(), person.get()).page(footer));
+        return written ? Optional.of(key) : Optional.empty();
+    }
+
+    /** Revisions of one mail, each with a key of its own: {@code …:r2:am17}, {@code …:repeat1:r3:am17}. */
+    private static final class Revisions {
+        private static final Pattern KEY = Pattern.compile("(.*?)(?::r(\\d{1,6}))?:([^:]+)");
+
+        private Revisions() {}
+
+        static String next(String key) {
+            Matcher parts = KEY.matcher(key);
+            if (!parts.matches()) {
+                throw new IllegalArgumentException("'" + key + "' is no key of an alert");
+            }
+            int revision = parts.group(2) == null ? 1 : Integer.parseInt(parts.group(2));
+            return parts.group(1) + ":r" + (revision + 1) + ":" + parts.group(3);
+        }
     }
 
     /** Marks in words, for the timeline. */

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,9 @@ final class AlertMail {
 
     /** One screen of a phone before the timeline. */
     static final int LARGEST_HTML = 12 * 1024;
+
+    /** {@code zd-48213-fr-1e2}: the ticket, the promise, which one of its kind, and the epoch. */
+    private static final Pattern CLOCK = Pattern.compile("(.+)-(?:fr|nr|res|upd)-\\d{1,10}(?:e\\d{1,10})?");
 
     private final PageRenderer renderer;
     private final Supplier<MailPolicy> policy;
@@ -90,13 +95,19 @@ final class AlertMail {
                 rendered.text(),
                 rendered.html(),
                 List.of(),
-                mail.threadKey() == null ? null : "i:" + mail.threadKey() + ":" + to.id(),
+                mail.threadKey() == null ? null : "i:" + matter(mail.threadKey()) + ":" + to.id(),
                 List.of("mailto:" + sender.from().address() + "?subject=SETTINGS"),
                 mail.important(),
                 mail.severity(),
                 mail.customer() == null ? null : mail.customer().id(),
                 mail.threadKey(),
                 null);
+    }
+
+    /** What a thread is about: all promises of one ticket are one conversation. */
+    static String matter(String threadKey) {
+        Matcher clock = CLOCK.matcher(threadKey);
+        return clock.matches() ? clock.group(1) : threadKey;
     }
 
     private Page.Footer footer(Envelope mail, Words words) {

@@ -60,7 +60,9 @@ public final class AlertPreview {
                                 mail.links(),
                                 reader.minimalPrivacy(),
                                 lead,
-                                AlertSettings.USUAL.remindAfter(),
+                                AlertSettings.USUAL.remindAfter().stream()
+                                        .map(due::plus)
+                                        .toList(),
                                 List.of())
                         .page(footer));
     }
@@ -177,7 +179,7 @@ public final class AlertPreview {
                         true,
                         "A-storm",
                         false),
-                footer -> StormPage.page(alerts, customers, now, reader.minimalPrivacy(), words, footer));
+                footer -> StormPage.page(alerts, customers, now, reader.minimalPrivacy(), words, mail.links(), footer));
     }
 
     /** The mail about an incident at Google. */

@@ -71,6 +71,31 @@ final class Audience {
         return List.copyOf(readers.values());
     }
 
+    /** Somebody who was written to before, in the role and place in which the mail came. */
+    static Reader again(
+            Person person,
+            SlaAlert alert,
+            int reminders,
+            Tenant tenant,
+            Portfolio all,
+            List<String> onCall,
+            Instant now) {
+        return reminded(alert, reminders, tenant, all, onCall, now).stream()
+                .filter(reader -> reader.person().id().equals(person.id()))
+                .findFirst()
+                .orElseGet(() -> new Reader(person, role(person, alert, tenant, onCall), null));
+    }
+
+    private static Role role(Person person, SlaAlert alert, Tenant tenant, List<String> onCall) {
+        if (person.id().equals(tenant.manager())) {
+            return Role.MANAGER;
+        }
+        if (person.id().equals(alert.ownerId())) {
+            return Role.OWNER;
+        }
+        return onCall.contains(person.id()) ? Role.ON_CALL : Role.LEAD;
+    }
+
     /** The manager, and whoever stands in. */
     static List<Reader> manager(Tenant tenant, Portfolio all, Instant now) {
         Map<String, Reader> readers = new LinkedHashMap<>();

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param title the ticket's subject, a stranger's text
  * @param hours when the clock runs, for example {@code 7×24} or a calendar's id
  * @param dueAt null while paused
+ * @param used null if it is not known as of {@code asOf}
  * @param remaining null if unknown
  * @param ownerId person who has the ticket, if it is one of ours
  * @param assignee who has it in the ticket system; null if nobody
@@ -40,7 +41,7 @@ public record SlaAlert(
         String hours,
         Instant openedAt,
         @Nullable Instant dueAt,
-        Duration used,
+        @Nullable Duration used,
         @Nullable Duration remaining,
         Instant asOf,
         @Nullable String ownerId,
@@ -56,6 +57,9 @@ public record SlaAlert(
         @Nullable Instant nextDueAt,
         boolean acknowledged,
         List<Moment> events) {
+    /** The packaged calendar without pauses. */
+    private static final String DAY_AND_NIGHT = "24x7";
+
     /** What happened. */
     public enum Kind {
         /** A mark fell, with the deadline still ahead. */
@@ -86,6 +90,13 @@ public record SlaAlert(
         }
     }
 
+    /** What a clock that runs day and night has used by now; of others only their calendar knows. */
+    private @Nullable Duration usedAt(Instant now) {
+        Duration then = used;
+        boolean runs = kind == Kind.MARK || kind == Kind.BREACH;
+        return then != null && runs && hours.equals(DAY_AND_NIGHT) ? then.plus(Duration.between(asOf, now)) : null;
+    }
+
     /** A later view of the same state: nothing relative to an old instant is left in it. */
     SlaAlert asOf(Instant now) {
         return new SlaAlert(
@@ -103,7 +114,7 @@ public record SlaAlert(
                 hours,
                 openedAt,
                 dueAt,
-                used,
+                usedAt(now),
                 null,
                 now,
                 ownerId,

@@ -28,14 +28,14 @@ final class SlaPage {
     private final Links links;
     private final boolean minimal;
     private final @Nullable Person lead;
-    private final List<Duration> remindAfter;
+    private final List<Instant> reminders;
     private final List<Moment> mails;
 
     /**
      * A page to be.
      *
      * @param lead who is told as well; null if nobody is
-     * @param remindAfter when an unacknowledged breach is brought up again
+     * @param reminders when an unacknowledged breach is brought up again; what is past is not promised
      * @param mails what this reader was sent before
      */
     SlaPage(
@@ -45,7 +45,7 @@ final class SlaPage {
             Links links,
             boolean minimal,
             @Nullable Person lead,
-            List<Duration> remindAfter,
+            List<Instant> reminders,
             List<Moment> mails) {
         this.alert = alert;
         this.customer = customer;
@@ -53,7 +53,7 @@ final class SlaPage {
         this.links = links;
         this.minimal = minimal;
         this.lead = lead;
-        this.remindAfter = remindAfter;
+        this.reminders = reminders;
         this.mails = mails;
     }
 
@@ -145,7 +145,8 @@ final class SlaPage {
             }
             case MET, MET_LATE -> {
                 Instant done = alert.doneAt() == null ? alert.asOf() : alert.doneAt();
-                Duration over = alert.used().minus(alert.target());
+                Duration took = alert.used() == null ? alert.target() : alert.used();
+                Duration over = took.minus(alert.target());
                 String key = alert.kind() == SlaAlert.Kind.MET ? "alert.state.met" : "alert.state.metLate";
                 yield words.say(
                         key,
@@ -154,7 +155,7 @@ final class SlaPage {
                         "at",
                         format.when(done, alert.asOf()),
                         "used",
-                        format.span(alert.used()),
+                        format.span(took),
                         "target",
                         format.span(alert.target()),
                         "late",
@@ -163,6 +164,8 @@ final class SlaPage {
             case RETRACTED ->
                 words.say(
                         "alert.state.retracted",
+                        "done",
+                        words.say("alert.retracted." + (isReply() ? "reply" : "other")),
                         "at",
                         alert.doneAt() == null ? "–" : format.when(alert.doneAt(), alert.asOf()));
             case PAUSED ->
@@ -202,7 +205,7 @@ final class SlaPage {
             return Words.opening(String.join(" · ", parts));
         }
         return words.say(
-                "alert.promise",
+                alert.used() == null ? "alert.promise.bare" : "alert.promise",
                 "severity",
                 alert.severity(),
                 "metric",
@@ -214,7 +217,7 @@ final class SlaPage {
                 "opened",
                 format.when(alert.openedAt(), alert.asOf()),
                 "used",
-                format.span(alert.used()));
+                alert.used() == null ? "" : format.span(alert.used()));
     }
 
     private List<String> steps() {
@@ -226,7 +229,7 @@ final class SlaPage {
                         words.say("alert.step.look"));
             case BREACH ->
                 List.of(
-                        words.say("alert.step.now"),
+                        words.say(isReply() ? "alert.step.now" : "alert.step.other"),
                         words.say(alert.assignee() == null ? "alert.step.assign" : "alert.step.ask"),
                         words.say("alert.step.cause"));
             default -> List.of();
@@ -246,20 +249,33 @@ final class SlaPage {
                             "lead",
                             leadName,
                             "due",
-                            format.when(due, alert.asOf()))
-                    : words.say("alert.next.warn", "due", format.when(due, alert.asOf()));
+                            format.when(due, alert.asOf()),
+                            "stop",
+                            stop())
+                    : words.say("alert.next.warn", "due", format.when(due, alert.asOf()), "stop", stop());
         }
         if (alert.kind() == SlaAlert.Kind.BREACH && due != null) {
             String told = lead == null ? "" : words.say("alert.next.told", "name", shown(lead));
-            List<String> times = remindAfter.stream()
-                    .map(step -> format.when(due.plus(step), alert.asOf()))
+            List<String> times = reminders.stream()
+                    .filter(at -> at.isAfter(alert.asOf()))
+                    .map(at -> format.when(at, alert.asOf()))
                     .toList();
             return told
                     + (times.isEmpty()
-                            ? words.say("alert.next.digest")
-                            : words.say("alert.next.breach", "times", listed(times)));
+                            ? words.say("alert.next.digest", "stop", stop())
+                            : words.say("alert.next.breach", "times", listed(times), "stop", stop()));
         }
         return alert.kind() == SlaAlert.Kind.MOVED ? words.say("alert.next.moved") : "";
+    }
+
+    /** What ends it: a reply is no solution. */
+    private String stop() {
+        return words.say(
+                switch (alert.metric()) {
+                    case "resolution" -> "alert.stop.resolution";
+                    case "periodic_update" -> "alert.stop.update";
+                    default -> "alert.stop.reply";
+                });
     }
 
     private String listed(List<String> times) {

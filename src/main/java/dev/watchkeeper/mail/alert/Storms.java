@@ -12,14 +12,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Many alerts for one person at once: one list by deadline, the single mails held back ten minutes; far too many, and
- * only lists. Grouping is in the message: every mark stays a record of its own.
+ * Many alerts for one person at once: one list by deadline, the single mails held back ten minutes; far too many, or
+ * several tickets of one customer, and only lists. What ends together ends in one mail too. Grouping is in the message:
+ * every mark stays a record of its own.
  */
 final class Storms {
     /** How bad it is. */
@@ -27,6 +32,8 @@ final class Storms {
         CALM,
         /** Single mails wait ten minutes. */
         STORM,
+        /** So many tickets of one customer that one list tells them better than a mail each. */
+        CROWD,
         /** Single mails are not sent. */
         FLOOD
     }
@@ -34,6 +41,9 @@ final class Storms {
     private static final Duration SPAN = Duration.ofMinutes(10);
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration WAIT = Duration.ofSeconds(30);
+
+    /** From so many tickets of one customer within ten minutes on, it is one trouble. */
+    private static final int CROWD_FROM = 3;
 
     private final Threads threads;
     private final Outbox outbox;
@@ -55,6 +65,8 @@ final class Storms {
         private final Map<String, Map<String, Instant>> matters = new HashMap<>();
 
         private final Map<String, Told> told = new LinkedHashMap<>();
+        private final Map<String, Ticket> tickets = new HashMap<>();
+        private final Closings closings = new Closings(outbox, mail);
         private final AlertSettings settings;
         private final Instant now;
 
@@ -70,6 +82,9 @@ final class Storms {
                 return Verdict.FLOOD;
             }
             Instant since = now.minus(SPAN);
+            if (crowd(thread, hour, since) >= CROWD_FROM) {
+                return Verdict.CROWD;
+            }
             long lately = hour.entrySet().stream()
                     .filter(e ->
                             !e.getKey().equals(thread.key()) && !e.getValue().isBefore(since))
@@ -77,20 +92,52 @@ final class Storms {
             return lately + 1 > settings.stormFrom() ? Verdict.STORM : Verdict.CALM;
         }
 
+        /** How many tickets of the thread's customer were written of lately, with its own. */
+        private long crowd(AlertThread thread, Map<String, Instant> hour, Instant since) {
+            learn(hour.keySet());
+            tickets.put(thread.key(), Ticket.of(thread));
+            return Stream.concat(
+                            Stream.of(thread.key()),
+                            hour.entrySet().stream()
+                                    .filter(e -> !e.getValue().isBefore(since))
+                                    .map(Map.Entry::getKey))
+                    .map(tickets::get)
+                    .filter(ticket -> ticket != null && ticket.tenantId().equals(thread.tenantId()))
+                    .distinct()
+                    .count();
+        }
+
+        private void learn(Collection<String> keys) {
+            List<String> unknown =
+                    keys.stream().filter(key -> !tickets.containsKey(key)).toList();
+            if (!unknown.isEmpty()) {
+                threads.find(unknown).forEach(thread -> tickets.put(thread.key(), Ticket.of(thread)));
+            }
+        }
+
+        /** The last mail of a thread was written. */
+        void closed(Audience.Reader reader, Tenant customer, SlaAlert alert, String key) {
+            closings.add(reader, customer, alert, key);
+        }
+
         /** A single mail was written. */
         void wrote(AlertThread thread, String key, Audience.Reader reader, Verdict verdict) {
             matters.computeIfAbsent(reader.person().id(), id -> matters(id, now.minus(HOUR)))
                     .put(thread.key(), now);
             if (verdict != Verdict.CALM) {
-                Told one = told.computeIfAbsent(reader.person().id(), id -> new Told(reader, new LinkedHashMap<>()));
+                Told one = told.computeIfAbsent(
+                        reader.person().id(), id -> new Told(reader, new LinkedHashMap<>(), new HashSet<>()));
                 if (verdict == Verdict.FLOOD) {
                     one.flooded().put(key, thread.key());
+                } else if (verdict == Verdict.CROWD) {
+                    one.crowded().add(thread.tenantId());
                 }
             }
         }
 
         /** All have been told: the lists are written. */
         void end() {
+            closings.write(now);
             told.forEach((id, one) -> summarise(one, matters.getOrDefault(id, Map.of()), now));
         }
     }
@@ -99,8 +146,17 @@ final class Storms {
      * A person who gets a list.
      *
      * @param flooded keys of single mails that are not sent, with the matter of each
+     * @param crowded customers whose tickets are told in the list only
      */
-    private record Told(Audience.Reader reader, Map<String, String> flooded) {}
+    private record Told(Audience.Reader reader, Map<String, String> flooded, Set<String> crowded) {}
+
+    /** A ticket as it is counted: one, however many promises of it run. */
+    private record Ticket(String tenantId, String name) {
+        static Ticket of(AlertThread thread) {
+            SlaAlert facts = thread.facts();
+            return new Ticket(thread.tenantId(), facts == null ? thread.incident() : facts.ticket());
+        }
+    }
 
     Gust gust(AlertSettings settings, Instant now) {
         return new Gust(settings, now);
@@ -117,6 +173,7 @@ final class Storms {
         return matters;
     }
 
+    /** A single mail that a list goes before. */
     AlertMail.Envelope held(AlertMail.Envelope e, Instant now) {
         return new AlertMail.Envelope(
                 e.reader(),
@@ -175,7 +232,11 @@ final class Storms {
                         true,
                         "A-storm",
                         false),
-                footer -> StormPage.page(alerts, this::customer, now, person.minimalPrivacy(), words, footer));
+                footer -> StormPage.page(
+                        alerts, this::customer, now, person.minimalPrivacy(), words, mail.links(), footer));
+        if (!told.crowded().isEmpty()) {
+            leaveToTheList(told, alerts, storm, now);
+        }
         if (isNew) {
             outbox.supersede(waiting.stream().map(OutboxEntry::id).toList(), storm, null);
         }
@@ -192,6 +253,25 @@ final class Storms {
                     .forEach(matter -> threads.note(matter, now, "in a list only: too many alerts within the hour"));
             events.storm(person, alerts.size());
         }
+    }
+
+    /** The customers' single mails that still wait are told in the list. */
+    private void leaveToTheList(Told told, List<SlaAlert> alerts, String storm, Instant now) {
+        Set<String> listed = alerts.stream()
+                .filter(alert -> told.crowded().contains(alert.tenantId()))
+                .map(SlaAlert::incident)
+                .collect(Collectors.toSet());
+        List<OutboxEntry> singles = outbox
+                .waiting(MailKind.ALERT, told.reader().person().id())
+                .stream()
+                .filter(e -> e.incident() != null && !Closings.isClosing(e.dedupeKey()))
+                .filter(e -> threads.find(e.incident())
+                        .filter(thread -> listed.contains(thread.incident()))
+                        .isPresent())
+                .toList();
+        outbox.supersede(singles.stream().map(OutboxEntry::id).toList(), storm, null);
+        singles.forEach(single -> threads.note(
+                String.valueOf(single.incident()), now, "in a list only: several tickets of one customer at once"));
     }
 
     private Tenant customer(SlaAlert alert) {

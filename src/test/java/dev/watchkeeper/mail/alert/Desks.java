@@ -215,7 +215,9 @@ final class Desks {
                                 new Links(List.of(), "w@reseller.example"),
                                 false,
                                 lead,
-                                AlertSettings.USUAL.remindAfter(),
+                                AlertSettings.USUAL.remindAfter().stream()
+                                        .map(step -> alert.asOf().plus(step))
+                                        .toList(),
                                 List.of())
                         .page(new Page.Footer(List.of(), List.of(), "ref")))
                 .text();
