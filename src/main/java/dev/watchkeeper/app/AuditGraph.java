@@ -83,7 +83,8 @@ public record AuditGraph(
                 database,
                 settings.reading(),
                 calendars::holidays,
-                () -> world.clientId().orElse(""));
+                () -> world.clientId().orElse(""),
+                new MailTrouble(stored)::goesOn);
         List<FactReader> readers = new ArrayList<>();
         readers.add(new DirectoryReader(world.directory()));
         readers.add(new OpenFindingsReader(stored));

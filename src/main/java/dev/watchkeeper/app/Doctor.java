@@ -68,6 +68,7 @@ public final class Doctor {
                 .warnings()
                 .forEach(warning -> report.accept(
                         Diagnosis.note("config", warning.place().toString(), warning.message(), warning.remedy())));
+        capacity(settings);
         disk(settings.database().directory());
         database();
         clockSkew(settings.google().endpoint());
@@ -79,6 +80,20 @@ public final class Doctor {
             e.problems()
                     .forEach(problem -> report.accept(Diagnosis.failed(
                             "google", "credentials", problem.message(), "no tenant can be read at Google")));
+        }
+    }
+
+    private void capacity(Settings settings) {
+        int tenants = configuration.portfolio().tenants().size();
+        List<Capacity.Shortage> shortages = Capacity.shortages(settings, tenants);
+        // What is short stands among the warnings of the configuration.
+        if (shortages.isEmpty() && !settings.google().credentials().isEmpty()) {
+            report.accept(Diagnosis.ok(
+                    "google",
+                    "quota",
+                    Math.round(Capacity.need(settings, tenants).perMinute()) + " of "
+                            + settings.google().quotaPerMinute() + " requests a minute for " + tenants
+                            + " tenants, workers suffice"));
         }
     }
 

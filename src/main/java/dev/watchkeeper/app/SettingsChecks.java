@@ -39,6 +39,10 @@ final class SettingsChecks {
                     "it holds a password, which logs and process lists would show",
                     "write the password to database.password, as ${env:NAME} or ${file:PATH}");
         }
+        for (Capacity.Shortage shortage :
+                Capacity.shortages(all, portfolio.tenants().size())) {
+            problems.warning(settings.at(shortage.key()), shortage.key(), shortage.message(), shortage.remedy());
+        }
         MailSettings mail = all.mail();
         oneLine("mail.fromName", mail.fromName());
         smtp("mail.smtp", mail.smtp());

@@ -63,6 +63,12 @@ public record AuditSettings(
                 "audit.lease " + lease + " is out of range; accepted: 15s to 1h, for example 3m");
     }
 
+    /** The same with another rhythm. */
+    AuditSettings every(Duration other) {
+        return new AuditSettings(
+                other, dailyAt, dailySpread, quarterlyFrom, quarterlyTo, quarterlyDays, workers, deadline, lease);
+    }
+
     Duration deadlineOf(Scope scope) {
         return scope == Scope.CONTINUOUS ? deadline : deadline.multipliedBy(3);
     }

@@ -21,6 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,7 @@ public final class Collector {
     /** Logs that not every edition has: a refusal from the start is no loss of access. */
     private static final List<String> BY_EDITION = List.of("gmail", "takeout");
 
+    private static final String MAIL = "gmail";
     private static final int OLDEST_USAGE_DAYS = 7;
     private static final int LATE_AFTER_DAYS = 4;
 
@@ -44,7 +47,12 @@ public final class Collector {
     private final ReadingPlan plan;
     private final Function<Tenant, Holidays> holidays;
     private final Supplier<String> ownClientId;
+    private final MailDoubt mailDoubt;
+    private final Map<String, Integer> mailPages = new ConcurrentHashMap<>();
 
+    /**
+     * @param mailInDoubt whether something was found at a tenant's mail that goes on, so that its mail log is read now
+     */
     public Collector(
             GoogleSource google,
             EventLog log,
@@ -53,8 +61,10 @@ public final class Collector {
             Transactions transactions,
             ReadingPlan plan,
             Function<Tenant, Holidays> holidays,
-            Supplier<String> ownClientId) {
+            Supplier<String> ownClientId,
+            BiPredicate<Tenant, Instant> mailInDoubt) {
         this.log = log;
+        this.mailDoubt = new MailDoubt(log, mailInDoubt);
         this.cursors = cursors;
         this.usage = usage;
         this.plan = plan;
@@ -123,9 +133,18 @@ public final class Collector {
                 try {
                     deadline.check(source);
                     LogReader.Reading reading = logs.read(tenant, application, cursor, now, deadline.untilItGivesWay());
+                    boolean first = cursor.until() == null;
                     cursor = reading.cursor();
+                    known.put(source, cursor);
                     read.add(source);
-                    settingsChanged |= application.equals("admin") && reading.added() > 0;
+                    int added = reading.added();
+                    if (application.equals(MAIL)) {
+                        mailPages.put(tenant.id(), reading.pages());
+                    }
+                    if (scope != Scope.CONTINUOUS && !first) {
+                        added += logs.secondLook(tenant, application, cursor, now, deadline);
+                    }
+                    settingsChanged |= application.equals("admin") && added > 0;
                 } catch (SourceException e) {
                     if (e.kind() == SourceException.Kind.CANCELLED && deadline.givesWay()) {
                         throw new GivesWay(source);
@@ -152,10 +171,15 @@ public final class Collector {
                 return scope != Scope.CONTINUOUS || plan.continuous().contains(application);
             }
             if (!plan.continuous().contains(application)) {
-                return scope != Scope.CONTINUOUS;
+                return scope != Scope.CONTINUOUS || (application.equals(MAIL) && isMailDueNow(until));
             }
             Duration least = plan.every().getOrDefault(application, Duration.ZERO);
             return scope != Scope.CONTINUOUS || !now.isBefore(until.plus(least));
+        }
+
+        private boolean isMailDueNow(Instant until) {
+            Duration pause = MailDoubt.pause(mailPages.getOrDefault(tenant.id(), 0));
+            return !now.isBefore(until.plus(pause)) && mailDoubt.isThere(tenant, cursor("reports:admin"), now);
         }
 
         /** Remembers a failure and says what it means for the facts. */

@@ -19,6 +19,9 @@ final class LogReader {
     /** Longer values of parameters are cut before they are stored; real ones are far shorter. */
     private static final int LONGEST_TEXT = 20_000;
 
+    /** A large tenant's second look costs no more than this many requests a day and log. */
+    private static final int MOST_LATE_PAGES = 300;
+
     private final GoogleSource google;
     private final EventLog log;
     private final Cursors cursors;
@@ -34,7 +37,7 @@ final class LogReader {
     }
 
     /** What a reading gave: the cursor after it, and how many kept events were new. */
-    record Reading(Cursor cursor, int added) {}
+    record Reading(Cursor cursor, int added, int pages) {}
 
     Reading read(Tenant tenant, String application, Cursor cursor, Instant now, Deadline deadline)
             throws SourceException {
@@ -50,7 +53,69 @@ final class LogReader {
         Instant from =
                 until == null ? now.minus(plan.firstReach(application)) : until.minus(plan.overlapOf(application));
         Reading fresh = window(tenant, application, at, new Cursor.Window(from, now, now), now, deadline);
-        return new Reading(fresh.cursor(), added + fresh.added());
+        return new Reading(fresh.cursor(), added + fresh.added(), fresh.pages());
+    }
+
+    /**
+     * Reads what was read before once more, for events that became visible since; nothing but these is stored, and the
+     * cursor stays. Ends early, without complaint, after {@link #MOST_LATE_PAGES}: the newest come first.
+     *
+     * @return how many kept events were new
+     */
+    int secondLook(Tenant tenant, String application, Cursor cursor, Instant now, Deadline deadline)
+            throws SourceException {
+        Duration reach = plan.late().get(application);
+        Instant since = cursor.since();
+        if (reach == null || since == null) {
+            return 0;
+        }
+        Instant from = now.minus(reach).isBefore(since) ? since : now.minus(reach);
+        Instant to = now.minus(plan.overlapOf(application));
+        if (!from.isBefore(to)) {
+            return 0;
+        }
+        Late late = new Late(tenant, application, now);
+        try {
+            google.activities(
+                    tenant, application, from, to, () -> deadline.passed() || late.pages >= MOST_LATE_PAGES, late);
+        } catch (SourceException e) {
+            if (late.pages < MOST_LATE_PAGES) {
+                throw e;
+            }
+        }
+        return late.added;
+    }
+
+    private final class Late implements GoogleSource.PageConsumer {
+        private final Tenant tenant;
+        private final String application;
+        private final Instant now;
+        private int pages;
+        private int added;
+
+        Late(Tenant tenant, String application, Instant now) {
+            this.tenant = tenant;
+            this.application = application;
+            this.now = now;
+        }
+
+        @Override
+        public boolean wants(String log, String name) {
+            return Watch.mayKeep(log, name);
+        }
+
+        @Override
+        public void accept(List<ActivityEvent> events) {
+            pages++;
+            List<ActivityEvent> kept = events.stream()
+                    .filter(event -> event.time() != null && Watch.keeps(event))
+                    .map(event -> event.within(LONGEST_TEXT))
+                    .toList();
+            if (!kept.isEmpty()) {
+                added += transactions.in(
+                        () -> log.add(tenant.id(), application, kept, now.truncatedTo(ChronoUnit.MILLIS)));
+            }
+        }
     }
 
     private Reading window(
@@ -79,6 +144,7 @@ final class LogReader {
         private @Nullable Instant oldestSkipped;
         private Instant downTo;
         private int added;
+        private int pages;
 
         Storing(Tenant tenant, String application, Cursor cursor, Cursor.Window window, Instant now) {
             this.tenant = tenant;
@@ -102,6 +168,7 @@ final class LogReader {
 
         @Override
         public void accept(List<ActivityEvent> events) {
+            pages++;
             List<ActivityEvent> kept = new ArrayList<>();
             Instant lowest = oldestSkipped;
             oldestSkipped = null;
@@ -149,7 +216,7 @@ final class LogReader {
 
         Reading end() {
             store(true);
-            return new Reading(cursor, added);
+            return new Reading(cursor, added, pages);
         }
     }
 }

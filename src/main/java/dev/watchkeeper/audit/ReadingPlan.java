@@ -14,6 +14,8 @@ import java.util.Map;
  * @param overlap how much of a log is read again, because events appear late; by application, {@code default} for all
  *     others
  * @param every the shortest time between two readings of a log whose events come late anyway; by application
+ * @param late how many days of a log are read a second time with the daily audit, because single events become visible
+ *     days after their time; by application
  * @param usageDays how many days of customer usage a tenant's first audit reads
  * @param usageSteps how many days to step back from today in search of the newest report
  * @param keepEvents how long events other than those of the admin log are kept
@@ -26,6 +28,7 @@ public record ReadingPlan(
         int adminFirstDays,
         Map<String, Duration> overlap,
         Map<String, Duration> every,
+        Map<String, Duration> late,
         int usageDays,
         int usageSteps,
         Duration keepEvents,
@@ -48,6 +51,7 @@ public record ReadingPlan(
                     Map.entry("takeout", Duration.ofDays(3)),
                     Map.entry("default", Duration.ofHours(4))),
             Map.of("token", Duration.ofMinutes(30), "calendar", Duration.ofMinutes(30)),
+            Map.of("admin", Duration.ofDays(4), "drive", Duration.ofDays(3)),
             60,
             7,
             Duration.ofDays(200),
@@ -58,6 +62,7 @@ public record ReadingPlan(
         daily = List.copyOf(daily);
         overlap = Map.copyOf(overlap);
         every = Map.copyOf(every);
+        late = Map.copyOf(late);
         if (firstDays < 28 || firstDays > 180) {
             throw new IllegalArgumentException(
                     "firstDays is " + firstDays + "; accepted: 28 (a baseline) to 180 (what Google keeps)");

@@ -39,6 +39,7 @@ class TenantExaminerTest {
     private final Tenant tenant = Tenants.aTenant();
     private Calibration calibration = Calibration.NONE;
     private LocalDate calibratedFor = LocalDate.MIN;
+    private boolean mailInDoubt;
     private long qualifier;
 
     private Examination examine(Scope scope) {
@@ -53,7 +54,15 @@ class TenantExaminerTest {
             }
         };
         Collector collector = new Collector(
-                google, log, cursors, cursors, direct, ReadingPlan.STANDARD, t -> Holidays.NONE, () -> "117");
+                google,
+                log,
+                cursors,
+                cursors,
+                direct,
+                ReadingPlan.STANDARD,
+                t -> Holidays.NONE,
+                () -> "117",
+                (t, now) -> mailInDoubt);
         return new TenantExaminer(
                         collector,
                         List.of(),
@@ -122,6 +131,57 @@ class TenantExaminerTest {
                 .extracting(FakeGoogle.Asked::application)
                 .as("logs that are hours late are not read every ten minutes")
                 .doesNotContain("token", "calendar", "gmail");
+    }
+
+    @Test
+    void whatBecomesVisibleDaysAfterItsTimeIsFoundByTheSecondLookOfTheDay() {
+        examine(Scope.DAILY);
+        clock.forward(Duration.ofHours(26));
+        examine(Scope.DAILY);
+        google.add(
+                event(NOW.minus(Duration.ofHours(20)), "admin", "AUTHORIZE_API_CLIENT_ACCESS", "API_CLIENT_NAME", "9"));
+        google.add(event(NOW.minus(Duration.ofHours(20)), "drive", "change_document_visibility", "doc_id", "d1"));
+        clock.forward(Duration.ofHours(24));
+
+        examine(Scope.CONTINUOUS);
+        assertThat(stored("admin")).isEmpty();
+        Examination daily = examine(Scope.DAILY);
+
+        assertThat(outcomes(daily, "SYN-09")).containsExactly("fail");
+        assertThat(stored("admin")).hasSize(1);
+        assertThat(stored("drive")).hasSize(1);
+        clock.forward(Duration.ofMinutes(10));
+        examine(Scope.DAILY);
+        assertThat(stored("admin")).as("stored once").hasSize(1);
+    }
+
+    @Test
+    void afterAChangeOfMailRulesTheMailLogIsReadInEveryRoundAndOtherwiseOnceADay() {
+        examine(Scope.DAILY);
+        google.asked().clear();
+        clock.forward(Duration.ofMinutes(10));
+        examine(Scope.CONTINUOUS);
+        assertThat(google.asked()).extracting(FakeGoogle.Asked::application).doesNotContain("gmail");
+
+        google.add(event(
+                clock.instant().minusSeconds(60), "admin", "CREATE_APPLICATION_SETTING", "APPLICATION_NAME", "Gmail"));
+        clock.forward(Duration.ofMinutes(10));
+        examine(Scope.CONTINUOUS);
+        clock.forward(Duration.ofMinutes(10));
+        examine(Scope.CONTINUOUS);
+        assertThat(google.asked())
+                .filteredOn(asked -> asked.application().equals("gmail"))
+                .hasSize(2);
+
+        clock.forward(Duration.ofHours(49));
+        examine(Scope.DAILY);
+        google.asked().clear();
+        clock.forward(Duration.ofMinutes(10));
+        examine(Scope.CONTINUOUS);
+        assertThat(google.asked()).extracting(FakeGoogle.Asked::application).doesNotContain("gmail");
+        mailInDoubt = true;
+        examine(Scope.CONTINUOUS);
+        assertThat(google.asked()).extracting(FakeGoogle.Asked::application).contains("gmail");
     }
 
     @Test

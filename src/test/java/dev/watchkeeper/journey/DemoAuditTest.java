@@ -84,7 +84,8 @@ class DemoAuditTest {
                 direct,
                 ReadingPlan.STANDARD,
                 t -> Holidays.NONE,
-                () -> google.clientId().orElse(""));
+                () -> google.clientId().orElse(""),
+                (t, now) -> false);
         return new TenantExaminer(
                 collector,
                 List.of(new DirectoryReader(google.directory())),

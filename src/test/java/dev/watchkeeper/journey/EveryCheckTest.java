@@ -239,7 +239,15 @@ class EveryCheckTest {
             }
         };
         return new Collector(
-                google.reports(), log, cursors, cursors, direct, ReadingPlan.STANDARD, t -> Holidays.NONE, () -> "117");
+                google.reports(),
+                log,
+                cursors,
+                cursors,
+                direct,
+                ReadingPlan.STANDARD,
+                t -> Holidays.NONE,
+                () -> "117",
+                (t, now) -> false);
     }
 
     private TenantMailDns mailDns() {

@@ -89,7 +89,8 @@ final class LargeTenantBench {
                 database,
                 ReadingPlan.STANDARD,
                 t -> Holidays.NONE,
-                () -> "");
+                () -> "",
+                (t, now) -> false);
         return new TenantExaminer(
                 collector,
                 List.of(),
