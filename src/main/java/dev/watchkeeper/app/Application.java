@@ -20,6 +20,8 @@ import dev.watchkeeper.jobs.JobHistory;
 import dev.watchkeeper.jobs.JobRunner;
 import dev.watchkeeper.jobs.Lateness;
 import dev.watchkeeper.jobs.Loop;
+import dev.watchkeeper.jobs.OneByOne;
+import dev.watchkeeper.jobs.Steps;
 import dev.watchkeeper.jobs.Work;
 import dev.watchkeeper.mail.OutboxEntry;
 import dev.watchkeeper.mail.alert.OperatorDesk;
@@ -48,6 +50,7 @@ import dev.watchkeeper.store.JdbiIncidents;
 import dev.watchkeeper.store.JdbiJobHistory;
 import dev.watchkeeper.store.JdbiOutbox;
 import dev.watchkeeper.store.JdbiPredictions;
+import dev.watchkeeper.store.JdbiSetAside;
 import dev.watchkeeper.store.JdbiThreads;
 import dev.watchkeeper.tenant.Tenant;
 import dev.watchkeeper.tenant.Text;
@@ -87,6 +90,7 @@ public final class Application implements AutoCloseable {
     private final Findings findings;
     private final FindingKeeper keeper;
     private final OwnFindings own;
+    private final OneByOne oneByOne;
     private final AuditGraph audits;
     private final OutboundGraph outbound;
     private final TicketGraph tickets;
@@ -141,6 +145,7 @@ public final class Application implements AutoCloseable {
                 new Agreements(live),
                 new Withdrawal(new JdbiThreads(database), new JdbiOutbox(database))::decided);
         own = new OwnFindings(keeper, world.clock());
+        oneByOne = new OneByOne(database, new JdbiSetAside(database), own);
         WorkCalendars calendars = new WorkCalendars(live);
         incidents = new JdbiIncidents(database);
         incidentPoller = new IncidentPoller(
@@ -183,7 +188,7 @@ public final class Application implements AutoCloseable {
         TicketLinks links = new TicketLinks(live);
         NewsDesk news =
                 outbound.desk().and(new SlaAlerts(alerts.promises(), tickets.events(), live::portfolio, links::of));
-        sla = SlaGraph.assemble(live, world, database, tickets, news, beat);
+        sla = SlaGraph.assemble(live, world, database, tickets, news, oneByOne, beat);
         SlaFigures figures = new ClockFigures(
                 sla.book(),
                 sla.reports(),
@@ -227,19 +232,28 @@ public final class Application implements AutoCloseable {
                 "sources", () -> tickets.polling().pollAll(this::isStopping),
                 "sla-sweep", () -> sweep(),
                 "status",
-                        () -> own.dnsTried(world.dns().trouble())
-                                + own.feedRead(
+                        () -> new Steps()
+                                .then(() -> own.dnsTried(world.dns().trouble()))
+                                .then(() -> own.feedRead(
                                         incidentPoller.poll(),
-                                        !incidentPoller.board().isKnown())
-                                + outages.tell(database.clock(world.clock()).instant()),
+                                        !incidentPoller.board().isKnown()))
+                                .then(() -> outages.tell(
+                                        database.clock(world.clock()).instant()))
+                                .end(),
                 "digest", this::digestRound,
                 "delivery",
-                        () -> mail.delivery().deliverPending(this::isStopping).sent()
-                                + bounces.collect(this::isStopping),
+                        () -> new Steps()
+                                .then(() -> mail.delivery()
+                                        .deliverPending(this::isStopping)
+                                        .sent())
+                                .then(() -> bounces.collect(this::isStopping))
+                                .end(),
                 "entitlements",
-                        () -> promises.checkPromises(this::isStopping)
-                                + care.lookAfterAll(this::isStopping)
-                                + (stopping ? 0 : reports.desk().followUp()),
+                        () -> new Steps()
+                                .then(() -> promises.checkPromises(this::isStopping))
+                                .then(() -> care.lookAfterAll(this::isStopping))
+                                .then(() -> stopping ? 0 : reports.desk().followUp())
+                                .end(),
                 "housekeeping", this::housekeeping);
         sampler = new Sampler(System::nanoTime, new Probe("database", database::problem), this::databaseAsked);
         databaseProbe = sampler.gate();
@@ -272,17 +286,17 @@ public final class Application implements AutoCloseable {
 
     /** Digests that are due, and a look for mail that should have gone. */
     private long digestRound() {
-        long written = digests.writer().writeWhatIsDue(this::isStopping).written();
+        Steps steps = new Steps()
+                .then(() -> digests.writer().writeWhatIsDue(this::isStopping).written());
         if (stopping) {
-            return written;
+            return steps.end();
         }
         Instant now = database.clock(world.clock()).instant();
-        mailWatch.look(now);
-        addresses.look(now);
+        steps.run(() -> mailWatch.look(now)).run(() -> addresses.look(now));
         if (live.get().settings().mail().draftReports()) {
-            written += reports.desk().draftWhatIsDue(this::isStopping, own::reportDrafted);
+            steps.then(() -> reports.desk().draftWhatIsDue(this::isStopping, own::reportDrafted));
         }
-        return written;
+        return steps.end();
     }
 
     public ReportGraph reports() {
@@ -292,12 +306,15 @@ public final class Application implements AutoCloseable {
     private long sweep() {
         Instant now = database.clock(world.clock()).instant();
         ServiceLevels levels = live.get().levels();
-        long swept = levels == null ? 0 : sla.sweep(live, tickets.states(), own, now);
+        Steps steps = new Steps();
         if (levels != null) {
-            years.look(levels.calendars(), now);
-            contracts.look(sla.reports(), now);
+            steps.then(() -> sla.sweep(live, tickets.states(), own, now))
+                    .run(() -> years.look(levels.calendars(), now))
+                    .run(() -> contracts.look(sla.reports(), now));
         }
-        return swept + alerts.ringAgain(database, now);
+        return steps.then(() -> alerts.ringAgain(database, now))
+                .then(() -> oneByOne.forgetGone(now))
+                .end();
     }
 
     /** Where "I am on it" is noted. */
@@ -308,13 +325,15 @@ public final class Application implements AutoCloseable {
     private long housekeeping() {
         Settings settings = live.get().settings();
         Instant now = world.clock().instant();
-        database.backupDaily(world.clock());
         Instant bytesBefore = now.minus(Duration.ofDays(settings.mail().retainBytesDays()));
-        return audits.housekeeping(live.portfolio().tenants(), settings, now, this::isStopping)
-                + mail.outbox().forgetBytes(bytesBefore)
-                + answers.used().forget(now)
-                + predictions.forget(now)
-                + keeper.endDecisions(now);
+        return new Steps()
+                .run(() -> database.backupDaily(world.clock()))
+                .then(() -> audits.housekeeping(live.portfolio().tenants(), settings, now, this::isStopping))
+                .then(() -> mail.outbox().forgetBytes(bytesBefore))
+                .then(() -> answers.used().forget(now))
+                .then(() -> predictions.forget(now))
+                .then(() -> keeper.endDecisions(now))
+                .end();
     }
 
     /** The daemon's graph; it must itself hold an H2 file. Nothing runs until {@link #start}. */

@@ -7,6 +7,8 @@ import dev.watchkeeper.finding.FindingKeeper;
 import dev.watchkeeper.finding.Severity;
 import dev.watchkeeper.finding.Sighting;
 import dev.watchkeeper.finding.Sighting.Outcome;
+import dev.watchkeeper.jobs.OneByOne;
+import dev.watchkeeper.jobs.SetAside;
 import dev.watchkeeper.status.IncidentPoller;
 import dev.watchkeeper.tenant.Person;
 import dev.watchkeeper.tenant.Tenant;
@@ -20,7 +22,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Findings about watchkeeper itself, for its operators: a refused reload, a silent ticket source, mail that stands, an unread feed. */
-final class OwnFindings implements SourceNotices, DigestEvents {
+final class OwnFindings implements SourceNotices, DigestEvents, OneByOne.Notices {
+    private static final String ASIDE = "SELF-SET-ASIDE";
     private static final String FEED = "SELF-STATUS-FEED";
     private static final String DNS = "SELF-DNS";
     private static final int NAMED = 3;
@@ -47,6 +50,30 @@ final class OwnFindings implements SourceNotices, DigestEvents {
     @Override
     public void clear(String sourceId, Kind kind) {
         clear(check(kind), "source:" + sourceId);
+    }
+
+    /** Told of everything that fails by itself; the finding ends when it works, or when it is no longer there. */
+    @Override
+    public void setAside(SetAside.Matter matter) {
+        String what = matter.step() + " " + matter.key();
+        raise(
+                ASIDE,
+                matter.step() + ":" + matter.key(),
+                matter.step().equals("ticket") ? Severity.HIGH : Severity.MEDIUM,
+                new Text("Fails and is set aside: " + what, "处理失败，已暂时搁置：" + what),
+                new Text(
+                        matter.error() + " (" + matter.tries() + " times since " + matter.since()
+                                + "). Everything else goes on",
+                        matter.error() + "（自 " + matter.since() + " 起失败 " + matter.tries() + " 次）。其他处理不受影响"),
+                new Text(
+                        "It is tried again by itself at " + matter.until()
+                                + " and later; if it stays, send the log of this time to the makers of watchkeeper",
+                        "系统会自动重试（下次 " + matter.until() + "）；如持续出现，请将该时段的日志发给 watchkeeper 的开发者"));
+    }
+
+    @Override
+    public void over(String step, String key) {
+        clear(ASIDE, step + ":" + key);
     }
 
     /** Told by the writer of digests; a failure is one finding per reader and kind until the next success. */

@@ -1,6 +1,8 @@
 package dev.watchkeeper.app;
 
 import dev.watchkeeper.finding.Severity;
+import dev.watchkeeper.jobs.OneByOne;
+import dev.watchkeeper.jobs.Steps;
 import dev.watchkeeper.sla.ClockBook;
 import dev.watchkeeper.sla.ClockKeeper;
 import dev.watchkeeper.sla.ClockReports;
@@ -25,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Clocks: a fold of events, the watch over deadlines, and what both tell. */
 public record SlaGraph(
@@ -38,19 +41,19 @@ public record SlaGraph(
     private static final Duration UNCONFIGURED_DELAY = Duration.ofMinutes(15);
 
     static SlaGraph assemble(
-            LiveConfiguration live, World world, Database database, TicketGraph tickets, NewsDesk desk, Runnable beat) {
+            LiveConfiguration live, World world, Database database, TicketGraph tickets, NewsDesk desk, OneByOne oneByOne, Runnable beat) {
         Clock clock = database.clock(world.clock());
         ClockBook book = new JdbiClocks(database);
         CurrentFold fold = new CurrentFold(live, new JdbiRuleKnowledge(database), clock);
         Function<Instant, Watermarks> marks = now -> watermarks(live, tickets.states(), now);
-        ClockKeeper keeper = new ClockKeeper(book, tickets.events(), fold, marks, desk, database);
+        ClockKeeper keeper = new ClockKeeper(book, tickets.events(), fold, marks, desk, oneByOne);
         return new SlaGraph(
                 book,
                 new JdbiClockReports(database),
                 keeper,
                 new DeadlineWatch(keeper, book, clock, beat),
                 fold,
-                new Restatement(book, tickets.events(), fold, marks, desk, database),
+                new Restatement(book, tickets.events(), fold, marks, desk, oneByOne),
                 new JdbiRuleVersions(database));
     }
 
@@ -58,6 +61,15 @@ public record SlaGraph(
     long sweep(LiveConfiguration live, SourceStates states, OwnFindings own, Instant now) {
         Configuration configuration = live.get();
         ServiceLevels levels = configuration.levels();
+        return new Steps()
+                .run(() -> knowRules(configuration, levels, own, now))
+                .then(() -> confirm(live, states, now))
+                .then(() -> watch.tick(now))
+                .end();
+    }
+
+    private void knowRules(
+            Configuration configuration, @Nullable ServiceLevels levels, OwnFindings own, Instant now) {
         if (keeper.rulesMayHaveChanged(configuration.rulesMark(), now) && levels != null) {
             fold.renew();
             List<String> inPlace = versions.record(
@@ -81,10 +93,12 @@ public record SlaGraph(
                 own.clear("SELF-RULES", "rules");
             }
         }
+    }
+
+    private long confirm(LiveConfiguration live, SourceStates states, Instant now) {
         Map<String, Instant> bySource = new HashMap<>();
         marks(live, states, now).forEach((name, mark) -> bySource.put(TicketEvent.sourceId(name), mark));
-        long confirmable = keeper.queueConfirmable(bySource);
-        return confirmable + watch.tick(now);
+        return keeper.queueConfirmable(bySource);
     }
 
     private static Map<String, Instant> marks(LiveConfiguration live, SourceStates states, Instant now) {

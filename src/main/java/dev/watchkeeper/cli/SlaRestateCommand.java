@@ -45,8 +45,16 @@ final class SlaRestateCommand implements Callable<Integer> {
                             row.newValue()));
                 }
                 Json.print(
-                        config.out(), Json.object("dry_run", dryRun, "tickets", result.tickets(), "changes", changes));
-                return ExitCode.OK;
+                        config.out(),
+                        Json.object(
+                                "dry_run", dryRun,
+                                "tickets", result.tickets(),
+                                "changes", changes,
+                                "problems",
+                                        result.failed().entrySet().stream()
+                                                .map(one -> Json.object("ticket", one.getKey(), "message", one.getValue()))
+                                                .toList()));
+                return outcome(result);
             }
             Table table = new Table("CLOCK", "FIELD", "OLD", "NEW");
             result.changes().forEach(row -> table.row(row.clockId(), row.field(), row.oldValue(), row.newValue()));
@@ -57,7 +65,13 @@ final class SlaRestateCommand implements Callable<Integer> {
                     .println(result.tickets() + " tickets looked at, "
                             + result.changes().size()
                             + (dryRun ? " changes would be made; run again without --dry-run" : " changes made"));
-            return ExitCode.OK;
+            result.failed()
+                    .forEach((ticket, why) -> config.out().println(ticket + " could not be folded: " + why));
+            return outcome(result);
         });
+    }
+
+    private static int outcome(Restatement.Result result) {
+        return result.failed().isEmpty() ? ExitCode.OK : ExitCode.PARTIAL;
     }
 }

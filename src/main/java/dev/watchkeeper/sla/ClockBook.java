@@ -24,6 +24,18 @@ public interface ClockBook {
     /** Locks these tickets; those held by others are left out of the answer. */
     List<String> claim(Collection<String> ticketKeys);
 
+    /**
+     * Locks one ticket, known or not, and takes it off the queue; false if another holds it. What arrives for it from
+     * then on is queued anew.
+     */
+    boolean take(String ticketKey, Instant now);
+
+    /**
+     * Leaves tickets that cannot be folded until an instant, with a flag that says so; takes them off the queue. Waits
+     * for those held by others.
+     */
+    void putOff(Collection<String> ticketKeys, Instant until);
+
     /** Keys of known tickets in their order, behind a given one; the empty text begins. */
     List<String> ticketKeys(String after, int limit);
 

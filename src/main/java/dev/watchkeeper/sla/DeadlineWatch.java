@@ -6,8 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The loop that notices within a second: sleeps at most 250 ms and at most until the next instant in the book, then
@@ -16,7 +14,6 @@ import org.slf4j.LoggerFactory;
  * too.
  */
 public final class DeadlineWatch implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(DeadlineWatch.class);
     private static final Duration LONGEST_SLEEP = Duration.ofMillis(250);
     private static final Duration SHORTEST_SLEEP = Duration.ofMillis(1);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -92,17 +89,12 @@ public final class DeadlineWatch implements AutoCloseable {
     }
 
     private Duration untilNext() {
-        try {
-            Duration until = book.nextAt()
-                    .map(next -> Duration.between(clock.instant(), next).plusMillis(1))
-                    .orElse(LONGEST_SLEEP);
-            return until.compareTo(LONGEST_SLEEP) > 0
-                    ? LONGEST_SLEEP
-                    : until.compareTo(SHORTEST_SLEEP) < 0 ? SHORTEST_SLEEP : until;
-        } catch (RuntimeException e) {
-            LOG.warn("The next instant cannot be read: {}", e.getMessage());
-            return LONGEST_SLEEP;
-        }
+        Duration until = book.nextAt()
+                .map(next -> Duration.between(clock.instant(), next).plusMillis(1))
+                .orElse(LONGEST_SLEEP);
+        return until.compareTo(LONGEST_SLEEP) > 0
+                ? LONGEST_SLEEP
+                : until.compareTo(SHORTEST_SLEEP) < 0 ? SHORTEST_SLEEP : until;
     }
 
     /** Waits for the running round to end, at most ten seconds; never interrupts it. */

@@ -1,10 +1,14 @@
 package dev.watchkeeper.sla;
 
+import dev.watchkeeper.jobs.OneByOne;
 import dev.watchkeeper.jobs.Transactions;
 import dev.watchkeeper.tickets.TicketEvents;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -19,16 +23,24 @@ public final class Restatement {
     private static final int PAGE = 200;
     private static final Set<String> TOLD = Set.of("due_at", "verdict", "breach_at", "target_s");
 
-    /** What was looked at and what changes, in order of the clocks. */
-    public record Result(int tickets, List<ClockBook.HistoryRow> changes) {
+    private static final String CAUSE = "restate";
+
+    /**
+     * What was looked at and what changes, in order of the clocks.
+     *
+     * @param failed tickets that could not be folded or written, and why; the others were
+     */
+    public record Result(int tickets, List<ClockBook.HistoryRow> changes, Map<String, String> failed) {
         public Result {
             changes = List.copyOf(changes);
+            failed = Collections.unmodifiableMap(new LinkedHashMap<>(failed));
         }
     }
 
     private final ClockBook book;
     private final TicketFolding folding;
     private final NewsDesk desk;
+    private final OneByOne oneByOne;
     private final Transactions transactions;
 
     public Restatement(
@@ -37,58 +49,100 @@ public final class Restatement {
             Supplier<Fold> fold,
             Function<Instant, Watermarks> watermarks,
             NewsDesk desk,
-            Transactions transactions) {
+            OneByOne oneByOne) {
         this.book = book;
         this.folding = new TicketFolding(book, log, fold, watermarks);
         this.desk = desk;
-        this.transactions = transactions;
+        this.oneByOne = oneByOne;
+        this.transactions = oneByOne.transactions();
     }
 
     /** Folds all tickets again; stores nothing in a dry run. */
     public Result run(boolean dryRun, Instant now) {
-        List<ClockBook.HistoryRow> changes = new ArrayList<>();
+        Round round = new Round(dryRun, now);
         int tickets = 0;
         String after = "";
         while (true) {
             List<String> page = book.ticketKeys(after, PAGE);
             if (page.isEmpty()) {
-                return new Result(tickets, changes);
+                return new Result(tickets, round.changes, round.failed);
             }
-            changes.addAll(dryRun ? look(page, now) : transactions.in(() -> write(page, now)));
+            round.page(page);
             tickets += page.size();
             after = page.get(page.size() - 1);
         }
     }
 
-    private List<ClockBook.HistoryRow> look(List<String> keys, Instant now) {
-        List<ClockBook.HistoryRow> told = new ArrayList<>();
-        diffs(keys, now).forEach(diff -> told.addAll(told(diff)));
-        return told;
+    private final class Round {
+        private final boolean dryRun;
+        private final Instant now;
+        private final List<ClockBook.HistoryRow> changes = new ArrayList<>();
+        private final Map<String, String> failed = new LinkedHashMap<>();
+
+        Round(boolean dryRun, Instant now) {
+            this.dryRun = dryRun;
+            this.now = now;
+        }
+
+        /** All in one transaction; if that fails, one by one. */
+        void page(List<String> keys) {
+            try {
+                together(keys);
+            } catch (RuntimeException e) {
+                if (oneByOne.isOutage(e)) {
+                    throw e;
+                }
+                keys.forEach(this::alone);
+            }
+        }
+
+        private void alone(String key) {
+            try {
+                together(List.of(key));
+            } catch (RuntimeException e) {
+                if (oneByOne.isOutage(e)) {
+                    throw e;
+                }
+                failed.put(key, e.toString());
+            }
+        }
+
+        private void together(List<String> keys) {
+            List<TicketFolding.Folded> folded = new ArrayList<>();
+            if (dryRun) {
+                folded.addAll(folding.fold(keys, now, CAUSE));
+            } else {
+                transactions.run(() -> folded.addAll(write(keys, now)));
+            }
+            for (TicketFolding.Folded ticket : folded) {
+                ClockDiff diff = ticket.diff();
+                if (diff == null) {
+                    failed.put(ticket.key(), String.valueOf(ticket.failure()));
+                } else {
+                    changes.addAll(told(diff));
+                }
+            }
+        }
     }
 
-    private List<ClockBook.HistoryRow> write(List<String> keys, Instant now) {
+    private List<TicketFolding.Folded> write(List<String> keys, Instant now) {
         List<String> held = book.claim(keys);
         List<String> elsewhere = new ArrayList<>(keys);
         elsewhere.removeAll(held);
-        book.queue(elsewhere, "restate"); // whoever holds them folds them once more
-        List<ClockDiff> diffs = diffs(held, now);
+        book.queue(elsewhere, CAUSE); // whoever holds them folds them once more
+        List<TicketFolding.Folded> folded = folding.fold(held, now, CAUSE);
+        List<ClockDiff> diffs = folded.stream()
+                .flatMap(ticket -> Optional.ofNullable(ticket.diff()).stream())
+                .toList();
         book.write(diffs.stream().map(ClockDiff::change).toList());
         List<ClockNews> news = new ArrayList<>();
-        List<ClockBook.HistoryRow> told = new ArrayList<>();
         for (ClockDiff diff : diffs) {
-            told.addAll(told(diff));
             diff.news().stream()
                     .filter(one -> one.kind() == ClockNews.Kind.RESTATED || one.kind() == ClockNews.Kind.RETRACTED)
                     .forEach(news::add);
         }
         desk.tell(news, now);
-        return told;
-    }
-
-    private List<ClockDiff> diffs(List<String> keys, Instant now) {
-        return folding.fold(keys, now, "restate").stream()
-                .flatMap(ticket -> Optional.ofNullable(ticket.diff()).stream())
-                .toList();
+        return folded;
     }
 
     /** Deadlines and verdicts that change; a breach that time alone brought, at its known instant, is no restatement. */

@@ -12,23 +12,21 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Folds tickets as the log and the rules stand, and says what that changes in the book; writes nothing. */
 final class TicketFolding {
-    private static final Logger LOG = LoggerFactory.getLogger(TicketFolding.class);
-
     /**
      * One ticket.
      *
      * @param entry as it stood in the book; null if it is new
-     * @param diff what changes; null if the ticket could not be folded, which the log explains
+     * @param diff what changes; null if the ticket could not be folded
+     * @param failure why not
      */
     record Folded(
             String key,
             ClockBook.@Nullable Entry entry,
-            @Nullable ClockDiff diff) {}
+            @Nullable ClockDiff diff,
+            @Nullable Throwable failure) {}
 
     private final ClockBook book;
     private final TicketEvents log;
@@ -57,13 +55,12 @@ final class TicketFolding {
                 continue;
             }
             ClockBook.Entry entry = entries.get(key);
-            ClockDiff diff = null;
             try {
-                diff = diff(key, entry, history, rules.fold(history, marks, now), now, cause);
-            } catch (RuntimeException e) {
-                LOG.error("Ticket {} cannot be folded; the others are", key, e);
+                ClockDiff diff = diff(key, entry, history, rules.fold(history, marks, now), now, cause);
+                folded.add(new Folded(key, entry, diff, null));
+            } catch (RuntimeException | StackOverflowError e) {
+                folded.add(new Folded(key, entry, null, e));
             }
-            folded.add(new Folded(key, entry, diff));
         }
         return folded;
     }

@@ -14,6 +14,9 @@ public class DatabaseException extends RuntimeException {
 
     private static final Set<String> AWAY_AT_H2 = Set.of("90067", "90098", "90121");
 
+    /** Input and output, memory, a corrupt file, a file that is not there. */
+    private static final Set<String> BROKEN_AT_H2 = Set.of("90028", "90031", "90108", "90030", "90013");
+
     public DatabaseException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
@@ -72,6 +75,18 @@ public class DatabaseException extends RuntimeException {
                         ? "the database refused user and password: check database.user and database.password"
                         : state.startsWith("08") ? NO_ANSWER : "";
         };
+    }
+
+    /** Whether the database as a whole failed: connection, disk, memory or server, not one statement. */
+    static boolean isOutage(Throwable failure) {
+        return isAway(failure)
+                || behind(failure).stream().anyMatch(cause -> {
+                    String state = cause instanceof SQLException sql ? String.valueOf(sql.getSQLState()) : "";
+                    return cause instanceof DatabaseException
+                            || state.startsWith("53")
+                            || state.startsWith("58")
+                            || BROKEN_AT_H2.contains(state);
+                });
     }
 
     /** The failure, its causes, and what drivers and pools hang beside them. */

@@ -134,6 +134,41 @@ public final class JdbiClocks implements ClockBook {
     }
 
     @Override
+    public boolean take(String ticketKey, Instant now) {
+        return jdbi.inTransaction(handle -> {
+            boolean held = !lock(handle, List.of(ticketKey)).isEmpty()
+                    || (existing(handle, List.of(ticketKey)).isEmpty()
+                            && Once.insert(handle, () -> insertTicket(handle, ticketKey, now)));
+            if (held) {
+                unqueue(handle, ticketKey);
+            }
+            return held;
+        });
+    }
+
+    @Override
+    public void putOff(Collection<String> ticketKeys, Instant until) {
+        jdbi.useTransaction(handle -> {
+            for (String key : new TreeSet<>(ticketKeys)) {
+                int there = handle.createUpdate("update ticket set next_at = :until, flags = 'cannot_be_folded'"
+                                + " where ticket_key = :key")
+                        .bind("until", until)
+                        .bind("key", key)
+                        .execute();
+                if (there > 0) {
+                    unqueue(handle, key);
+                }
+            }
+        });
+    }
+
+    private static void unqueue(Handle handle, String key) {
+        handle.createUpdate("delete from ticket_work where ticket_key = :key")
+                .bind("key", key)
+                .execute();
+    }
+
+    @Override
     public List<String> ticketKeys(String after, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery("select ticket_key from ticket where ticket_key > :after"
                         + " order by ticket_key fetch first :limit rows only")
@@ -167,7 +202,7 @@ public final class JdbiClocks implements ClockBook {
     }
 
     private static void insertTicket(Handle handle, String key, Instant now) {
-        int slash = key.indexOf('/');
+        int slash = Math.max(key.indexOf('/'), 0);
         handle.createUpdate("insert into ticket (ticket_key, source_id, subject, is_open, flags, folded_at)"
                         + " values (:key, :source, :subject, true, '', :now)")
                 .bind("key", key)

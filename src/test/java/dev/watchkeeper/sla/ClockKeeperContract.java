@@ -2,6 +2,7 @@ package dev.watchkeeper.sla;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchkeeper.fixture.MemorySetAside;
 import dev.watchkeeper.jobs.Transactions;
 import dev.watchkeeper.tickets.Actor;
 import dev.watchkeeper.tickets.EventType;
@@ -51,7 +52,7 @@ public interface ClockKeeperContract {
                             news.addAll(some);
                         }
                     },
-                    engine.transactions());
+                    MemorySetAside.with(engine.transactions()));
             watch = new DeadlineWatch(keeper, book, java.time.Clock.systemUTC(), () -> {});
         }
 
@@ -563,7 +564,7 @@ public interface ClockKeeperContract {
                 () -> desk.fold,
                 at -> new Watermarks(Map.of(), desk.watermark),
                 (news, at) -> desk.news.addAll(news),
-                transactions());
+                MemorySetAside.with(transactions()));
 
         Restatement.Result dry = restatement.run(true, now);
 

@@ -62,7 +62,7 @@ class MemoryClockKeeperTest implements ClockKeeperContract {
 
         desk.fold = Desk.plan("20m").fold();
         Restatement restatement =
-                new Restatement(book, log, () -> desk.fold, now -> Watermarks.NONE, (news, now) -> {}, transactions());
+                new Restatement(book, log, () -> desk.fold, now -> Watermarks.NONE, (news, now) -> {}, dev.watchkeeper.fixture.MemorySetAside.with(transactions()));
         assertThat(restatement.run(false, at.plusSeconds(60)).changes())
                 .extracting(ClockBook.HistoryRow::clockId)
                 .contains(Script.KEY + "/first_response/1");

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchkeeper.fixture.MemoryClockBook;
 import dev.watchkeeper.fixture.MemoryOutboundEvents;
+import dev.watchkeeper.fixture.MemorySetAside;
 import dev.watchkeeper.fixture.MemorySourceStates;
 import dev.watchkeeper.fixture.MemoryTicketEvents;
-import dev.watchkeeper.jobs.Transactions;
 import dev.watchkeeper.tickets.OutboundEvent;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class OutboundDeskTest {
@@ -23,12 +22,7 @@ class OutboundDeskTest {
             () -> ClockKeeperContract.Desk.plan("1h").fold(),
             now -> Watermarks.NONE,
             new OutboundDesk(outbound, () -> List.of("chat"), (target, type) -> !type.equals("clock.warned")),
-            new Transactions() {
-                @Override
-                public <T> T in(Supplier<T> work) {
-                    return work.get();
-                }
-            });
+            MemorySetAside.alone());
     private final DeadlineWatch watch = new DeadlineWatch(keeper, book, java.time.Clock.systemUTC(), () -> {});
 
     private void arrive(String at, Script script) {

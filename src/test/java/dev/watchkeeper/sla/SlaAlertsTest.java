@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchkeeper.fixture.MemoryClockBook;
 import dev.watchkeeper.fixture.MemoryOutbox;
+import dev.watchkeeper.fixture.MemorySetAside;
 import dev.watchkeeper.fixture.MemorySourceStates;
 import dev.watchkeeper.fixture.MemoryThreads;
 import dev.watchkeeper.fixture.MemoryTicketEvents;
-import dev.watchkeeper.jobs.Transactions;
 import dev.watchkeeper.mail.Decision;
 import dev.watchkeeper.mail.EntryState;
 import dev.watchkeeper.mail.MailKind;
@@ -41,7 +41,6 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -77,12 +76,7 @@ class SlaAlertsTest {
             () -> ClockKeeperContract.Desk.plan("1h").fold(),
             now -> new Watermarks(Map.of(), Instant.parse("2026-09-07T01:50:00Z")),
             new SlaAlerts(desk, log, () -> portfolio, (source, subject) -> "https://" + source + ".example/" + subject),
-            new Transactions() {
-                @Override
-                public <T> T in(Supplier<T> work) {
-                    return work.get();
-                }
-            });
+            MemorySetAside.alone());
     private final DeadlineWatch watch = new DeadlineWatch(keeper, book, java.time.Clock.systemUTC(), () -> {});
 
     private AlertSettings settings() {

@@ -1,6 +1,7 @@
 package dev.watchkeeper.sla;
 
 import dev.watchkeeper.config.Secret;
+import dev.watchkeeper.fixture.MemorySetAside;
 import dev.watchkeeper.jobs.Transactions;
 import dev.watchkeeper.ops.HttpEndpoint;
 import dev.watchkeeper.ops.HttpSettings;
@@ -198,7 +199,7 @@ final class SlaBench {
                 tickets * 10, appended, tickets * 10 / appended, meter.sinceLast());
         Fold rules = rules();
         ClockKeeper keeper =
-                new ClockKeeper(book, log, () -> rules, at -> Watermarks.COMPLETE, (news, at) -> {}, database);
+                new ClockKeeper(book, log, () -> rules, at -> Watermarks.COMPLETE, (news, at) -> {}, MemorySetAside.with(database));
         begun = System.nanoTime();
         int folded = drain(keeper, now);
         say("first fold with every row written: %,d tickets in %.1f s; %s", folded, seconds(begun), meter.sinceLast());
@@ -305,7 +306,7 @@ final class SlaBench {
                         .filter(one -> one.kind() == ClockNews.Kind.BREACH)
                         .map(one -> java.util.Objects.requireNonNull(one.clock().breachAt()))
                         .forEach(breach -> late.add(breach.plusSeconds(1))),
-                measured);
+                MemorySetAside.with(measured));
         Instant first = Instant.now().plusSeconds(60 + (perSecond * seconds + burst) / 300L);
         first = Instant.ofEpochSecond(first.getEpochSecond());
         begun = System.nanoTime();
@@ -386,7 +387,7 @@ final class SlaBench {
         JdbiTicketEvents log = new JdbiTicketEvents(database);
         JdbiClocks book = new JdbiClocks(database);
         Fold rules = rules();
-        ClockKeeper keeper = new ClockKeeper(book, log, () -> rules, at -> Watermarks.NONE, (news, at) -> {}, database);
+        ClockKeeper keeper = new ClockKeeper(book, log, () -> rules, at -> Watermarks.NONE, (news, at) -> {}, MemorySetAside.with(database));
         List<Long> took = new ArrayList<>();
         try (DeadlineWatch watch = new DeadlineWatch(keeper, book, CLOCK, () -> {})) {
             watch.start();

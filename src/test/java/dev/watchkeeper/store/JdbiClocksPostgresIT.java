@@ -1,14 +1,15 @@
 package dev.watchkeeper.store;
 
 import dev.watchkeeper.fixture.DatabaseExtension;
+import dev.watchkeeper.jobs.SetAside;
 import dev.watchkeeper.jobs.Transactions;
 import dev.watchkeeper.sla.ClockBook;
 import dev.watchkeeper.sla.ClockReports;
-import dev.watchkeeper.sla.TwoNodesContract;
+import dev.watchkeeper.sla.IsolationContract;
 import dev.watchkeeper.tickets.TicketEvents;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class JdbiClocksPostgresIT implements TwoNodesContract {
+class JdbiClocksPostgresIT implements IsolationContract {
     @RegisterExtension
     static final DatabaseExtension DATABASE = DatabaseExtension.postgres();
 
@@ -30,5 +31,10 @@ class JdbiClocksPostgresIT implements TwoNodesContract {
     @Override
     public Transactions transactions() {
         return DATABASE.database();
+    }
+
+    @Override
+    public SetAside setAside() {
+        return new JdbiSetAside(DATABASE.database());
     }
 }
