@@ -41,7 +41,13 @@ public record SlaGraph(
     private static final Duration UNCONFIGURED_DELAY = Duration.ofMinutes(15);
 
     static SlaGraph assemble(
-            LiveConfiguration live, World world, Database database, TicketGraph tickets, NewsDesk desk, OneByOne oneByOne, Runnable beat) {
+            LiveConfiguration live,
+            World world,
+            Database database,
+            TicketGraph tickets,
+            NewsDesk desk,
+            OneByOne oneByOne,
+            Runnable beat) {
         Clock clock = database.clock(world.clock());
         ClockBook book = new JdbiClocks(database);
         CurrentFold fold = new CurrentFold(live, new JdbiRuleKnowledge(database), clock);
@@ -68,8 +74,7 @@ public record SlaGraph(
                 .end();
     }
 
-    private void knowRules(
-            Configuration configuration, @Nullable ServiceLevels levels, OwnFindings own, Instant now) {
+    private void knowRules(Configuration configuration, @Nullable ServiceLevels levels, OwnFindings own, Instant now) {
         if (keeper.rulesMayHaveChanged(configuration.rulesMark(), now) && levels != null) {
             fold.renew();
             List<String> inPlace = versions.record(

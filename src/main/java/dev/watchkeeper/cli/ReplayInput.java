@@ -1,6 +1,7 @@
 package dev.watchkeeper.cli;
 
 import dev.watchkeeper.sla.Replay;
+import dev.watchkeeper.tickets.EventLimits;
 import dev.watchkeeper.tickets.InvalidEvent;
 import dev.watchkeeper.tickets.TicketEvent;
 import dev.watchkeeper.tickets.sources.CloudEvents;
@@ -87,7 +88,7 @@ final class ReplayInput implements Replay.Events, AutoCloseable {
                 String text = text(line.toByteArray(), start);
                 if (!text.isBlank()) {
                     try {
-                        events.take(CloudEvents.read(text), start);
+                        events.take(EventLimits.check(CloudEvents.read(text)), start);
                     } catch (InvalidEvent e) {
                         problems.accept(new CloudEvents.Problem(number, String.valueOf(e.getMessage()), text));
                     }

@@ -47,13 +47,16 @@ final class SlaRestateCommand implements Callable<Integer> {
                 Json.print(
                         config.out(),
                         Json.object(
-                                "dry_run", dryRun,
-                                "tickets", result.tickets(),
-                                "changes", changes,
+                                "dry_run",
+                                dryRun,
+                                "tickets",
+                                result.tickets(),
+                                "changes",
+                                changes,
                                 "problems",
-                                        result.failed().entrySet().stream()
-                                                .map(one -> Json.object("ticket", one.getKey(), "message", one.getValue()))
-                                                .toList()));
+                                result.failed().entrySet().stream()
+                                        .map(one -> Json.object("ticket", one.getKey(), "message", one.getValue()))
+                                        .toList()));
                 return outcome(result);
             }
             Table table = new Table("CLOCK", "FIELD", "OLD", "NEW");
@@ -65,8 +68,7 @@ final class SlaRestateCommand implements Callable<Integer> {
                     .println(result.tickets() + " tickets looked at, "
                             + result.changes().size()
                             + (dryRun ? " changes would be made; run again without --dry-run" : " changes made"));
-            result.failed()
-                    .forEach((ticket, why) -> config.out().println(ticket + " could not be folded: " + why));
+            result.failed().forEach((ticket, why) -> config.out().println(ticket + " could not be folded: " + why));
             return outcome(result);
         });
     }

@@ -129,8 +129,7 @@ public final class OneByOne {
         if (aside.isOutage(failure) && failure instanceof RuntimeException outage) {
             throw outage;
         }
-        SetAside.Matter matter =
-                transactions.in(() -> aside.failed(step, bounded(key), String.valueOf(failure), now));
+        SetAside.Matter matter = transactions.in(() -> aside.failed(step, bounded(key), String.valueOf(failure), now));
         if (matter.tries() == 1) {
             LOG.error("{} {} fails and is set aside until {}; the others go on", step, key, matter.until(), failure);
         } else {

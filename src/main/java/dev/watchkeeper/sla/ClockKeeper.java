@@ -106,7 +106,8 @@ public final class ClockKeeper {
             if (claimed.isEmpty() || oneByOne.isOutage(e)) {
                 throw e;
             }
-            LOG.warn("{} tickets cannot be folded together, so it is done one by one: {}", claimed.size(), e.toString());
+            LOG.warn(
+                    "{} tickets cannot be folded together, so it is done one by one: {}", claimed.size(), e.toString());
             failed.clear();
             alone.clear();
             alone.addAll(claimed);

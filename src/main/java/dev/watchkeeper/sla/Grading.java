@@ -2,6 +2,7 @@ package dev.watchkeeper.sla;
 
 import dev.watchkeeper.calendar.ServiceCalendar;
 import dev.watchkeeper.tickets.Channel;
+import dev.watchkeeper.tickets.EventLimits;
 import dev.watchkeeper.tickets.EventType;
 import dev.watchkeeper.tickets.TicketEvent;
 import dev.watchkeeper.tickets.TicketSeverity;
@@ -85,13 +86,13 @@ final class Grading {
         if (t < prepared.openedAt() && t < lastContractChange(prepared.openedAt())) {
             return false; // a contract period that began later decides
         }
-        plan = event.to();
+        plan = EventLimits.plan(event.to());
         planFromEvents = true;
         return true;
     }
 
     void customerChanged(String to, long t) {
-        customer = to;
+        customer = EventLimits.customer(to);
         plan = contractAt(t).orElse(null);
         planFromEvents = false;
     }
@@ -162,6 +163,6 @@ final class Grading {
 
     private @Nullable String planFromTicket() {
         TicketEvent opening = prepared.opening();
-        return opening == null ? null : opening.attr("plan").orElse(null);
+        return opening == null ? null : EventLimits.plan(opening.attr("plan").orElse(null));
     }
 }

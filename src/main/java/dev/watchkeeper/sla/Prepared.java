@@ -1,6 +1,7 @@
 package dev.watchkeeper.sla;
 
 import dev.watchkeeper.tickets.Corrections;
+import dev.watchkeeper.tickets.EventLimits;
 import dev.watchkeeper.tickets.EventOrder;
 import dev.watchkeeper.tickets.EventType;
 import dev.watchkeeper.tickets.TicketEvent;
@@ -102,7 +103,7 @@ record Prepared(
                 clamped,
                 opening,
                 openedAt,
-                customer,
+                EventLimits.customer(customer),
                 knownAt,
                 sources,
                 heldOut,

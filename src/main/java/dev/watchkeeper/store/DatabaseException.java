@@ -77,6 +77,14 @@ public class DatabaseException extends RuntimeException {
         };
     }
 
+    /** Whether the database does not take the values of a row: too long, out of range, too large for an index. */
+    static boolean isRefusal(Throwable failure) {
+        return behind(failure).stream().anyMatch(cause -> {
+            String state = cause instanceof SQLException sql ? String.valueOf(sql.getSQLState()) : "";
+            return state.startsWith("22") || state.startsWith("54");
+        });
+    }
+
     /** Whether the database as a whole failed: connection, disk, memory or server, not one statement. */
     static boolean isOutage(Throwable failure) {
         return isAway(failure)

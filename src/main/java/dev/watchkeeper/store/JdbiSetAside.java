@@ -62,7 +62,6 @@ public final class JdbiSetAside implements SetAside {
         });
     }
 
-
     private static Optional<Matter> find(Handle handle, String step, String key) {
         return handle.createQuery(SELECT + "step = :step and matter_key = :key for update")
                 .bind("step", step)

@@ -20,6 +20,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /** The event log in SQL. */
@@ -62,13 +63,21 @@ public final class JdbiTicketEvents implements TicketEvents {
         Map<TicketEvent.Key, String> there = wanted.size() == 1 ? new HashMap<>() : stored(handle, wanted.keySet());
         List<Row> fresh = new ArrayList<>(wanted.values());
         fresh.removeIf(row -> there.containsKey(row.event().key()));
-        insert(handle, fresh, there);
+        Map<TicketEvent.Key, String> refused = insert(handle, fresh, there);
         int stored = fresh.size();
         fresh.forEach(row -> there.put(row.event().key(), row.hash()));
         int repeated = -stored;
         List<TicketEvent.Key> conflicts = new ArrayList<>();
         for (Row row : rows) {
-            if (row.hash().equals(there.get(row.event().key()))) {
+            String refusal = refused.get(row.event().key());
+            if (refusal != null) {
+                quarantine(new Quarantined(
+                        row.event().sourceId(),
+                        row.event().id(),
+                        row.receivedAt(),
+                        "the database does not take it: " + refusal,
+                        row.body()));
+            } else if (row.hash().equals(there.get(row.event().key()))) {
                 repeated++;
             } else {
                 conflicts.add(row.event().key());
@@ -87,7 +96,7 @@ public final class JdbiTicketEvents implements TicketEvents {
                 sources.completeTo(row.event().sourceId(), completeTo);
             }
         }
-        return new Appended(stored, repeated, conflicts);
+        return new Appended(stored, repeated, conflicts, List.copyOf(refused.keySet()));
     }
 
     /** What corrects a correction names that one's source; it belongs to the ticket that all of them are about. */
@@ -123,30 +132,56 @@ public final class JdbiTicketEvents implements TicketEvents {
         return home;
     }
 
-    /** Inserts; rows that another node wrote a moment before are taken out of {@code fresh} into {@code there}. */
-    private static void insert(Handle handle, List<Row> fresh, Map<TicketEvent.Key, String> there) {
-        if (fresh.isEmpty()) {
-            return;
-        }
-        boolean all = fresh.size() > 1
-                && Once.insert(handle, () -> {
-                    Batch batch = new Batch(handle, INSERT);
-                    fresh.forEach(row -> batch.add(row.values()));
-                    batch.execute();
-                });
-        if (!all) {
+    /**
+     * Inserts; rows that another node wrote a moment before are taken out of {@code fresh} into {@code there}, and those
+     * that the database refuses are taken out and returned with its reason.
+     */
+    private static Map<TicketEvent.Key, String> insert(
+            Handle handle, List<Row> fresh, Map<TicketEvent.Key, String> there) {
+        Map<TicketEvent.Key, String> refused = new LinkedHashMap<>();
+        if (!insertTogether(handle, fresh)) {
+            List<Row> out = new ArrayList<>();
             List<Row> beaten = new ArrayList<>();
             for (Row row : fresh) {
                 Batch alone = new Batch(handle, INSERT);
                 alone.add(row.values());
-                if (!Once.insert(handle, alone::execute)) {
-                    beaten.add(row);
+                try {
+                    if (!Once.insert(handle, alone::execute)) {
+                        beaten.add(row);
+                    }
+                } catch (JdbiException e) {
+                    if (!DatabaseException.isRefusal(e)) {
+                        throw e;
+                    }
+                    out.add(row);
+                    refused.put(row.event().key(), DatabaseException.explain(e));
                 }
             }
+            fresh.removeAll(out);
             fresh.removeAll(beaten);
             Set<TicketEvent.Key> keys = new LinkedHashSet<>();
             beaten.forEach(row -> keys.add(row.event().key()));
             there.putAll(stored(handle, keys));
+        }
+        return refused;
+    }
+
+    /** False if they must be tried one by one. */
+    private static boolean insertTogether(Handle handle, List<Row> fresh) {
+        if (fresh.size() < 2) {
+            return fresh.isEmpty();
+        }
+        try {
+            return Once.insert(handle, () -> {
+                Batch batch = new Batch(handle, INSERT);
+                fresh.forEach(row -> batch.add(row.values()));
+                batch.execute();
+            });
+        } catch (JdbiException e) {
+            if (!DatabaseException.isRefusal(e)) {
+                throw e;
+            }
+            return false;
         }
     }
 

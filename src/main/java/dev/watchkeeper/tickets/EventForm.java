@@ -14,10 +14,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Unknown fields are kept, unknown types accepted; what the fold relies on is checked here, once.
  */
 public final class EventForm {
-    /** Outside these bounds a time is a mistake, and would make calendars grow without end. */
-    private static final Instant EARLIEST = Instant.parse("1990-01-01T00:00:00Z");
-
-    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
     /** Many systems write their numbers in quotes. */
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
 
@@ -160,6 +156,7 @@ public final class EventForm {
         form.put("source", old.source());
         form.put("id", old.id());
         TicketEvent laid = read(form);
+        EventLimits.checkFields(laid);
         Instant receivedAt = old.receivedAt();
         return receivedAt == null ? laid : laid.withReceivedAt(receivedAt);
     }
@@ -230,17 +227,12 @@ public final class EventForm {
     }
 
     private static Instant instant(String field, String value) {
-        Instant instant;
         try {
-            instant = WireTime.parse(value);
+            return EventLimits.time(field, WireTime.parse(value));
         } catch (DateTimeException e) {
             throw new InvalidEvent(
                     field + " '" + value + "' is no RFC 3339 time with offset, for example 2026-09-07T01:00:00Z");
         }
-        if (instant.isBefore(EARLIEST) || !instant.isBefore(LATEST)) {
-            throw new InvalidEvent(field + " '" + value + "' lies outside 1990 to 2199");
-        }
-        return instant;
     }
 
     private static String required(Map<String, Object> map, String field) {

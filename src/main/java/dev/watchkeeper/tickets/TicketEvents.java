@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 public interface TicketEvents {
     /**
      * Stores what is not there yet and queues the tickets it concerns for folding. The same id with other content goes
-     * to quarantine; the first content stays.
+     * to quarantine; the first content stays. So does what the store refuses for what it holds, although it is within
+     * the limits; the others are stored.
      *
      * @param events with {@code receivedAt} set, within {@link EventLimits}
      */
@@ -45,12 +46,18 @@ public interface TicketEvents {
      * @param stored new events
      * @param repeated events that were there already
      * @param conflicts keys that were there with other content
+     * @param refused keys of what the store could not take
      */
-    record Appended(int stored, int repeated, List<TicketEvent.Key> conflicts) {
+    record Appended(int stored, int repeated, List<TicketEvent.Key> conflicts, List<TicketEvent.Key> refused) {
         public static final Appended NOTHING = new Appended(0, 0, List.of());
 
         public Appended {
             conflicts = List.copyOf(conflicts);
+            refused = List.copyOf(refused);
+        }
+
+        public Appended(int stored, int repeated, List<TicketEvent.Key> conflicts) {
+            this(stored, repeated, conflicts, List.of());
         }
     }
 

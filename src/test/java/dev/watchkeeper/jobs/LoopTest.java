@@ -8,6 +8,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,7 +28,7 @@ class LoopTest {
         AtomicReference<Loop> self = new AtomicReference<>();
         try (Loop loop = new Loop("test", pause, Duration.ofSeconds(5), () -> {
             done.countDown();
-            self.get().wake();
+            Objects.requireNonNull(self.get()).wake();
             step.run();
         })) {
             self.set(loop);
@@ -44,12 +45,9 @@ class LoopTest {
                     throw new StackOverflowError("step");
                 },
                 () -> Duration.ZERO);
-        run(
-                3,
-                () -> {},
-                () -> {
-                    throw new IllegalStateException("pause");
-                });
+        run(3, () -> {}, () -> {
+            throw new IllegalStateException("pause");
+        });
         run(3, () -> Thread.currentThread().interrupt(), () -> Duration.ofHours(1));
     }
 
@@ -86,7 +84,9 @@ class LoopTest {
         outage.worked();
         List<String> told = new ArrayList<>();
         lines.list.forEach(line -> told.add(line.getLevel() + " " + line.getFormattedMessage()
-                + (line.getThrowableProxy() == null ? "" : ": " + line.getThrowableProxy().getMessage())));
+                + (line.getThrowableProxy() == null
+                        ? ""
+                        : ": " + line.getThrowableProxy().getMessage())));
         assertThat(told)
                 .containsExactly(
                         "ERROR loop test fails; it is tried again, and its end is logged: gone",

@@ -61,8 +61,13 @@ class MemoryClockKeeperTest implements ClockKeeperContract {
         assertThat(desk.clock(Metric.FIRST_RESPONSE).verdict()).isEqualTo(Verdict.OPEN);
 
         desk.fold = Desk.plan("20m").fold();
-        Restatement restatement =
-                new Restatement(book, log, () -> desk.fold, now -> Watermarks.NONE, (news, now) -> {}, dev.watchkeeper.fixture.MemorySetAside.with(transactions()));
+        Restatement restatement = new Restatement(
+                book,
+                log,
+                () -> desk.fold,
+                now -> Watermarks.NONE,
+                (news, now) -> {},
+                dev.watchkeeper.fixture.MemorySetAside.with(transactions()));
         assertThat(restatement.run(false, at.plusSeconds(60)).changes())
                 .extracting(ClockBook.HistoryRow::clockId)
                 .contains(Script.KEY + "/first_response/1");

@@ -198,8 +198,8 @@ final class SlaBench {
                 "%,d events appended: %.1f s, %,.0f a second; %s",
                 tickets * 10, appended, tickets * 10 / appended, meter.sinceLast());
         Fold rules = rules();
-        ClockKeeper keeper =
-                new ClockKeeper(book, log, () -> rules, at -> Watermarks.COMPLETE, (news, at) -> {}, MemorySetAside.with(database));
+        ClockKeeper keeper = new ClockKeeper(
+                book, log, () -> rules, at -> Watermarks.COMPLETE, (news, at) -> {}, MemorySetAside.with(database));
         begun = System.nanoTime();
         int folded = drain(keeper, now);
         say("first fold with every row written: %,d tickets in %.1f s; %s", folded, seconds(begun), meter.sinceLast());
@@ -387,7 +387,8 @@ final class SlaBench {
         JdbiTicketEvents log = new JdbiTicketEvents(database);
         JdbiClocks book = new JdbiClocks(database);
         Fold rules = rules();
-        ClockKeeper keeper = new ClockKeeper(book, log, () -> rules, at -> Watermarks.NONE, (news, at) -> {}, MemorySetAside.with(database));
+        ClockKeeper keeper = new ClockKeeper(
+                book, log, () -> rules, at -> Watermarks.NONE, (news, at) -> {}, MemorySetAside.with(database));
         List<Long> took = new ArrayList<>();
         try (DeadlineWatch watch = new DeadlineWatch(keeper, book, CLOCK, () -> {})) {
             watch.start();

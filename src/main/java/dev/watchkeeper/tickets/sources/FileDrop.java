@@ -96,6 +96,7 @@ final class FileDrop implements PolledSource {
         List<TicketEvent> batch = new ArrayList<>();
         List<String> bad = new ArrayList<>();
         Set<TicketEvent.Key> conflicts = new LinkedHashSet<>();
+        List<TicketEvent.Key> refused = new ArrayList<>();
         // Broken bytes become question marks, so that they cost their line and not the file.
         try (Reader lines = new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8)) {
             CloudEvents.readLines(
@@ -103,12 +104,13 @@ final class FileDrop implements PolledSource {
                     event -> {
                         batch.add(EventLimits.check(event.withReceivedAt(now)));
                         if (batch.size() == BATCH) {
-                            store(batch, conflicts);
+                            store(batch, conflicts, refused);
                         }
                     },
                     problem -> bad.add("line " + problem.number() + ": " + problem.message() + "\t" + problem.text()));
         }
-        store(batch, conflicts);
+        store(batch, conflicts, refused);
+        bad.addAll(SourceWarnings.refused(refused));
         Path done = beside(file, ".done");
         if (bad.isEmpty()) {
             Files.deleteIfExists(beside(file, ".bad")); // of an earlier file of this name
@@ -135,9 +137,11 @@ final class FileDrop implements PolledSource {
         Files.move(file, done, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private void store(List<TicketEvent> batch, Set<TicketEvent.Key> conflicts) {
+    private void store(List<TicketEvent> batch, Set<TicketEvent.Key> conflicts, List<TicketEvent.Key> refused) {
         if (!batch.isEmpty()) {
-            conflicts.addAll(transactions.in(() -> log.append(batch)).conflicts());
+            TicketEvents.Appended appended = transactions.in(() -> log.append(batch));
+            conflicts.addAll(appended.conflicts());
+            refused.addAll(appended.refused());
             batch.clear();
         }
     }

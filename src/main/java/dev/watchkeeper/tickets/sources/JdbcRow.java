@@ -1,5 +1,6 @@
 package dev.watchkeeper.tickets.sources;
 
+import dev.watchkeeper.tickets.EventLimits;
 import dev.watchkeeper.tickets.InvalidEvent;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdbcRow {
     private static final double MILLIS_FROM = 1e11;
+    private static final double MOST_MILLIS = 1e15;
     private static final Set<String> TRUE = Set.of("1", "true", "t", "yes", "y");
 
     private final ResultSet row;
@@ -88,41 +90,50 @@ final class JdbcRow {
         String type = meta.getColumnTypeName(index).toUpperCase(Locale.ROOT);
         int sql = meta.getColumnType(index);
         if (sql == Types.TIMESTAMP_WITH_TIMEZONE || type.equals("TIMESTAMPTZ")) {
-            return known(row.getObject(index, OffsetDateTime.class).toInstant());
+            return known(column, row.getObject(index, OffsetDateTime.class).toInstant());
         }
         if (sql == Types.TIMESTAMP) {
             LocalDateTime local = row.getObject(index, LocalDateTime.class);
             return mysql && type.equals("TIMESTAMP")
-                    ? known(local.toInstant(java.time.ZoneOffset.UTC))
-                    : times.instant(local);
+                    ? known(column, local.toInstant(java.time.ZoneOffset.UTC))
+                    : local(column, local);
         }
         if (sql == Types.DATE) {
-            return times.instant(row.getObject(index, LocalDate.class).atStartOfDay());
+            return local(column, row.getObject(index, LocalDate.class).atStartOfDay());
         }
         if (sql == Types.VARCHAR || sql == Types.LONGVARCHAR || sql == Types.CHAR) {
             return parsed(column, row.getString(index));
         }
         double number = row.getDouble(index);
-        return known(
-                number >= MILLIS_FROM ? Instant.ofEpochMilli((long) number) : Instant.ofEpochSecond((long) number));
+        long whole = (long) number;
+        if (Math.abs(number) > MOST_MILLIS) {
+            throw new InvalidEvent("column " + column + " '" + number + "' is no time");
+        }
+        return known(column, number >= MILLIS_FROM ? Instant.ofEpochMilli(whole) : Instant.ofEpochSecond(whole));
     }
 
     private Instant parsed(String column, String text) {
         String iso = text.strip().replace(' ', 'T');
         try {
-            return known(OffsetDateTime.parse(iso).toInstant());
+            return known(column, OffsetDateTime.parse(iso).toInstant());
         } catch (DateTimeException e) {
             try {
-                return times.instant(LocalDateTime.parse(iso));
+                return local(column, LocalDateTime.parse(iso));
             } catch (DateTimeException worse) {
                 throw new InvalidEvent("column " + column + " '" + text + "' is no time");
             }
         }
     }
 
-    private Instant known(Instant at) {
-        times.passed(at);
+    /** An endless time, as PostgreSQL knows it, must not become how far the source has been read. */
+    private Instant known(String column, Instant at) {
+        times.passed(EventLimits.time("column " + column, at));
         return at;
+    }
+
+    private Instant local(String column, LocalDateTime at) {
+        EventLimits.time("column " + column, at.toInstant(java.time.ZoneOffset.UTC));
+        return times.instant(at);
     }
 
     /** True if the last time read had two answers. */

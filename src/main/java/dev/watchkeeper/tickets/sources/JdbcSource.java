@@ -19,12 +19,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads a ticket system's database page by page. Each page's events, the cursor and (after the last one) the watermark
  * commit together; a source that dies in mid-page costs a repetition, never a row. Not for several threads.
  */
 final class JdbcSource implements PolledSource {
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcSource.class);
     private static final int LARGEST_PAGE = 1_000_000;
     /** The class of SQL states that concern a value of one row, not the connection. */
     private static final String BAD_VALUE = "22";
@@ -196,6 +199,10 @@ final class JdbcSource implements PolledSource {
                 }
             } catch (InvalidEvent e) {
                 bad.add(stream.name() + " row " + seq(row) + ": " + e.getMessage());
+            } catch (RuntimeException | StackOverflowError e) {
+                // Nobody foresaw such a row; it costs itself and not those behind it.
+                LOG.warn("{}: {} row {} cannot be read", source.id(), stream.name(), seq(row), e);
+                bad.add(stream.name() + " row " + seq(row) + ": " + e);
             } catch (SQLException e) {
                 String state = e.getSQLState();
                 if (state == null || !state.startsWith(BAD_VALUE)) {
@@ -232,6 +239,7 @@ final class JdbcSource implements PolledSource {
             if (!appended.conflicts().isEmpty()) {
                 SourceWarnings.conflict(notices, source.id(), appended.conflicts());
             }
+            bad.addAll(SourceWarnings.refused(appended.refused()));
             if (!bad.isEmpty()) {
                 notices.raise(
                         source.id(),

@@ -34,6 +34,14 @@ final class SourceWarnings {
                         "事件 " + first + " 再次到达但内容不同；保留首次内容，另一份在 ticket_quarantine"));
     }
 
+    /** Events that the store could not take, as lines of a list of what could not be read. */
+    static List<String> refused(List<TicketEvent.Key> keys) {
+        return keys.stream()
+                .map(key -> "event " + key.source() + " " + key.id()
+                        + " could not be stored; it is in ticket_quarantine with the reason")
+                .toList();
+    }
+
     static void future(SourceNotices notices, String sourceId, TicketEvent event) {
         notices.raise(
                 sourceId,

@@ -11,6 +11,7 @@ import dev.watchkeeper.tickets.SourceStates;
 import dev.watchkeeper.tickets.TicketEvent;
 import dev.watchkeeper.tickets.TicketEvents;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -119,6 +120,16 @@ public final class WebhookIntake implements Intake {
         } catch (InvalidEvent e) {
             LOG.warn("Delivery to {} cannot be read: {}", source.id(), e.getMessage());
             return Reply.of(400, String.valueOf(e.getMessage()));
+        } catch (IllegalArgumentException
+                | ClassCastException
+                | NullPointerException
+                | IndexOutOfBoundsException
+                | ArithmeticException
+                | DateTimeException
+                | StackOverflowError e) {
+            // Nobody foresaw such a body; to ask for it again would change nothing.
+            LOG.warn("Delivery to {} cannot be read", source.id(), e);
+            return Reply.of(400, "the body cannot be read as this source's form");
         } catch (RuntimeException e) {
             return storeFailed(source, e);
         }
@@ -138,17 +149,23 @@ public final class WebhookIntake implements Intake {
         if (events.isEmpty() && !bad.isEmpty()) {
             return Reply.of(400, bad.get(0).reason());
         }
+        TicketEvents.Appended appended;
         try {
-            TicketEvents.Appended appended = transactions.in(() -> {
+            appended = transactions.in(() -> {
                 for (DeliveryReader.Bad one : bad) {
                     log.quarantine(
                             new TicketEvents.Quarantined(source.id(), one.eventId(), now, one.reason(), one.body()));
                 }
                 return log.append(events);
             });
-            tell(source, read, events, bad, appended, now);
         } catch (RuntimeException e) {
             return storeFailed(source, e);
+        }
+        try {
+            tell(source, read, events, bad, appended, now);
+        } catch (RuntimeException e) {
+            // What is stored is stored; the sender need not come again for a finding of ours.
+            LOG.warn("what is odd about a delivery to {} cannot be told: {}", source.id(), e.toString());
         }
         return Reply.of(202, "stored");
     }
@@ -177,6 +194,7 @@ public final class WebhookIntake implements Intake {
         if (!appended.conflicts().isEmpty()) {
             SourceWarnings.conflict(notices, id, appended.conflicts());
         }
+        SourceWarnings.refused(appended.refused()).forEach(line -> bad.add(new DeliveryReader.Bad(null, line, "")));
         if (!bad.isEmpty()) {
             notices.raise(
                     id,
