@@ -5,6 +5,7 @@ import dev.watchkeeper.store.DatabaseException;
 import dev.watchkeeper.store.NewerDatabaseException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -40,7 +41,7 @@ public final class Main {
 
     /** Every command, one line each. */
     static CommandLine commands() {
-        return new CommandLine(new Main())
+        CommandLine line = new CommandLine(new Main())
                 .addSubcommand(new RunCommand())
                 .addSubcommand(new DemoCommand())
                 .addSubcommand(new CheckConfigCommand())
@@ -59,7 +60,20 @@ public final class Main {
                 .addSubcommand(new StatusCommand())
                 .addSubcommand(new DbCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(Main::explain);
+                .setExecutionExceptionHandler(Main::explain)
+                .setExecutionStrategy(Main::execute);
+        return HelpPages.complete(line);
+    }
+
+    /** The library answers any request for help, also for a command that does not exist, and calls that well done. */
+    private static int execute(CommandLine.ParseResult parsed) {
+        List<String> unknown = HelpPages.unknownWords(parsed);
+        CommandLine line = parsed.commandSpec().commandLine();
+        if (!unknown.isEmpty()) {
+            line.getErr().println("there is no command '" + unknown.get(0) + "'; try " + Invocation.text() + " help");
+            return ExitCode.USAGE;
+        }
+        return new CommandLine.RunLast().execute(parsed);
     }
 
     private static int explain(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
