@@ -408,14 +408,16 @@ public final class Application implements AutoCloseable {
     }
 
     private Optional<String> lateJobs() {
-        Map<String, Duration> periods = live.get().settings().schedules().periods();
-        String late = Lateness.judge(
-                        history.all(), periods, assembledAt, world.clock().instant())
-                .stream()
+        String late = late().stream()
                 .map(one -> one.job() + " has not succeeded for " + one.since().toMinutes() + " min"
                         + (one.lastError() == null ? "" : " (" + one.lastError() + ")"))
                 .collect(Collectors.joining("; "));
         return late.isEmpty() ? Optional.empty() : Optional.of(late);
+    }
+
+    private List<Lateness.Late> late() {
+        Map<String, Duration> periods = live.get().settings().schedules().periods();
+        return Lateness.judge(history.all(), periods, assembledAt, world.clock().instant());
     }
 
     private void databaseAsked(Optional<String> problem) {
@@ -469,6 +471,7 @@ public final class Application implements AutoCloseable {
         Gauges gauges = new Gauges(world.metrics(), sampler);
         gauges.register(live, tower);
         gauges.registerDatabase(database);
+        gauges.registerWellBeing(() -> late().size(), findings, world.clock());
         gauges.registerMail(mail, database.clock(world.clock()));
         gauges.registerCalendars(live, world.clock());
         gauges.registerClocks(sla, outbound.events(), database.clock(world.clock()), world.clock());

@@ -1,5 +1,9 @@
 package dev.watchkeeper.app;
 
+import dev.watchkeeper.finding.Finding;
+import dev.watchkeeper.finding.FindingQuery;
+import dev.watchkeeper.finding.Findings;
+import dev.watchkeeper.finding.Severity;
 import dev.watchkeeper.mail.Delivery;
 import dev.watchkeeper.mail.EntryState;
 import dev.watchkeeper.mail.MailKind;
@@ -20,6 +24,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -72,6 +77,27 @@ final class Gauges {
                 "watchkeeper.database.connections",
                 "connections of the pool that are in use",
                 database::connectionsInUse);
+    }
+
+    /** How many jobs have not succeeded in time, and what is wrong with ourselves. */
+    void registerWellBeing(IntSupplier lateJobs, Findings findings, Clock clock) {
+        metrics.gauge(
+                "watchkeeper.jobs.late",
+                "background jobs that have not succeeded for twice their period",
+                sampler.figure(lateJobs::getAsInt));
+        Supplier<List<Finding>> open = remembered(
+                () -> findings.search(FindingQuery.unresolved(clock.instant()).ofTenants(List.of(Finding.OURSELVES))),
+                clock);
+        for (Severity severity : Severity.values()) {
+            metrics.gauge(
+                    "watchkeeper.own.findings",
+                    "open findings about watchkeeper itself",
+                    sampler.figure(() -> open.get().stream()
+                            .filter(finding -> finding.severity() == severity)
+                            .count()),
+                    "severity",
+                    severity.word());
+        }
     }
 
     /** What waits in the outbox, for how long, and whether the ways out are open. */
@@ -127,20 +153,20 @@ final class Gauges {
     }
 
     /** One question to the database answers all gauges of a round. */
-    private static Supplier<List<Outbox.Depth>> remembered(Supplier<List<Outbox.Depth>> asked, Clock clock) {
-        AtomicReference<Answer> last = new AtomicReference<>(new Answer(Instant.MIN, List.of()));
+    private static <T> Supplier<List<T>> remembered(Supplier<List<T>> asked, Clock clock) {
+        AtomicReference<Answer<T>> last = new AtomicReference<>(new Answer<>(Instant.MIN, List.of()));
         return () -> {
             Instant now = clock.instant();
-            Answer known = Objects.requireNonNull(last.get());
+            Answer<T> known = Objects.requireNonNull(last.get());
             if (known.at().isAfter(now) || known.at().isBefore(now.minusSeconds(1))) {
-                known = new Answer(now, asked.get());
+                known = new Answer<>(now, asked.get());
                 last.set(known);
             }
-            return known.depths();
+            return known.rows();
         };
     }
 
-    private record Answer(Instant at, List<Outbox.Depth> depths) {}
+    private record Answer<T>(Instant at, List<T> rows) {}
 
     /** Whether the calendars can be trusted. */
     void registerCalendars(LiveConfiguration live, Clock clock) {

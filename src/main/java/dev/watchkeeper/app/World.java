@@ -125,6 +125,8 @@ public record World(
     }
 
     private static QuotaMeter meter(Metrics metrics, QuotaShare quota) {
+        // There from the start, so that its first failure is an increase.
+        metrics.add("watchkeeper.google.failures", 0, "source", "reports", "kind", "network");
         return new QuotaMeter() {
             @Override
             public void drawn(String bucket, long waitedNanos) {

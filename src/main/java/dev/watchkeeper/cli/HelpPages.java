@@ -63,7 +63,8 @@ final class HelpPages {
         Map<String, String> codes = new LinkedHashMap<>();
         codes.put(" " + ExitCode.OK, "done");
         codes.put(" " + ExitCode.FAILED, "failed; the last line says why");
-        codes.put(" " + ExitCode.USAGE, "the command line, the configuration or the database's version is not accepted");
+        codes.put(
+                " " + ExitCode.USAGE, "the command line, the configuration or the database's version is not accepted");
         if (PARTLY.contains(name)) {
             codes.put(" " + ExitCode.PARTIAL, "done in part, or something is wrong with what was looked at");
         }
