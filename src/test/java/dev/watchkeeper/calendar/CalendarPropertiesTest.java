@@ -3,6 +3,7 @@ package dev.watchkeeper.calendar;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchkeeper.fixture.Seeds;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,11 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The properties of the reference, over random calendars and instants; the seed stands in every message. */
+@Tag("seeds")
 class CalendarPropertiesTest {
-    private static final int CALENDARS = 120;
+    private static final int CALENDARS = Seeds.times(120);
     private static final int INSTANTS = 12;
 
     @FunctionalInterface

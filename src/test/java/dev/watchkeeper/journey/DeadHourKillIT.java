@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code kill -9} of a sender between any two bytes of a conversation. More of them:
  * {@code mvn verify -Dit.test=DeadHourKillIT -Dkill.cycles=50}.
  */
+@Tag("kill")
 class DeadHourKillIT {
     private static final int CYCLES = Integer.getInteger("kill.cycles", 4);
     private static final int LETTERS = 60;

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * nothing is stored by halves, no digest is written twice, and the work goes on. More of them:
  * {@code mvn verify -Dit.test=KilledDaemonIT -Dkill.cycles=20}.
  */
+@Tag("kill")
 class KilledDaemonIT {
     private static final int CYCLES = Integer.getInteger("kill.cycles", 2);
     private static final String[] TENANTS = {"xinghai", "baihe", "harbour", "atlas", "yunfan", "mingde", "solaris"};

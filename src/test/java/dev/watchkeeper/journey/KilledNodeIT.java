@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Two daemons in processes of their own on one PostgreSQL, of which one is killed while deadlines pass: the other raises
  * every alarm that is left, and none comes twice, also when the dead one is back.
  */
+@Tag("kill")
 class KilledNodeIT {
     private static final int TICKETS = 60;
     /** What the demo's harbour is promised for S1. */

@@ -22,12 +22,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** The database server goes away under the running daemon and comes back. */
+@Tag("kill")
 class LostDatabaseIT {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 

@@ -3,6 +3,7 @@ package dev.watchkeeper.sla;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchkeeper.calendar.ServiceCalendar;
+import dev.watchkeeper.fixture.Seeds;
 import dev.watchkeeper.tickets.Channel;
 import dev.watchkeeper.tickets.EventType;
 import dev.watchkeeper.tickets.TicketEvent;
@@ -13,11 +14,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Properties 9, 10 and 12 of the reference over random stories; the seed stands in every message. */
+@Tag("seeds")
 class FoldPropertiesTest {
-    private static final int STORIES = 300;
+    private static final int STORIES = Seeds.times(300);
     private static final Instant START = Instant.parse("2026-04-28T00:00:00Z");
 
     /** A random but possible life of a ticket over about two weeks. */

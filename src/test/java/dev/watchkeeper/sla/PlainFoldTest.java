@@ -3,6 +3,7 @@ package dev.watchkeeper.sla;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchkeeper.calendar.ServiceCalendar;
+import dev.watchkeeper.fixture.Seeds;
 import dev.watchkeeper.tickets.Actor;
 import dev.watchkeeper.tickets.EventType;
 import dev.watchkeeper.tickets.TicketEventBuilder;
@@ -12,11 +13,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The fold against the rules written down a second time, over random stories with many events in one second. */
+@Tag("seeds")
 class PlainFoldTest {
-    private static final int STORIES = 2000;
+    private static final int STORIES = Seeds.times(2000);
     private static final long START = Instant.parse("2026-04-28T00:00:00Z").getEpochSecond();
     private static final long NOW = START + 60 * 86_400;
 

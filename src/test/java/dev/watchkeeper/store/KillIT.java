@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Guards the version and the settings of H2: what a process confirmed is there after it was killed. Run it longer
  * before any change of either: {@code mvn verify -Dit.test=KillIT -Dkill.cycles=100}.
  */
+@Tag("kill")
 class KillIT {
     private static final int CYCLES = Integer.getInteger("kill.cycles", 4);
 
