@@ -539,6 +539,10 @@ public final class Application implements AutoCloseable {
         return tickets;
     }
 
+    public OutboundGraph outbound() {
+        return outbound;
+    }
+
     public MailGraph mail() {
         return mail;
     }

@@ -9,7 +9,7 @@ import dev.watchkeeper.tickets.sources.OutboundSettings;
 import dev.watchkeeper.tickets.sources.SignedWebhook;
 
 /** What becomes of clocks, told to chat tools and the like: written with its cause, delivered by a loop. */
-record OutboundGraph(OutboundEvents events, OutboundDesk desk, OutboundDelivery delivery) {
+public record OutboundGraph(OutboundEvents events, OutboundDesk desk, OutboundDelivery delivery) {
     static OutboundGraph assemble(LiveConfiguration live, World world, Database database) {
         OutboundEvents events = new JdbiOutboundEvents(database);
         OutboundDesk desk = new OutboundDesk(

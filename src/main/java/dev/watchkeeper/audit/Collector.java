@@ -91,7 +91,7 @@ public final class Collector {
         run.usage(facts);
         facts.access(run.access());
         facts.completeness(run.completeness());
-        return new Collected(facts, run.settingsChanged);
+        return new Collected(facts, run.settingsChanged || log.hasUnjudgedSettings(tenant.id()));
     }
 
     /** The state of one collection. */

@@ -25,6 +25,12 @@ public interface EventLog {
     /** How many events without a readable time there are, by application; applications without are absent. */
     Map<String, Long> unreadable(String tenantId);
 
+    /**
+     * Whether the admin log holds something that came in after the beginning of the last audit that judged the
+     * settings: an audit may end between the storing of what it read and its verdicts.
+     */
+    boolean hasUnjudgedSettings(String tenantId);
+
     /** Deletes events before an instant, except the admin log; returns how many. */
     int forget(String tenantId, Instant before);
 }

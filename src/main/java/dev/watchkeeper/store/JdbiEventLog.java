@@ -182,6 +182,24 @@ public final class JdbiEventLog implements EventLog {
     }
 
     @Override
+    public boolean hasUnjudgedSettings(String tenantId) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select max(received_at) > coalesce((
+                            select r.started_at from audit_run r
+                            where r.tenant_id = :tenant and (r.outcome = 'ok' or (r.outcome = 'partial'
+                                and r.problems not like '%"source":"settings"%'
+                                and r.problems not like '%"source":"reports:admin"%'))
+                            order by r.finished_at desc fetch first 1 rows only),
+                            timestamp with time zone '1970-01-01 00:00:00+00:00')
+                        from setting_event where tenant_id = :tenant
+                        """)
+                .bind("tenant", tenantId)
+                .mapTo(Boolean.class)
+                .findOne()
+                .orElse(false));
+    }
+
+    @Override
     public int forget(String tenantId, Instant before) {
         List<String> applications = jdbi.withHandle(handle -> handle.createQuery(
                         "select distinct application from activity_event where tenant_id = :tenant")

@@ -2,6 +2,7 @@ package dev.watchkeeper.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchkeeper.app.World;
 import dev.watchkeeper.audit.AuditRun;
 import dev.watchkeeper.audit.Scope;
 import dev.watchkeeper.demo.Fault;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -121,5 +123,42 @@ class AuditJourneyTest {
                     .as("not yet 08:30 in Berlin")
                     .isEmpty();
         }
+    }
+
+    /** What was read stays read when the audit fails after it: the next one judges it all the same. */
+    @Test
+    void settingsThatAFailedAuditReadAreJudgedByTheNext() throws Exception {
+        try (Stage stage = Stage.at(directory, "2026-11-24T00:00:00Z", "harbour")) {
+            AtomicBoolean failing = new AtomicBoolean(true);
+            stage.between(world -> withPolicies(world, failing));
+            stage.ring("audit");
+            assertThat(stage.runs("harbour")).extracting(AuditRun::outcome).containsExactly(AuditRun.Outcome.FAILED);
+            failing.set(false);
+
+            stage.forward(Duration.ofMinutes(26)).ring("audit");
+            assertThat(stage.open("harbour")).as("asked for after a change and once a quarter").contains("ATT-01");
+        }
+    }
+
+    private static World withPolicies(World world, AtomicBoolean failing) {
+        return new World(
+                world.clock(),
+                world.metrics(),
+                world.google(),
+                world.directory(),
+                (tenant, deadline) -> {
+                    if (failing.get()) {
+                        throw new IllegalStateException("what nobody foresaw");
+                    }
+                    return world.policies().policies(tenant, deadline);
+                },
+                world.access(),
+                world.clientId(),
+                world.nodes(),
+                world.dns(),
+                world.status(),
+                world.routes(),
+                world.files(),
+                world.clients());
     }
 }

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ final class Stage implements AutoCloseable {
     private final Path directory;
     private final Map<String, String> entries = new TreeMap<>();
     private @Nullable Application application;
+    private UnaryOperator<World> outside = UnaryOperator.identity();
 
     private Stage(Path directory, TestClock clock, Clock time) throws IOException {
         this.directory = directory;
@@ -142,7 +144,12 @@ final class Stage implements AutoCloseable {
         ConfigurationLoader loader = new ConfigurationLoader(name -> null, time);
         Configuration first = loader.load(world.config());
         LiveConfiguration live = new LiveConfiguration(first, () -> loader.load(world.config()));
-        return Application.assemble(live, World.real(first.settings(), world.config(), time));
+        return Application.assemble(live, outside.apply(World.real(first.settings(), world.config(), time)));
+    }
+
+    /** Lays something between the daemon and everything outside, before the daemon is first asked for. */
+    void between(UnaryOperator<World> layer) {
+        outside = layer;
     }
 
     /** Down, without a word to anybody; comes up again when next asked for. */
