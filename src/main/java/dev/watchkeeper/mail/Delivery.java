@@ -136,11 +136,17 @@ public final class Delivery {
                     "");
         } else {
             way.pace.take(now);
-            outcome = way.connection().send(entry, mime, () -> {
-                if (!outbox.dataStarted(entry.id(), owner, clock.instant())) {
-                    throw new IllegalStateException("the lease of mail " + entry.id() + " was lost; not sent");
-                }
-            });
+            try {
+                outcome = way.connection().send(entry, mime, () -> {
+                    if (!outbox.dataStarted(entry.id(), owner, clock.instant())) {
+                        throw new LeaseLost();
+                    }
+                });
+            } catch (LeaseLost e) {
+                LOG.warn("mail {}: the lease was lost before the message was sent; whoever has it now sends it", entry.id());
+                way.disconnect();
+                return false;
+            }
         }
         Instant end = clock.instant();
         Decision decision = DeliveryRules.decide(entry, outcome, end);
@@ -256,6 +262,15 @@ public final class Delivery {
                 open.close();
                 open = null;
             }
+        }
+    }
+
+    /** Another sender has the mail by now, and may have sent it. */
+    private static final class LeaseLost extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        LeaseLost() {
+            super("the lease was lost", null, false, false);
         }
     }
 

@@ -249,6 +249,10 @@ public final class Bells implements AutoCloseable {
                             key.getName(),
                             stored.getNextFireTime());
                     running.rescheduleJob(key, trigger(key.getName(), entry.getValue()));
+                    if (entry.getValue().cron() != null) {
+                        // A new interval rings at once, a new cron line not before its next time.
+                        running.triggerJob(JobKey.jobKey(key.getName(), GROUP));
+                    }
                     repaired++;
                 }
             }

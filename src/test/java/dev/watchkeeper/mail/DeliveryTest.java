@@ -176,6 +176,35 @@ class DeliveryTest {
         assertThat(state("late")).isEqualTo(EntryState.SENT);
     }
 
+    /** So slow a server that another sender took the mail over and sent it: nothing of it leaves twice. */
+    @Test
+    void aLeaseLostBeforeDataSendsNothingAndKeepsNobodyBack() {
+        outbox.write(letter("slow"));
+        outbox.write(letter("other"));
+        Delivery second = new Delivery(
+                outbox,
+                postOffice,
+                List.of(new Route("smtp", other, 60, Duration.ofSeconds(60))),
+                Delivery.Refresher.NONE,
+                new Hearing(),
+                clock,
+                "node-2");
+        main.beforeNextData(() -> {
+            clock.forward(Duration.ofMinutes(3));
+            second.deliverPending();
+        });
+        outbox.write(letter("last"));
+
+        assertThat(delivery.deliverPending().sent()).isZero();
+
+        assertThat(other.sent).containsExactlyInAnyOrder("slow", "other", "last");
+        assertThat(main.sent).isEmpty();
+        assertThat(state("slow")).isEqualTo(EntryState.SENT);
+        assertThat(outbox.attempts(id("slow"))).hasSize(2);
+        outbox.write(letter("later"));
+        assertThat(delivery.deliverPending().sent()).as("the round after").isEqualTo(1);
+    }
+
     @Test
     void changedBytesAreNeverSent() {
         Letter letter = letter("a");
@@ -315,6 +344,12 @@ class DeliveryTest {
         private final List<String> sent = new ArrayList<>();
         private final Deque<SendOutcome> next = new ArrayDeque<>();
         private SendOutcome always = OK;
+        private Runnable beforeData = () -> {};
+
+        /** Happens once, when the next message is about to be sent. */
+        void beforeNextData(Runnable what) {
+            beforeData = what;
+        }
 
         void always(SendOutcome outcome) {
             always = outcome;
@@ -331,6 +366,9 @@ class DeliveryTest {
                 public SendOutcome send(OutboxEntry entry, byte[] mime, Runnable beforeData) {
                     SendOutcome outcome = next.isEmpty() ? always : next.removeFirst();
                     if (outcome.phase().compareTo(SendPhase.DATA) >= 0) {
+                        Runnable meanwhile = ScriptedMailer.this.beforeData;
+                        ScriptedMailer.this.beforeData = () -> {};
+                        meanwhile.run();
                         beforeData.run();
                         sent.add(entry.dedupeKey());
                     }

@@ -117,10 +117,72 @@ interface BellsContract {
                 assertThat(ring.state()).isEqualTo("NORMAL");
             });
 
+            database().jdbi().useHandle(handle -> handle.execute("delete from QRTZ_SIMPLE_TRIGGERS"));
             database().jdbi().useHandle(handle -> handle.execute("delete from QRTZ_CRON_TRIGGERS"));
             database().jdbi().useHandle(handle -> handle.execute("delete from QRTZ_TRIGGERS"));
             assertThat(bells.repair(now)).isEqualTo(1);
             assertThat(bells.nextRings()).hasSize(1);
+        }
+    }
+
+    /** A downtime of three hours: what should have rung meanwhile rings once. */
+    @Test
+    default void whatWasMissedRingsOnceWhenTheDaemonIsBack() throws InterruptedException {
+        List<Ring> rings =
+                List.of(Ring.cron("housekeeping", "0 15 3 * * ?"), Ring.every("audit", Duration.ofHours(2)));
+        CountDownLatch first = new CountDownLatch(1);
+        Work begun = () -> {
+            first.countDown();
+            return 0;
+        };
+        try (Bells bells = bells(rings, Map.of("housekeeping", () -> 0L, "audit", begun))) {
+            bells.start();
+            assertThat(first.await(30, TimeUnit.SECONDS)).as("a new interval").isTrue();
+        }
+        database()
+                .jdbi()
+                .useHandle(handle -> handle.execute(
+                        "update QRTZ_TRIGGERS set NEXT_FIRE_TIME = ?, TRIGGER_STATE = 'WAITING'",
+                        Instant.now().minus(Duration.ofHours(3)).toEpochMilli()));
+
+        CountDownLatch rung = new CountDownLatch(2);
+        Map<String, Integer> times = new ConcurrentHashMap<>();
+        Work counted = () -> {
+            times.merge("housekeeping", 1, Integer::sum);
+            rung.countDown();
+            return 0;
+        };
+        Work countedToo = () -> {
+            times.merge("audit", 1, Integer::sum);
+            rung.countDown();
+            return 0;
+        };
+        try (Bells bells = bells(rings, Map.of("housekeeping", counted, "audit", countedToo))) {
+            bells.start();
+            assertThat(rung.await(30, TimeUnit.SECONDS)).as("what rang: %s", times).isTrue();
+        }
+        assertThat(times).containsOnly(Map.entry("housekeeping", 1), Map.entry("audit", 1));
+    }
+
+    /** The fault that left it stuck was at its time: nobody has done yet what it calls for. */
+    @Test
+    default void aStuckBellThatIsHungUpAgainRingsForWhatItMissed() throws InterruptedException {
+        CountDownLatch rung = new CountDownLatch(1);
+        Work work = () -> {
+            rung.countDown();
+            return 0;
+        };
+        try (Bells bells = bells(List.of(Ring.cron("audit", "0 15 3 * * ?")), Map.of("audit", work))) {
+            bells.start();
+            Instant now = Instant.now();
+            database()
+                    .jdbi()
+                    .useHandle(handle -> handle.execute(
+                            "update QRTZ_TRIGGERS set TRIGGER_STATE = 'ACQUIRED', NEXT_FIRE_TIME = ?",
+                            now.minus(Duration.ofHours(1)).toEpochMilli()));
+
+            assertThat(bells.repair(now)).isEqualTo(1);
+            assertThat(rung.await(30, TimeUnit.SECONDS)).isTrue();
         }
     }
 
