@@ -58,6 +58,7 @@ final class Headers {
     }
 
     private static final int LONGEST = 700;
+    private static final int LONGEST_NAME = 200;
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
 
@@ -66,6 +67,20 @@ final class Headers {
     /** Sets a header of printable ASCII; throws IllegalArgumentException for anything else. */
     static void set(MimeMessage part, Name name, String value) throws MessagingException {
         part.setHeader(name.wire(), MimeUtility.fold(name.wire().length() + 2, checked(name, value)));
+    }
+
+    /** Sets a header that names something of a stranger's, who may number tickets in any script; encoded where needed. */
+    static void name(MimeMessage part, Name name, String value) throws MessagingException {
+        String text = value.length() > LONGEST_NAME ? value.substring(0, LONGEST_NAME) : value;
+        part.setHeader(name.wire(), MimeUtility.fold(name.wire().length() + 2, encoded(text)));
+    }
+
+    private static String encoded(String text) {
+        try {
+            return MimeUtility.encodeText(clean(text), StandardCharsets.UTF_8.name(), "B");
+        } catch (UnsupportedEncodingException e) {
+            throw new IllegalStateException("every Java platform has UTF-8", e);
+        }
     }
 
     private static String checked(Name name, String value) {
@@ -116,13 +131,7 @@ final class Headers {
 
     /** Sets the subject, encoded where needed; control characters become blanks. */
     static void subject(MimeMessage message, String subject) throws MessagingException {
-        try {
-            message.setHeader(
-                    Name.SUBJECT.wire(),
-                    MimeUtility.fold(9, MimeUtility.encodeText(clean(subject), StandardCharsets.UTF_8.name(), "B")));
-        } catch (UnsupportedEncodingException e) {
-            throw new IllegalStateException("every Java platform has UTF-8", e);
-        }
+        message.setHeader(Name.SUBJECT.wire(), MimeUtility.fold(9, encoded(subject)));
     }
 
     private static String clean(String text) {

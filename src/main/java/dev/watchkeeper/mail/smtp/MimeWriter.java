@@ -92,10 +92,10 @@ public final class MimeWriter implements MimeComposer {
             Headers.set(message, Name.SEVERITY, draft.severity());
         }
         if (draft.customer() != null) {
-            Headers.set(message, Name.CUSTOMER, draft.customer());
+            Headers.name(message, Name.CUSTOMER, draft.customer());
         }
         if (draft.incident() != null) {
-            Headers.set(message, Name.INCIDENT, draft.incident());
+            Headers.name(message, Name.INCIDENT, draft.incident());
         }
     }
 

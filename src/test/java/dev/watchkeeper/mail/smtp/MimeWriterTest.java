@@ -10,6 +10,7 @@ import dev.watchkeeper.mail.MailKind;
 import dev.watchkeeper.mail.Mailbox;
 import dev.watchkeeper.tenant.Language;
 import java.io.ByteArrayInputStream;
+import jakarta.mail.internet.MimeUtility;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -198,13 +199,42 @@ class MimeWriterTest {
                     plain.unsubscribe(),
                     true,
                     plain.severity(),
-                    plain.customer(),
-                    plain.incident(),
+                    evil.isBlank() ? "k" : evil,
+                    evil.isBlank() ? "k" : evil,
                     null);
             assertThat(names(parse(writer.compose(draft))))
                     .as("seed 20261124, run %s", i)
                     .isEqualTo(usual);
         }
+    }
+
+    @Test
+    void aTicketNumberInAnyScriptIsNamed() throws Exception {
+        Draft d = Letters.draft("key", "s", "t", "h");
+        String number = "canonical/工单-１".repeat(20);
+        Message mail = parse(writer.compose(new Draft(
+                d.kind(),
+                d.dedupeKey(),
+                d.from(),
+                d.to(),
+                d.replyTo(),
+                d.subject(),
+                d.language(),
+                d.date(),
+                d.zone(),
+                d.text(),
+                d.html(),
+                List.of(),
+                null,
+                List.of(),
+                false,
+                null,
+                "xinghai",
+                number,
+                null)));
+        String incident = mail.getHeader().getField("X-Watchkeeper-Incident").getBody();
+        assertThat(MimeUtility.decodeText(MimeUtility.unfold(incident))).isEqualTo(number.substring(0, 200));
+        assertThat(mail.getHeader().getField("X-Watchkeeper-Customer").getBody()).isEqualTo("xinghai");
     }
 
     @Test
@@ -227,9 +257,9 @@ class MimeWriterTest {
                             null,
                             List.of(),
                             false,
-                            null,
-                            null,
                             evil,
+                            null,
+                            null,
                             null)))
                     .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> new Attachment(evil, "text/csv", new byte[0]))
