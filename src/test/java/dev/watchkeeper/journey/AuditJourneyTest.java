@@ -154,7 +154,7 @@ class AuditJourneyTest {
                 },
                 world.access(),
                 world.clientId(),
-                world.nodes(),
+                world.quota(),
                 world.dns(),
                 world.status(),
                 world.routes(),

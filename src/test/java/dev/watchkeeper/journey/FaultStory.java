@@ -123,7 +123,7 @@ final class FaultStory implements AutoCloseable {
                 FaultyPort.of(PolicySource.class, real.policies(), plan),
                 FaultyPort.of(AccessProbe.class, real.access(), plan),
                 real.clientId(),
-                real.nodes(),
+                real.quota(),
                 real.dns(),
                 FaultyPort.of(Feed.class, real.status(), plan),
                 routes,
