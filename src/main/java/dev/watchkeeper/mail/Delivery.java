@@ -143,7 +143,9 @@ public final class Delivery {
                     }
                 });
             } catch (LeaseLost e) {
-                LOG.warn("mail {}: the lease was lost before the message was sent; whoever has it now sends it", entry.id());
+                LOG.warn(
+                        "mail {}: the lease was lost before the message was sent; whoever has it now sends it",
+                        entry.id());
                 way.disconnect();
                 return false;
             }

@@ -136,7 +136,9 @@ class AuditJourneyTest {
             failing.set(false);
 
             stage.forward(Duration.ofMinutes(26)).ring("audit");
-            assertThat(stage.open("harbour")).as("asked for after a change and once a quarter").contains("ATT-01");
+            assertThat(stage.open("harbour"))
+                    .as("asked for after a change and once a quarter")
+                    .contains("ATT-01");
         }
     }
 

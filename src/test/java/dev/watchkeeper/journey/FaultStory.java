@@ -10,7 +10,6 @@ import dev.watchkeeper.audit.DirectorySource;
 import dev.watchkeeper.audit.GoogleSource;
 import dev.watchkeeper.audit.PolicySource;
 import dev.watchkeeper.fixture.FaultPlan;
-import dev.watchkeeper.fixture.FaultPlan.Kind;
 import dev.watchkeeper.fixture.FaultyDatabase;
 import dev.watchkeeper.fixture.FaultyPort;
 import dev.watchkeeper.fixture.MigratedFile;
@@ -83,10 +82,13 @@ final class FaultStory implements AutoCloseable {
         Properties login = new Properties();
         login.setProperty("user", "sa");
         rows = new org.h2.Driver().connect(url, login);
-        row("create table told (seq bigint primary key, ticket_key varchar(40), type varchar(40), occurred_at timestamp,"
-                + " customer varchar(80), attrs varchar(400))");
+        row(
+                "create table told (seq bigint primary key, ticket_key varchar(40), type varchar(40), occurred_at timestamp,"
+                        + " customer varchar(80), attrs varchar(400))");
         stage.put("desk.secret", Desk.SECRET);
-        stage.put("sources.yaml", Desk.SOURCE + """
+        stage.put(
+                "sources.yaml",
+                Desk.SOURCE + """
                   - id: helpdesk
                     type: jdbc
                     maxDelay: 15m
@@ -115,8 +117,11 @@ final class FaultStory implements AutoCloseable {
     private static World faulty(World real, FaultPlan plan) {
         List<Route> routes = real.routes().stream()
                 .map(route -> new Route(
-                        route.name(), () -> FaultyPort.of(Mailer.Connection.class, route.mailer().connect(), plan),
-                        route.perMinute(), route.timeout()))
+                        route.name(),
+                        () -> FaultyPort.of(
+                                Mailer.Connection.class, route.mailer().connect(), plan),
+                        route.perMinute(),
+                        route.timeout()))
                 .toList();
         return new World(
                 real.clock(),
@@ -151,8 +156,10 @@ final class FaultStory implements AutoCloseable {
         step("00:12:00", "sla-sweep", "delivery");
         step("00:16:00", "status", "sources", "sla-sweep", "delivery");
         unsent.put("a1", Desk.answered("w1", BEGIN.plusSeconds(1500)));
-        step("00:26:00", "audit", "sla-sweep", "delivery");
-        row("insert into told values (2, '77', 'message.agent', timestamp '2026-11-24 00:40:00', 'harbour.example', null)");
+        // Before a mark of its ticket: who has not heard of an answer yet is right to warn.
+        row(
+                "insert into told values (2, '77', 'message.agent', timestamp '2026-11-24 00:24:00', 'harbour.example', null)");
+        step("00:26:00", "audit", "sources", "sla-sweep", "delivery");
         step("00:51:00", "sources", "sla-sweep", "digest", "delivery");
         step("00:56:30", "entitlements", "housekeeping", "sla-sweep", "digest", "delivery");
         unsent.put("a2", Desk.answered("w2", BEGIN.plusSeconds(5100)));
@@ -263,40 +270,62 @@ final class FaultStory implements AutoCloseable {
     /** What was done and told, without what depends on the second at which it was done. */
     Map<String, List<String>> outcome() throws SQLException {
         Map<String, List<String>> all = new TreeMap<>();
-        all.put("clocks", select("select clock_id, verdict, run_state, due_at, breach_at, fulfilled_at, confirmation,"
-                + " case when run_state = 'running' then 0 else used_s end from sla_clock"));
+        all.put(
+                "clocks",
+                select("select clock_id, verdict, run_state, due_at, breach_at, fulfilled_at, confirmation,"
+                        + " case when run_state = 'running' then 0 else used_s end from sla_clock"));
         all.put("marks", select("select clock_id, mark, target_version, mark_at, outcome from sla_mark"));
         all.put("tickets", select("select ticket_key, is_open, status, flags from ticket"));
         all.put("events", select("select source, event_id from ticket_event"));
         all.put("quarantine", select("select source_id, reason from ticket_quarantine"));
-        all.put("findings", select("select tenant_id, check_id, subject, severity, episodes, resolved_at is null from"
-                + " finding where tenant_id in ('xinghai', 'harbour')"));
-        all.put("finding events", select("select f.tenant_id, f.check_id, f.subject, e.kind, count(*) from finding_event e"
-                + " join finding f on f.id = e.finding_id where f.tenant_id in ('xinghai', 'harbour') group by"
-                + " f.tenant_id, f.check_id, f.subject, e.kind"));
-        all.put("own findings", select("select check_id, subject from finding where resolved_at is null and tenant_id not"
-                + " in ('xinghai', 'harbour')"));
+        all.put(
+                "findings",
+                select("select tenant_id, check_id, subject, severity, episodes, resolved_at is null from"
+                        + " finding where tenant_id in ('xinghai', 'harbour')"));
+        all.put(
+                "finding events",
+                select("select f.tenant_id, f.check_id, f.subject, e.kind, count(*) from finding_event e"
+                        + " join finding f on f.id = e.finding_id where f.tenant_id in ('xinghai', 'harbour') group by"
+                        + " f.tenant_id, f.check_id, f.subject, e.kind"));
+        all.put(
+                "own findings",
+                select("select check_id, subject from finding where resolved_at is null and tenant_id not"
+                        + " in ('xinghai', 'harbour')"));
         // A later revision tells the same: when a fault delayed it, another revision of it may be the one that left.
-        all.put("told", select("select distinct regexp_replace(regexp_replace(dedupe_key, ':r[0-9]+:', ':'), ':f-[^:]*:',"
-                + " ':f:'), recipient_id from outbox where lower(kind) <> 'operator' and lower(state) in ('sent',"
-                + " 'uncertain')"));
-        all.put("untold", select("select dedupe_key, state from outbox where lower(kind) <> 'operator' and lower(state)"
-                + " not in ('sent', 'uncertain', 'superseded')"));
-        all.put("digests", select("select kind, recipient_id, cast(period_end as date), dedupe_key, skipped_reason from digest"));
-        all.put("outbound", select("select target, event_id, type, state from outbound_event where type <> 'source.stale'"));
+        all.put(
+                "told",
+                select("select distinct regexp_replace(regexp_replace(dedupe_key, ':r[0-9]+:', ':'), ':f-[^:]*:',"
+                        + " ':f:'), recipient_id from outbox where lower(kind) <> 'operator' and lower(state) in ('sent',"
+                        + " 'uncertain')"));
+        all.put(
+                "untold",
+                select("select dedupe_key, state from outbox where lower(kind) <> 'operator' and lower(state)"
+                        + " not in ('sent', 'uncertain', 'superseded')"));
+        all.put(
+                "digests",
+                select("select kind, recipient_id, cast(period_end as date), dedupe_key, skipped_reason from digest"));
+        all.put(
+                "outbound",
+                select("select target, event_id, type, state from outbound_event where type <> 'source.stale'"));
         all.put("usage", select("select tenant_id, usage_date, state from usage_day"));
         all.put("promises", select("select tenant_id, kind, period_from, state from entitlement"));
         all.put("predicted", select("select tenant_id, predicted_on, rank_no, check_id from predicted_ticket"));
-        all.put("threads", select("select incident_id, epoch, state, repeats from mail_thread where incident_id not like"
-                + " 'f-%'"));
+        all.put(
+                "threads",
+                select("select incident_id, epoch, state, repeats from mail_thread where incident_id not like"
+                        + " 'f-%'"));
         return all;
     }
 
     private List<String> select(String sql) {
-        return app.database().jdbi().withHandle(handle -> handle.createQuery(sql).mapToMap().stream()
-                .map(row -> String.join(" | ", row.values().stream().map(String::valueOf).toList()))
-                .sorted()
-                .toList());
+        return app.database()
+                .jdbi()
+                .withHandle(handle -> handle.createQuery(sql).mapToMap().stream()
+                        .map(row -> String.join(
+                                " | ",
+                                row.values().stream().map(String::valueOf).toList()))
+                        .sorted()
+                        .toList());
     }
 
     /** Nothing is held, leased, claimed or under way, and nobody heard anything twice. */
@@ -311,7 +340,9 @@ final class FaultStory implements AutoCloseable {
                         + " 'sending')"))
                 .as("mails under way")
                 .isEmpty();
-        assertThat(select("select ticket_key from ticket_work")).as("tickets queued").isEmpty();
+        assertThat(select("select ticket_key from ticket_work"))
+                .as("tickets queued")
+                .isEmpty();
         assertThat(select("select event_id from outbound_event where state = 'pending'"))
                 .as("events under way")
                 .isEmpty();

@@ -128,8 +128,7 @@ interface BellsContract {
     /** A downtime of three hours: what should have rung meanwhile rings once. */
     @Test
     default void whatWasMissedRingsOnceWhenTheDaemonIsBack() throws InterruptedException {
-        List<Ring> rings =
-                List.of(Ring.cron("housekeeping", "0 15 3 * * ?"), Ring.every("audit", Duration.ofHours(2)));
+        List<Ring> rings = List.of(Ring.cron("housekeeping", "0 15 3 * * ?"), Ring.every("audit", Duration.ofHours(2)));
         CountDownLatch first = new CountDownLatch(1);
         Work begun = () -> {
             first.countDown();
@@ -159,7 +158,9 @@ interface BellsContract {
         };
         try (Bells bells = bells(rings, Map.of("housekeeping", counted, "audit", countedToo))) {
             bells.start();
-            assertThat(rung.await(30, TimeUnit.SECONDS)).as("what rang: %s", times).isTrue();
+            assertThat(rung.await(30, TimeUnit.SECONDS))
+                    .as("what rang: %s", times)
+                    .isTrue();
         }
         assertThat(times).containsOnly(Map.entry("housekeeping", 1), Map.entry("audit", 1));
     }

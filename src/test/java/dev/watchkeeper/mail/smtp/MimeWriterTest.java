@@ -9,8 +9,8 @@ import dev.watchkeeper.mail.Letters;
 import dev.watchkeeper.mail.MailKind;
 import dev.watchkeeper.mail.Mailbox;
 import dev.watchkeeper.tenant.Language;
-import java.io.ByteArrayInputStream;
 import jakarta.mail.internet.MimeUtility;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -234,7 +234,8 @@ class MimeWriterTest {
                 null)));
         String incident = mail.getHeader().getField("X-Watchkeeper-Incident").getBody();
         assertThat(MimeUtility.decodeText(MimeUtility.unfold(incident))).isEqualTo(number.substring(0, 200));
-        assertThat(mail.getHeader().getField("X-Watchkeeper-Customer").getBody()).isEqualTo("xinghai");
+        assertThat(mail.getHeader().getField("X-Watchkeeper-Customer").getBody())
+                .isEqualTo("xinghai");
     }
 
     @Test
