@@ -9,18 +9,23 @@ import dev.watchkeeper.dns.DomainName;
 import dev.watchkeeper.dns.Expectations;
 import dev.watchkeeper.dns.HttpStsFetcher;
 import dev.watchkeeper.dns.MailDnsChecker;
+import dev.watchkeeper.health.maildns.Cure;
 import dev.watchkeeper.health.maildns.DnsFinding;
 import dev.watchkeeper.health.maildns.DnsHistory;
 import dev.watchkeeper.health.maildns.MailDns;
+import dev.watchkeeper.health.maildns.ZoneRecord;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -118,6 +123,19 @@ final class DnsCommand implements Callable<Integer> {
             one.put("severity", finding.severityWord());
             one.put("record", finding.record());
             one.put("detail", finding.detail());
+            Cure cure = finding.cure();
+            if (cure != null && cure.hasRecords()) {
+                one.put(
+                        "publish",
+                        cure.publish().stream().map(ZoneRecord::shown).toList());
+                one.put("remove", cure.remove().stream().map(ZoneRecord::shown).toList());
+                if (cure.takesSeconds() > 0) {
+                    one.put("takes_seconds", cure.takesSeconds());
+                }
+            }
+            if (cure != null && !cure.says().en().isEmpty()) {
+                one.put("remedy", cure.says().en());
+            }
             findings.add(one);
         }
         document.put("findings", findings);
@@ -137,10 +155,11 @@ final class DnsCommand implements Callable<Integer> {
                     finding.severityWord(),
                     finding.code() + ": " + finding.code().problem().en());
             out.println("         " + finding.record());
-            finding.detail().forEach((key, value) -> out.println("         " + key + ": " + value));
+            Plainly.lines(finding.detail()).forEach(line -> out.println("         " + line));
             out.println(
                     "         What people notice: " + finding.code().notice().en());
             out.println("         What to do: " + finding.code().remedy().en());
+            print(out, finding.cure());
         }
         look.unknown().forEach((area, reason) -> {
             out.println();
@@ -150,6 +169,38 @@ final class DnsCommand implements Callable<Integer> {
             out.println("nothing to complain about");
         }
         out.println();
-        look.facts().forEach((key, value) -> out.println(key + ": " + value));
+        Plainly.lines(look.facts()).forEach(out::println);
+        printZone(out, look);
+    }
+
+    private static void print(PrintWriter out, @Nullable Cure cure) {
+        if (cure == null) {
+            return;
+        }
+        cure.remove().forEach(record -> out.println("         Remove:  " + record.line()));
+        cure.publish().forEach(record -> out.println("         Publish: " + record.line()));
+        cure.says().en().lines().forEach(line -> out.println("         " + line));
+        if (cure.takesSeconds() > 0) {
+            out.println("         Others may see the old state for up to " + Plainly.time(cure.takesSeconds()) + ".");
+        }
+    }
+
+    /** All proposals together, for copying into a zone file. */
+    private static void printZone(PrintWriter out, MailDns look) {
+        Set<String> remove = new LinkedHashSet<>();
+        Set<String> publish = new LinkedHashSet<>();
+        for (DnsFinding finding : look.findings()) {
+            Cure cure = finding.cure();
+            if (cure != null) {
+                cure.remove().forEach(record -> remove.add("; remove " + record.line()));
+                cure.publish().forEach(record -> publish.add(record.line()));
+            }
+        }
+        if (!remove.isEmpty() || !publish.isEmpty()) {
+            out.println();
+            out.println("; ---- for the zone file ----");
+            remove.forEach(out::println);
+            publish.forEach(out::println);
+        }
     }
 }

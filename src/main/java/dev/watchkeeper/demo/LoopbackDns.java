@@ -104,6 +104,16 @@ public final class LoopbackDns implements AutoCloseable {
         zone = Zone.parse(records);
     }
 
+    /** The records that are served, as lines of a zone file. */
+    public List<String> lines() {
+        return zone.nodes().values().stream()
+                .flatMap(node -> node.values().stream())
+                .flatMap(List::stream)
+                .filter(record -> !record.getName().equals(Name.root))
+                .map(Record::toString)
+                .toList();
+    }
+
     /**
      * Mistreats questions.
      *

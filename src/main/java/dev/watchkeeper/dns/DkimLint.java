@@ -40,15 +40,12 @@ final class DkimLint {
     }
 
     private Result lint(Expectations expected) {
-        Set<String> selectors = new LinkedHashSet<>();
-        selectors.add("google");
-        selectors.addAll(expected.dkimSelectors());
         List<Map<String, Object>> shown = new ArrayList<>();
         List<Key> keys = new ArrayList<>();
         boolean several = false;
         boolean unknown = false;
         Answer wild = null;
-        for (String selector : selectors) {
+        for (String selector : selectors(expected)) {
             String name = selector + "._domainkey." + domain;
             Answer answer = dns.ask(name, Type.TXT);
             Map<String, Object> fact = new LinkedHashMap<>();
@@ -92,6 +89,14 @@ final class DkimLint {
         facts.put("selectors", shown);
         facts.put("usable", keys.stream().anyMatch(k -> k.key().isGood()));
         return new Result(absent, facts);
+    }
+
+    /** The selectors we know of. */
+    static List<String> selectors(Expectations expected) {
+        Set<String> selectors = new LinkedHashSet<>();
+        selectors.add("google");
+        selectors.addAll(expected.dkimSelectors());
+        return List.copyOf(selectors);
     }
 
     private void judge(Key found1, boolean anotherIsGood) {

@@ -7,6 +7,7 @@ import dev.watchkeeper.health.maildns.DnsHistory;
 import dev.watchkeeper.health.maildns.MailDns;
 import dev.watchkeeper.health.maildns.MailDnsArea;
 import dev.watchkeeper.health.maildns.Unread;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +30,8 @@ import org.xbill.DNS.Type;
  */
 public final class MailDnsChecker {
     private static final Logger log = LoggerFactory.getLogger(MailDnsChecker.class);
+
+    private static final StsFetcher.Fetched NOT_FETCHED = StsFetcher.Fetched.unknown("no policy was to be fetched");
 
     private final DnsClient client;
     private final StsFetcher fetcher;
@@ -61,7 +64,10 @@ public final class MailDnsChecker {
         boolean doubtful = look.found.findings().stream().anyMatch(MailDnsChecker::isAbsence)
                 || look.found.unknown().keySet().stream().anyMatch(MailDnsArea::isEssential);
         String trouble = doubtful ? control.trouble() : "";
-        return trouble.isEmpty() ? look.result() : look.blind(trouble);
+        if (!trouble.isEmpty()) {
+            return look.blind(trouble);
+        }
+        return look.result(look.cured());
     }
 
     private static boolean isAbsence(DnsFinding finding) {
@@ -79,18 +85,32 @@ public final class MailDnsChecker {
         private final FindingList found = new FindingList();
         private final Map<String, Object> facts = new LinkedHashMap<>();
         private final Set<MailDnsArea> examined;
+        private final StsFetcher files;
+        private List<MxLint.Target> targets = List.of();
+        private StsFetcher.Fetched fetched = NOT_FETCHED;
 
         Look(String domain, Expectations expected, DnsHistory history, boolean full) {
+            this(domain, expected, history, full, new DomainSession(client, shared, domain, clock), fetcher);
+            confined(MailDnsArea.DOMAIN, () -> dns.prefetch(usualQuestions()));
+        }
+
+        private Look(
+                String domain,
+                Expectations expected,
+                DnsHistory history,
+                boolean full,
+                DomainSession dns,
+                StsFetcher files) {
             this.domain = domain;
             this.expected = expected;
             this.history = history;
             this.full = full;
-            this.dns = new DomainSession(client, shared, domain, clock);
+            this.dns = dns;
+            this.files = files;
             this.examined = areas(full);
         }
 
         void take() {
-            confined(MailDnsArea.DOMAIN, () -> dns.prefetch(usualQuestions()));
             boolean readable = Boolean.TRUE.equals(confined(MailDnsArea.DOMAIN, this::lintExistence));
             if (expected.withoutMail()) {
                 facts.put("mail", "none");
@@ -114,6 +134,7 @@ public final class MailDnsChecker {
             if (hosts == null) {
                 hosts = new MxLint.Result(Answer.unknown(domain, Type.MX, Answer.Reason.MALFORMED), List.of());
             }
+            targets = hosts.targets();
             facts.put("mx", MxLint.shown(Few.of(hosts.targets())));
             facts.put("mx_ttl", hosts.answer().ttl());
             if (full) {
@@ -142,7 +163,7 @@ public final class MailDnsChecker {
                                     found)));
             Map<String, Object> sts = confined(
                     MailDnsArea.MTA_STS,
-                    () -> StsLint.lint(domain, hosts, history, about(MailDnsArea.MTA_STS), fetcher, found));
+                    () -> StsLint.lint(domain, hosts, history, about(MailDnsArea.MTA_STS), this::fetch, found));
             keep("mta_sts", sts);
             keep(
                     "tls_rpt",
@@ -157,6 +178,11 @@ public final class MailDnsChecker {
                         "name_servers",
                         confined(MailDnsArea.NAME_SERVERS, () -> nameServers().lint(history, now)));
             }
+        }
+
+        private StsFetcher.Fetched fetch(String name, List<InetAddress> addresses) {
+            fetched = files.fetch(name, addresses);
+            return fetched;
         }
 
         private NameServerLint nameServers() {
@@ -230,14 +256,70 @@ public final class MailDnsChecker {
             return usual;
         }
 
-        MailDns result() {
+        /** The findings with what mends them; without it if that cannot be computed. */
+        List<DnsFinding> cured() {
+            if (found.findings().isEmpty()) {
+                return found.findings();
+            }
+            try {
+                return new Cures(dns, found, this::again).of(proposals());
+            } catch (RuntimeException | Error e) {
+                log.warn("no remedy could be computed for {}: {}", domain, e.toString());
+                return found.findings();
+            }
+        }
+
+        private FindingList again(DomainSession changed, String policyFile) {
+            StsFetcher known = fetched.equals(NOT_FETCHED) ? files : (d, a) -> fetched;
+            StsFetcher file = policyFile.isEmpty() ? known : (d, a) -> StsFetcher.Fetched.text(policyFile);
+            Look look = new Look(domain, expected, history, full, changed, file);
+            look.take();
+            return look.found;
+        }
+
+        private List<Proposal> proposals() {
+            Set<DnsCode> codes = EnumSet.noneOf(DnsCode.class);
+            found.findings().forEach(f -> codes.add(f.code()));
+            Set<MailDnsArea> areas = EnumSet.noneOf(MailDnsArea.class);
+            codes.forEach(code -> areas.add(code.area()));
+            RecordProposals records = new RecordProposals(domain, dns, now);
+            List<Proposal> proposals = new ArrayList<>();
+            if (codes.contains(DnsCode.NOMAIL_OPEN)) {
+                return records.silent();
+            }
+            if (areas.contains(MailDnsArea.MX)) {
+                proposals.addAll(records.mx(targets));
+            }
+            if (areas.contains(MailDnsArea.SPF)) {
+                proposals.addAll(new SpfProposal(domain, expected, dns).proposals());
+            }
+            if (areas.contains(MailDnsArea.DKIM)) {
+                proposals.addAll(records.dkim(DkimLint.selectors(expected)));
+            }
+            if (areas.contains(MailDnsArea.DMARC)) {
+                proposals.addAll(new DmarcProposal(domain, dns).proposals(codes, authenticates()));
+            }
+            if (areas.contains(MailDnsArea.MTA_STS)) {
+                proposals.addAll(records.sts(codes, targets, StsPolicy.parse(fetched.text())));
+            }
+            if (areas.contains(MailDnsArea.TLS_RPT)) {
+                proposals.addAll(records.tlsReports());
+            }
+            proposals.addAll(records.extras(codes));
+            return proposals;
+        }
+
+        /** True if mail from Google passes by SPF and by DKIM, so that a stricter policy does it no harm. */
+        private boolean authenticates() {
+            return facts.get("spf") instanceof Map<?, ?> spf
+                    && "ok".equals(spf.get("result"))
+                    && facts.get("dkim") instanceof Map<?, ?> dkim
+                    && Boolean.TRUE.equals(dkim.get("usable"));
+        }
+
+        MailDns result(List<DnsFinding> findings) {
             return new MailDns(
-                    domain,
-                    now,
-                    examined,
-                    found.findings(),
-                    new Unread(found.unknown(), found.outOfReach(), ""),
-                    facts);
+                    domain, now, examined, findings, new Unread(found.unknown(), found.outOfReach(), ""), facts);
         }
 
         MailDns blind(String trouble) {

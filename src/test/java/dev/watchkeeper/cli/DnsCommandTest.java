@@ -106,6 +106,29 @@ class DnsCommandTest {
         assertThat(document.at("/unknown/dmarc").asText()).contains("servfail");
     }
 
+    @Test
+    void recordsToPublishStandInBothForms() throws IOException {
+        run("dns", "bücher.test", "--resolver", server.address(), "--json");
+        JsonNode missing = Json.MAPPER.readTree(out.toString()).at("/findings/1");
+        assertThat(missing.at("/publish/0/name").asText()).isEqualTo("_dmarc.xn--bcher-kva.test");
+        assertThat(missing.at("/publish/0/type").asText()).isEqualTo("TXT");
+        assertThat(missing.at("/publish/0/value").asText())
+                .isEqualTo("v=DMARC1; p=none; rua=mailto:postmaster@xn--bcher-kva.test");
+        assertThat(missing.at("/publish/0/ttl").asInt()).isPositive();
+        assertThat(missing.path("remove").isArray()).isTrue();
+        assertThat(missing.path("takes_seconds").asInt()).isEqualTo(60);
+
+        out.getBuffer().setLength(0);
+        run("dns", "bücher.test", "--resolver", server.address());
+        assertThat(out.toString())
+                .contains("; ---- for the zone file ----")
+                .contains("_dmarc.xn--bcher-kva.test. 60 IN TXT \"v=DMARC1; p=none; rua=mailto:postmaster@")
+                .contains("Others may see the old state for up to 60 seconds.")
+                .contains("Admin console alone")
+                .doesNotContain("{")
+                .doesNotContain("lookups=");
+    }
+
     private int run(String... arguments) {
         return Main.run(new PrintWriter(out), new PrintWriter(err), arguments);
     }

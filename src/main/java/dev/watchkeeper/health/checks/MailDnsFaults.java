@@ -7,10 +7,12 @@ import dev.watchkeeper.health.Limits;
 import dev.watchkeeper.health.Plain;
 import dev.watchkeeper.health.TenantFacts;
 import dev.watchkeeper.health.Verdict;
+import dev.watchkeeper.health.maildns.Cure;
 import dev.watchkeeper.health.maildns.DnsCode;
 import dev.watchkeeper.health.maildns.DnsFinding;
 import dev.watchkeeper.health.maildns.MailDns;
 import dev.watchkeeper.health.maildns.MailDnsArea;
+import dev.watchkeeper.health.maildns.ZoneRecord;
 import dev.watchkeeper.tenant.Text;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -119,7 +121,7 @@ final class MailDnsFaults implements HealthCheck {
                 || !Instant.parse(since).plus(limits.days("none_days")).isBefore(look.checkedAt())) {
             return finding;
         }
-        return new DnsFinding(finding.code(), Severity.MEDIUM, finding.record(), finding.detail(), finding.confirmed());
+        return finding.as(Severity.MEDIUM);
     }
 
     private Verdict judge(MailDns look, Limits limits) {
@@ -195,6 +197,16 @@ final class MailDnsFaults implements HealthCheck {
                 .with("checked_at", look.checkedAt());
         if (!also.isEmpty()) {
             evidence.with("also", also);
+        }
+        Cure cure = worst.cure();
+        if (cure != null && cure.hasRecords()) {
+            evidence.with(
+                            "publish",
+                            cure.publish().stream().map(ZoneRecord::shown).toList())
+                    .with(
+                            "remove",
+                            cure.remove().stream().map(ZoneRecord::shown).toList())
+                    .with("takes_seconds", cure.takesSeconds());
         }
         Text problem = worst.code().problem();
         Text notice = worst.code().notice();

@@ -14,11 +14,22 @@ import org.jspecify.annotations.Nullable;
  * @param detail numbers and names to show, in display order
  * @param confirmed false while a "missing" answer was seen in one look only: no urgent mail before a second look, at
  *     least a minute later, has seen the same
+ * @param cure what mends it; null if that is not a matter of records, or not known
  */
 public record DnsFinding(
-        DnsCode code, @Nullable Severity severity, String record, Map<String, Object> detail, boolean confirmed) {
+        DnsCode code,
+        @Nullable Severity severity,
+        String record,
+        Map<String, Object> detail,
+        boolean confirmed,
+        @Nullable Cure cure) {
     public DnsFinding {
         detail = Collections.unmodifiableMap(new LinkedHashMap<>(detail));
+    }
+
+    public DnsFinding(
+            DnsCode code, @Nullable Severity severity, String record, Map<String, Object> detail, boolean confirmed) {
+        this(code, severity, record, detail, confirmed, null);
     }
 
     /** {@code info} where there is no severity. */
@@ -27,6 +38,15 @@ public record DnsFinding(
     }
 
     public DnsFinding unconfirmed() {
-        return new DnsFinding(code, severity, record, detail, false);
+        return new DnsFinding(code, severity, record, detail, false, cure);
+    }
+
+    public DnsFinding withCure(Cure found) {
+        return new DnsFinding(code, severity, record, detail, confirmed, found);
+    }
+
+    /** The same as a fault of this severity. */
+    public DnsFinding as(Severity other) {
+        return new DnsFinding(code, other, record, detail, confirmed, cure);
     }
 }
