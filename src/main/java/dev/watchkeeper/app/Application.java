@@ -234,6 +234,8 @@ public final class Application implements AutoCloseable {
                 "status",
                         () -> new Steps()
                                 .then(() -> own.dnsTried(world.dns().trouble()))
+                                .then(() -> own.googleAsked(audits.refusals()
+                                        .trouble(database.clock(world.clock()).instant())))
                                 .then(() -> own.feedRead(
                                         incidentPoller.poll(),
                                         !incidentPoller.board().isKnown()))

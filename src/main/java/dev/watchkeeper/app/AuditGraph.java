@@ -14,6 +14,7 @@ import dev.watchkeeper.audit.MailDnsReader;
 import dev.watchkeeper.audit.OpenFindingsReader;
 import dev.watchkeeper.audit.ReadingPlan;
 import dev.watchkeeper.audit.ReferenceRules;
+import dev.watchkeeper.audit.RefusalWatch;
 import dev.watchkeeper.audit.SettingRules;
 import dev.watchkeeper.audit.SettingsReader;
 import dev.watchkeeper.audit.Sizing;
@@ -37,6 +38,7 @@ import dev.watchkeeper.store.JdbiCursors;
 import dev.watchkeeper.store.JdbiDnsHistories;
 import dev.watchkeeper.store.JdbiEventLog;
 import dev.watchkeeper.store.JdbiQuotaLeases;
+import dev.watchkeeper.store.JdbiRefusals;
 import dev.watchkeeper.store.JdbiSettingStates;
 import dev.watchkeeper.store.JdbiTenantStates;
 import dev.watchkeeper.store.JdbiTicketCounts;
@@ -59,7 +61,8 @@ public record AuditGraph(
         EventLog events,
         UsageDays usage,
         Auditor auditor,
-        ReferenceRules reference) {
+        ReferenceRules reference,
+        RefusalWatch refusals) {
     static AuditGraph assemble(
             LiveConfiguration live,
             World world,
@@ -86,6 +89,8 @@ public record AuditGraph(
                 () -> world.clientId().orElse(""),
                 new MailTrouble(stored)::goesOn);
         List<FactReader> readers = new ArrayList<>();
+        RefusalWatch refusals = new RefusalWatch(new JdbiRefusals(database));
+        readers.add(refusals);
         readers.add(new DirectoryReader(world.directory()));
         readers.add(new OpenFindingsReader(stored));
         readers.addAll(
@@ -141,7 +146,8 @@ public record AuditGraph(
                 events,
                 usage,
                 auditor,
-                new ReferenceRules(events, rules, world.directory()));
+                new ReferenceRules(events, rules, world.directory()),
+                refusals);
     }
 
     /** The numbers of OUT-02; what a single customer agreed on does not change them. */

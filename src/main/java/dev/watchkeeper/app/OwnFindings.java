@@ -26,6 +26,7 @@ final class OwnFindings implements SourceNotices, DigestEvents, OneByOne.Notices
     private static final String ASIDE = "SELF-SET-ASIDE";
     private static final String FEED = "SELF-STATUS-FEED";
     private static final String DNS = "SELF-DNS";
+    private static final String GOOGLE = "SELF-GOOGLE";
     private static final int NAMED = 3;
 
     private final FindingKeeper keeper;
@@ -171,6 +172,31 @@ final class OwnFindings implements SourceNotices, DigestEvents, OneByOne.Notices
                         "See dns.resolvers and dns.controlName in watchkeeper.yaml, and the way out to them; 'watchkeeper"
                                 + " doctor' tries them",
                         "请检查 watchkeeper.yaml 的 dns.resolvers 与 dns.controlName 以及出站网络；可运行 watchkeeper doctor"));
+        return 1;
+    }
+
+    /**
+     * Told now and then how Google treats us; returns 1 while it refuses many customers at once.
+     *
+     * @param trouble why the refusals are our own matter; empty if they are not
+     */
+    long googleAsked(Text trouble) {
+        if (trouble.equals(Text.EMPTY)) {
+            clear(GOOGLE, "access");
+            return 0;
+        }
+        raise(
+                GOOGLE,
+                "access",
+                Severity.CRITICAL,
+                new Text(
+                        "Google refuses us many customers at once: nobody is told that a customer shut us out",
+                        "Google 同时拒绝我们读取多家客户：暂不判断为客户撤销授权"),
+                trouble,
+                new Text(
+                        "Check the service account's key, the project's APIs and the client id; 'watchkeeper doctor' tries"
+                                + " every scope",
+                        "请检查服务账号密钥、项目的 API 与客户端 ID；可运行 watchkeeper doctor 逐项检查"));
         return 1;
     }
 

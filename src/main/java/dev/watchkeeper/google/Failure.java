@@ -47,6 +47,9 @@ record Failure(
                     privilege ? told + "; the administrator we act for lacks the Reports privilege" : told,
                     null);
         }
+        if (status == 403 && error.isOurProject()) {
+            return new Failure(Kind.REFUSED, false, false, told + error.remedy(), null);
+        }
         if (status == 403) {
             return new Failure(Kind.PERMISSION, false, false, told + error.remedy(), null);
         }
@@ -163,6 +166,13 @@ record Failure(
                     || THROTTLES.contains(status)
                     || message.contains("Request rate higher than configured")
                     || message.startsWith("Quota exceeded");
+        }
+
+        /** The customer can do nothing about it. */
+        boolean isOurProject() {
+            return reason.equals("accessNotConfigured")
+                    || message.contains("has not been used in project")
+                    || message.contains("it is disabled");
         }
 
         String describe() {

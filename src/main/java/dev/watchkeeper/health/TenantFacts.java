@@ -213,6 +213,11 @@ public final class TenantFacts {
             return this;
         }
 
+        public Builder access(Fact<OwnAccess> value) {
+            access = value;
+            return this;
+        }
+
         public Builder access(OwnAccess value) {
             access = Fact.known(value, now);
             return this;

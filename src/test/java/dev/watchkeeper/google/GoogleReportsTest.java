@@ -271,7 +271,7 @@ class GoogleReportsTest {
                 Arguments.of(
                         "403 api off",
                         Fault.error(403, "accessNotConfigured", "", "Admin SDK API has not been used"),
-                        Kind.PERMISSION),
+                        Kind.REFUSED),
                 Arguments.of(
                         "403 domain",
                         Fault.error(403, "domainCannotUseApis", "", "Domain cannot use apis."),
