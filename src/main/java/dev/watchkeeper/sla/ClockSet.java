@@ -11,8 +11,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clocks of one ticket while it is being folded: all of them, and the latest cycle of each metric. Knows nothing of
- * what starts or ends them. Instants are epoch seconds. Used once, by one thread.
+ * The clocks of one ticket while it is being folded: all of them, and the latest cycle of each metric. A cycle starts
+ * only where the one before has ended, so that the latest ones are all that can go on: an event costs no more than
+ * these, however many cycles lie behind. Knows nothing of what starts or ends them. Instants are epoch seconds. Used
+ * once, by one thread.
  */
 final class ClockSet {
     private final Grading grading;
@@ -31,6 +33,11 @@ final class ClockSet {
         return clocks;
     }
 
+    /** Those that may go on: the latest cycle of each metric. */
+    List<RunningClock> current() {
+        return List.copyOf(latest.values());
+    }
+
     /** The last cycle, running or not; null before the first. */
     @Nullable
     RunningClock latest(Metric metric) {
@@ -45,14 +52,17 @@ final class ClockSet {
     }
 
     void advance(long t) {
-        for (RunningClock clock : clocks) {
+        for (RunningClock clock : latest.values()) {
             clock.advance(t);
         }
     }
 
-    /** Starts the next cycle. */
+    /** Starts the next cycle; the one before must have ended. */
     RunningClock start(Metric metric, long t, @Nullable Channel channel, @Nullable TicketEvent event) {
         RunningClock before = latest.get(metric);
+        if (before != null && !before.isStopped()) {
+            throw new IllegalStateException(metric.word() + " " + before.cycle + " still goes on");
+        }
         int cycle = before == null ? 1 : before.cycle + 1;
         RunningClock clock = new RunningClock(metric, cycle, t, channel, grading.terms(metric, channel), event);
         if (grading.customer() != null && customerKnownAt != RunningClock.UNSET) {
@@ -74,7 +84,7 @@ final class ClockSet {
 
     /** Cancels whatever goes on. */
     void cancelAll(long t, String why, TicketEvent event) {
-        for (RunningClock clock : clocks) {
+        for (RunningClock clock : latest.values()) {
             if (!clock.isStopped()) {
                 clock.cancel(t, why, event);
                 timeline.note(t, clock, () -> "ended: " + why, event);
@@ -84,7 +94,7 @@ final class ClockSet {
 
     /** Pauses and resumes what goes on. */
     void pauseWhere(Predicate<Metric> paused, String why, long t, @Nullable TicketEvent event) {
-        for (RunningClock clock : clocks) {
+        for (RunningClock clock : latest.values()) {
             if (clock.isStopped()) {
                 continue;
             }
@@ -105,7 +115,7 @@ final class ClockSet {
 
     /** Judges every open clock by the grade now in force; {@code restart} begins a cycle of its metric anew. */
     void regradeAll(long t, long known, @Nullable TicketEvent event, Restart restart) {
-        for (RunningClock clock : List.copyOf(clocks)) {
+        for (RunningClock clock : List.copyOf(latest.values())) {
             if (clock.isOpenToRegrade()) {
                 regrade(clock, t, known, event, restart);
             } else if (!clock.isStopped()

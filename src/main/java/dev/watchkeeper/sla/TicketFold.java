@@ -250,7 +250,7 @@ final class TicketFold {
             timeline.note(t, () -> "the customer already waits for an answer", event);
         }
         if (grading.rules().channelEscalation() && event.channel() == Channel.HOTLINE) {
-            for (RunningClock clock : List.copyOf(clocks.all())) {
+            for (RunningClock clock : clocks.current()) {
                 if (clock.isOpenToRegrade() && clock.channel != Channel.HOTLINE) {
                     clock.channel = Channel.HOTLINE;
                     clocks.regrade(clock, t, t, event, this::start);
