@@ -14,11 +14,15 @@ import org.jspecify.annotations.Nullable;
 public final class CurrentFold implements Supplier<Fold> {
     /** Breaches older than this are not dated anew; their tickets are long closed. */
     private static final Duration HORIZON = Duration.ofDays(400);
+    /** How long a repair of the past made by another process may go unnoticed. */
+    private static final Duration LOOK = Duration.ofSeconds(20);
 
     private final LiveConfiguration live;
     private final RuleKnowledge knowledge;
     private final Clock clock;
     private String madeFor = "";
+    private Instant repaired = Instant.MIN;
+    private Instant lookedAt = Instant.MIN;
     private @Nullable Fold made;
 
     CurrentFold(LiveConfiguration live, RuleKnowledge knowledge, Clock clock) {
@@ -36,7 +40,7 @@ public final class CurrentFold implements Supplier<Fold> {
     public synchronized Fold get() {
         Configuration now = live.get();
         Fold fold = made;
-        if (fold == null || !now.rulesMark().equals(madeFor)) {
+        if (isRepairedElsewhere() || fold == null || !now.rulesMark().equals(madeFor)) {
             fold = make(now);
             made = fold;
             madeFor = now.rulesMark();
@@ -47,6 +51,18 @@ public final class CurrentFold implements Supplier<Fold> {
     /** Makes it anew at the next use: the transaction in which a change was noted may have been rolled back. */
     synchronized void renew() {
         made = null;
+    }
+
+    /** A command may repair the past while this process runs. */
+    private boolean isRepairedElsewhere() {
+        Instant now = clock.instant();
+        if (now.isBefore(lookedAt.plus(LOOK)) && !now.isBefore(lookedAt)) {
+            return false;
+        }
+        lookedAt = now;
+        Instant before = repaired;
+        repaired = knowledge.repairedAt();
+        return !repaired.equals(before);
     }
 
     private Fold make(Configuration configuration) {
@@ -63,6 +79,7 @@ public final class CurrentFold implements Supplier<Fold> {
                         contracts.byCustomer(),
                         levels.holidays().listed()),
                 now);
-        return levels.fold(contracts).knowing(knowledge.beliefs(now.minus(HORIZON)), levels.holidays());
+        return levels.fold(contracts)
+                .knowing(knowledge.beliefs(now.minus(HORIZON)), levels.holidays(), repaired);
     }
 }

@@ -9,6 +9,7 @@ import dev.watchkeeper.sla.ClockReports;
 import dev.watchkeeper.sla.DeadlineWatch;
 import dev.watchkeeper.sla.NewsDesk;
 import dev.watchkeeper.sla.Restatement;
+import dev.watchkeeper.sla.RuleKnowledge;
 import dev.watchkeeper.sla.RuleVersions;
 import dev.watchkeeper.sla.Watermarks;
 import dev.watchkeeper.store.Database;
@@ -50,7 +51,8 @@ public record SlaGraph(
             Runnable beat) {
         Clock clock = database.clock(world.clock());
         ClockBook book = new JdbiClocks(database);
-        CurrentFold fold = new CurrentFold(live, new JdbiRuleKnowledge(database), clock);
+        RuleKnowledge knowledge = new JdbiRuleKnowledge(database);
+        CurrentFold fold = new CurrentFold(live, knowledge, clock);
         Function<Instant, Watermarks> marks = now -> watermarks(live, tickets.states(), now);
         ClockKeeper keeper = new ClockKeeper(book, tickets.events(), fold, marks, desk, oneByOne);
         return new SlaGraph(
@@ -59,7 +61,7 @@ public record SlaGraph(
                 keeper,
                 new DeadlineWatch(keeper, book, clock, beat),
                 fold,
-                new Restatement(book, tickets.events(), fold, marks, desk, oneByOne),
+                new Restatement(book, tickets.events(), fold, marks, knowledge::repaired, desk, oneByOne),
                 new JdbiRuleVersions(database));
     }
 

@@ -7,6 +7,7 @@ import java.time.zone.ZoneRulesProvider;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -120,6 +121,13 @@ public final class ServiceCalendar {
             }
         }
         return rules;
+    }
+
+    /** Epoch seconds at which another version takes over. */
+    NavigableSet<Long> versionChanges() {
+        NavigableSet<Long> changes = new TreeSet<>();
+        spans.stream().skip(1).forEach(span -> changes.add(span.from()));
+        return changes;
     }
 
     public int versionAt(Instant at) {

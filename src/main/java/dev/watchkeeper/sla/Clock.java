@@ -6,6 +6,7 @@ import dev.watchkeeper.tickets.TicketSeverity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,9 @@ public record Clock(
         List<Pause> pauses,
         List<String> flags,
         Instant watermark) {
+    /** Flag of a clock that had ended when something became known that would judge it otherwise. */
+    public static final String STANDS_AS_ENDED = "stands_as_ended";
+
     /** Grows when the same inputs would give another clock. */
     public static final int ENGINE_VERSION = 1;
 
@@ -108,6 +112,37 @@ public record Clock(
         return flags.contains(flag);
     }
 
+    /** The instant at which it ended; null while it goes on. */
+    @Nullable
+    Instant endedAt() {
+        return runState == RunState.STOPPED ? asOf : null;
+    }
+
+    /** The marks that came by {@code now}; the breach only if there is one. */
+    public List<Mark> reachedMarks(Instant now) {
+        Instant until = runState == RunState.STOPPED ? asOf : now;
+        return marks.stream()
+                .filter(mark -> mark.name().equals("breach")
+                        ? verdict == Verdict.BREACHED
+                        : !mark.at().isAfter(until))
+                .toList();
+    }
+
+    /** The marks that come if the clock goes on as it is; none once it has ended, is late or is paused. */
+    public List<Mark> plannedMarks(Instant now) {
+        if (runState != RunState.RUNNING || verdict != Verdict.OPEN) {
+            return List.of();
+        }
+        List<Mark> reached = reachedMarks(now);
+        return marks.stream().filter(mark -> !reached.contains(mark)).toList();
+    }
+
+    /** The same, as it ended before something became known that would judge it otherwise. */
+    Clock standing() {
+        List<String> more = Stream.concat(flags.stream(), Stream.of(STANDS_AS_ENDED)).distinct().sorted().toList();
+        return with(confirmation, breachAt, reason, targetVersion, marks, more);
+    }
+
     Clock withConfirmation(Confirmation other) {
         return with(other, breachAt, reason, targetVersion, marks);
     }
@@ -137,6 +172,16 @@ public record Clock(
             @Nullable String reason,
             int targetVersion,
             List<Mark> marks) {
+        return with(confirmation, breachAt, reason, targetVersion, marks, flags);
+    }
+
+    private Clock with(
+            @Nullable Confirmation confirmation,
+            @Nullable Instant breachAt,
+            @Nullable String reason,
+            int targetVersion,
+            List<Mark> marks,
+            List<String> flags) {
         return new Clock(
                 ticket,
                 customer,

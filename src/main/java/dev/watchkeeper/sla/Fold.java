@@ -31,7 +31,22 @@ public final class Fold {
 
     /** The same rules, of which some were known late: they break no promise before that. */
     public Fold knowing(List<RuleKnowledge.Belief> beliefs, HolidaySets holidays) {
-        return new Fold(policies, calendars, contracts, Hindsight.of(beliefs, holidays));
+        return knowing(beliefs, holidays, Instant.MIN);
+    }
+
+    /**
+     * The same, with the past repaired last at {@code restated}: what became known before then is judged by, also where
+     * clocks had ended.
+     */
+    public Fold knowing(List<RuleKnowledge.Belief> beliefs, HolidaySets holidays, Instant restated) {
+        RuleSet rules = new RuleSet(
+                policies.versions(), calendars.specs(), contracts.byCustomer(), holidays.listed());
+        return new Fold(policies, calendars, contracts, Hindsight.of(beliefs, rules, holidays, restated));
+    }
+
+    /** The same as if the past were repaired at an instant. */
+    Fold restated(Instant at) {
+        return new Fold(policies, calendars, contracts, hindsight.restated(at));
     }
 
     /** The clocks of one ticket as they stand at {@code now}; events after {@code now} are left out. */

@@ -5,6 +5,7 @@ import dev.watchkeeper.tickets.TicketEvent;
 import dev.watchkeeper.tickets.TicketSeverity;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeline what happened and what it did; empty unless asked for
  * @param warnings about events that could not be used as they are
  * @param waitingSince the customer's oldest unanswered message; null if nobody waits; of a merged ticket, who waited then
+ * @param proofs by clock, what counted and what did not; empty unless asked for
  */
 public record FoldResult(
         String ticket,
@@ -25,7 +27,8 @@ public record FoldResult(
         List<Clock> clocks,
         List<Step> timeline,
         List<String> warnings,
-        @Nullable TicketEvent waitingSince) {
+        @Nullable TicketEvent waitingSince,
+        Map<String, List<ProofLine>> proofs) {
     /**
      * One line of the explanation.
      *
@@ -39,5 +42,6 @@ public record FoldResult(
         clocks = List.copyOf(clocks);
         timeline = List.copyOf(timeline);
         warnings = List.copyOf(warnings);
+        proofs = Map.copyOf(proofs);
     }
 }

@@ -16,6 +16,10 @@ final class FoldTimeline {
         this.steps = wanted ? new ArrayList<>() : null;
     }
 
+    boolean isWanted() {
+        return steps != null;
+    }
+
     /** Something that concerns the ticket. */
     void note(long t, Supplier<String> text, @Nullable TicketEvent event) {
         note(t, null, text, event);

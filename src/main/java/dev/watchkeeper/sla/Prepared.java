@@ -8,6 +8,7 @@ import dev.watchkeeper.tickets.TicketEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,14 +41,24 @@ record Prepared(
     private static final Duration SKEW = Duration.ofMinutes(5);
 
     static Prepared of(TicketHistory history, Instant now) {
+        return of(history, history.events(), now, Long.MAX_VALUE);
+    }
+
+    /** As it was known before an epoch second what customer and plan are. */
+    static Prepared knownBefore(TicketHistory history, Instant now, long instant) {
+        return of(history, LateKnowledge.knownBefore(instant, history.events()), now, instant);
+    }
+
+    private static Prepared of(
+            TicketHistory history, Collection<TicketEvent> given, Instant now, long customerBefore) {
         Instant heldOut = null;
-        for (TicketEvent event : history.events()) {
+        for (TicketEvent event : given) {
             if (event.correction() != null && event.occurredAt().isAfter(now)) {
                 heldOut = earlier(heldOut, event.occurredAt());
             }
         }
         Corrections.Effective effective =
-                Corrections.apply(heldOut == null ? history.events() : Corrections.saidBy(now, history.events()));
+                Corrections.apply(heldOut == null ? given : Corrections.saidBy(now, given));
         List<String> warnings = new ArrayList<>(effective.problems());
         Set<String> flags = new TreeSet<>();
         Set<String> sources = new LinkedHashSet<>();
@@ -91,7 +102,8 @@ record Prepared(
         String customer = opening == null ? null : opening.customer();
         long knownAt = RunningClock.UNSET;
         for (TicketEvent event : clamped) {
-            if (customer == null && !event.concernsCustomer()) {
+            boolean known = event.occurredAt().getEpochSecond() < customerBefore;
+            if (customer == null && known && !event.concernsCustomer()) {
                 customer = event.kind() == EventType.CUSTOMER_CHANGED ? event.to() : event.customer();
                 knownAt = event.occurredAt().getEpochSecond();
             }

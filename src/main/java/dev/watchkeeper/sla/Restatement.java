@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -38,20 +39,32 @@ public final class Restatement {
     }
 
     private final ClockBook book;
-    private final TicketFolding folding;
+    private final TicketEvents log;
+    private final Supplier<Fold> fold;
+    private final Function<Instant, Watermarks> watermarks;
+    private final Consumer<Instant> repaired;
     private final NewsDesk desk;
     private final OneByOne oneByOne;
     private final Transactions transactions;
 
+    /**
+     * A restatement of the whole book.
+     *
+     * @param repaired is told before the first ticket is written that what is known now rules the past too
+     */
     public Restatement(
             ClockBook book,
             TicketEvents log,
             Supplier<Fold> fold,
             Function<Instant, Watermarks> watermarks,
+            Consumer<Instant> repaired,
             NewsDesk desk,
             OneByOne oneByOne) {
         this.book = book;
-        this.folding = new TicketFolding(book, log, fold, watermarks);
+        this.log = log;
+        this.fold = fold;
+        this.watermarks = watermarks;
+        this.repaired = repaired;
         this.desk = desk;
         this.oneByOne = oneByOne;
         this.transactions = oneByOne.transactions();
@@ -59,7 +72,11 @@ public final class Restatement {
 
     /** Folds all tickets again; stores nothing in a dry run. */
     public Result run(boolean dryRun, Instant now) {
-        Round round = new Round(dryRun, now);
+        TicketFolding folding = new TicketFolding(book, log, () -> fold.get().restated(now), watermarks);
+        if (!dryRun) {
+            repaired.accept(now);
+        }
+        Round round = new Round(folding, dryRun, now);
         int tickets = 0;
         String after = "";
         while (true) {
@@ -74,12 +91,14 @@ public final class Restatement {
     }
 
     private final class Round {
+        private final TicketFolding folding;
         private final boolean dryRun;
         private final Instant now;
         private final List<ClockBook.HistoryRow> changes = new ArrayList<>();
         private final Map<String, String> failed = new LinkedHashMap<>();
 
-        Round(boolean dryRun, Instant now) {
+        Round(TicketFolding folding, boolean dryRun, Instant now) {
+            this.folding = folding;
             this.dryRun = dryRun;
             this.now = now;
         }
@@ -112,7 +131,7 @@ public final class Restatement {
             if (dryRun) {
                 folded.addAll(folding.fold(keys, now, CAUSE));
             } else {
-                transactions.run(() -> folded.addAll(write(keys, now)));
+                transactions.run(() -> folded.addAll(write(folding, keys, now)));
             }
             for (TicketFolding.Folded ticket : folded) {
                 ClockDiff diff = ticket.diff();
@@ -125,7 +144,7 @@ public final class Restatement {
         }
     }
 
-    private List<TicketFolding.Folded> write(List<String> keys, Instant now) {
+    private List<TicketFolding.Folded> write(TicketFolding folding, List<String> keys, Instant now) {
         List<String> held = book.claim(keys);
         List<String> elsewhere = new ArrayList<>(keys);
         elsewhere.removeAll(held);

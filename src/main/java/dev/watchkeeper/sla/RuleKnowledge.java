@@ -16,6 +16,15 @@ public interface RuleKnowledge {
     List<Belief> beliefs(Instant since);
 
     /**
+     * Notes that somebody repaired the past: what had become known before {@code now} is judged by from here on, also
+     * where clocks had ended.
+     */
+    void repaired(Instant now);
+
+    /** When the past was repaired last; {@link Instant#MIN} if it never was. */
+    Instant repairedAt();
+
+    /**
      * The rules as they were known up to a change.
      *
      * @param until when the change became known

@@ -51,6 +51,9 @@ final class RunningClock {
     /** The breach that would have come without that change. */
     private long breachWithout = UNSET;
 
+    /** Null unless somebody asked for the proof. */
+    private final @Nullable Stretches stretches;
+
     private MarkTrack marks;
     private TicketEvent.@Nullable Key pauseKey;
     private TicketEvent.@Nullable Key endKey;
@@ -62,7 +65,9 @@ final class RunningClock {
             long start,
             @Nullable Channel channel,
             Terms terms,
-            @Nullable TicketEvent startEvent) {
+            @Nullable TicketEvent startEvent,
+            boolean explain) {
+        this.stretches = explain ? new Stretches() : null;
         this.metric = metric;
         this.cycle = cycle;
         this.start = start;
@@ -117,7 +122,19 @@ final class RunningClock {
             }
             used += open;
         }
+        note(t, state == RunState.PAUSED ? pausedFor : null);
         last = t;
+    }
+
+    private void note(long t, @Nullable String notCountedFor) {
+        if (stretches != null && t > last) {
+            stretches.add(last, t, notCountedFor, terms, channel);
+        }
+    }
+
+    /** What was counted and what was not, from the start to the end or to now; empty unless asked for. */
+    List<ProofLine> proof() {
+        return stretches == null ? List.of() : stretches.lines();
     }
 
     private void cross(ServiceCalendar calendar, long open) {
@@ -128,13 +145,21 @@ final class RunningClock {
         if (used + open > target) {
             breach = calendar.breachAt(last, target - used);
             verdict = Verdict.BREACHED;
-            if (knownAt != UNSET && breach < knownAt) {
-                // What nobody could know is dated when it became known, unless the old terms were broken before.
-                boolean anyway = breachWithout != UNSET && breachWithout < knownAt;
-                breach = anyway ? Math.max(breach, breachWithout) : knownAt;
-                reason = anyway ? reason : "regraded";
+            long dated = dated(breach);
+            if (dated == knownAt && dated > breach) {
+                reason = "regraded";
             }
+            breach = dated;
         }
+    }
+
+    /** What nobody could know is dated when it became known, unless the old terms were broken before. */
+    private long dated(long computed) {
+        if (knownAt == UNSET || computed >= knownAt) {
+            return computed;
+        }
+        boolean anyway = breachWithout != UNSET && breachWithout < knownAt;
+        return anyway ? Math.max(computed, breachWithout) : knownAt;
     }
 
     void pause(long t, String why, @Nullable TicketEvent cause) {
@@ -166,6 +191,9 @@ final class RunningClock {
         if (verdict == Verdict.OPEN) {
             verdict = Verdict.MET;
             reason = why == null ? reason : why;
+            if (stretches != null && "live_contact".equals(why)) {
+                stretches.answeredLive(t, terms, channel);
+            }
         }
     }
 
@@ -208,6 +236,7 @@ final class RunningClock {
         if (t > last) {
             pauses.add(new Clock.Pause(Instant.ofEpochSecond(last), Instant.ofEpochSecond(t), "solved"));
         }
+        note(t, "solved");
         last = t;
         fulfilled = UNSET;
         cancelled = UNSET;
@@ -269,7 +298,7 @@ final class RunningClock {
         } else if (used > wanted) {
             verdict = Verdict.BREACHED;
             due = t;
-            breach = Math.max(t, known);
+            breach = dated(Math.max(t, known));
             reason = "regraded";
         } else {
             verdict = Verdict.OPEN;

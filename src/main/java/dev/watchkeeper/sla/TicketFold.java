@@ -7,12 +7,15 @@ import dev.watchkeeper.tickets.StatusCategory;
 import dev.watchkeeper.tickets.TicketEvent;
 import dev.watchkeeper.tickets.TicketSeverity;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One fold of one ticket: a small state machine over events in order. Used once, by one thread. */
@@ -29,7 +32,8 @@ final class TicketFold {
     private final Grading grading;
     private final ClockSet clocks;
     private final NavigableSet<Long> cuts;
-    private final List<TicketHistory.Carried> carried;
+    private final Deque<TicketHistory.Carried> carried;
+    private final boolean explain;
     private final TreeSet<String> flags;
 
     private StatusCategory category = StatusCategory.NEW;
@@ -38,25 +42,43 @@ final class TicketFold {
     private long doneAt = RunningClock.UNSET;
     private long lastAgentMessage = RunningClock.UNSET;
     private boolean messageInStatus;
+    private final Unanswered unanswered = new Unanswered();
     private @Nullable TicketEvent onSolved;
     private @Nullable TicketEvent waitingAtMerge;
 
     TicketFold(Fold fold, TicketHistory history, Watermarks watermarks, Instant now, boolean explain) {
+        this(fold, history, Prepared.of(history, now), watermarks, now, explain);
+    }
+
+    private TicketFold(
+            Fold fold,
+            TicketHistory history,
+            Prepared prepared,
+            Watermarks watermarks,
+            Instant now,
+            boolean explain) {
+        this.explain = explain;
         this.fold = fold;
         this.history = history;
         this.watermarks = watermarks;
         this.now = now;
-        this.prepared = Prepared.of(history, now);
+        this.prepared = prepared;
         this.timeline = new FoldTimeline(explain);
         this.grading = new Grading(fold, prepared);
         this.clocks = new ClockSet(grading, prepared.customerKnownAt(), timeline);
         this.cuts = prepared.openedAt() == RunningClock.UNSET ? new TreeSet<>() : grading.cuts();
         this.flags = new TreeSet<>(prepared.flags());
-        this.carried = new ArrayList<>(history.carried());
-        this.carried.sort(Comparator.comparing(TicketHistory.Carried::mergedAt));
+        this.carried = new ArrayDeque<>(history.carried().stream()
+                .sorted(Comparator.comparing(TicketHistory.Carried::mergedAt))
+                .toList());
     }
 
     FoldResult run() {
+        walk();
+        return result();
+    }
+
+    private void walk() {
         if (prepared.openedAt() != RunningClock.UNSET) {
             long opened = prepared.openedAt();
             grading.open(opened);
@@ -72,13 +94,12 @@ final class TicketFold {
             passCuts(now.getEpochSecond());
             clocks.advance(now.getEpochSecond());
         }
-        return result();
     }
 
     /** Other versions and contracts take over, and merged tickets bring their waiting customers, at or before t. */
     private void passCuts(long t) {
-        while (!carried.isEmpty() && carried.get(0).mergedAt().getEpochSecond() <= t) {
-            carry(carried.remove(0));
+        while (!carried.isEmpty() && carried.getFirst().mergedAt().getEpochSecond() <= t) {
+            carry(carried.removeFirst());
         }
         while (!cuts.isEmpty() && cuts.first() <= t) {
             long cut = cuts.pollFirst();
@@ -113,7 +134,7 @@ final class TicketFold {
             case TICKET_CLOSED -> solved(StatusCategory.CLOSED, event, t);
             case TICKET_MERGED -> end("merged", event, t);
             case TICKET_DELETED -> deleted(event, t);
-            case TICKET_SPLIT -> timeline.note(t, () -> "split: ticket " + event.to() + " goes on by itself", event);
+            case TICKET_SPLIT -> split(event, t);
             case NOTE_INTERNAL, ASSIGNMENT_CHANGED, PLAN_CHANGED, CORRECTION, SOURCE_WATERMARK, UNKNOWN ->
                 timeline.note(t, () -> "no effect on any clock", event);
         }
@@ -228,6 +249,7 @@ final class TicketFold {
             timeline.note(t, () -> "no effect: " + whyNot(event), event);
             return;
         }
+        unanswered.add(event);
         if (!started && !category.isDone()) {
             open(t, event, event.channel());
             return;
@@ -283,6 +305,7 @@ final class TicketFold {
     private void answered(TicketEvent event, long t) {
         lastAgentMessage = t;
         messageInStatus = true;
+        unanswered.clear();
         if (onSolved != null) {
             flagMessageOnSolved();
             onSolved = null;
@@ -348,6 +371,7 @@ final class TicketFold {
         }
         category = to;
         doneAt = t;
+        unanswered.clear();
         timeline.note(t, () -> "is now " + to.word(), event);
         clocks.fulfil(clocks.running(Metric.NEXT_RESPONSE), t, event, null);
         clocks.fulfil(clocks.running(Metric.RESOLUTION), t, event, null);
@@ -416,6 +440,39 @@ final class TicketFold {
 
     // Endings
 
+    /**
+     * The obligation moves with the message: what waits for it here ends, and whoever else waits here is waited for
+     * from the oldest message that stays.
+     */
+    private void split(TicketEvent event, long t) {
+        timeline.note(t, () -> "split: ticket " + event.to() + " goes on by itself", event);
+        TicketEvent moved = event.attr("message")
+                .map(id -> unanswered.remove(new TicketEvent.Key(event.source(), id)))
+                .orElse(null);
+        if (moved == null) {
+            return; // not said which, answered before, or not a message of the customer
+        }
+        if (onSolved != null && onSolved.key().equals(moved.key())) {
+            onSolved = unanswered.oldest();
+        }
+        for (Metric metric : List.of(Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE)) {
+            RunningClock clock = clocks.running(metric);
+            TicketEvent waitedFor = clock == null ? null : clock.startEvent;
+            if (clock == null || waitedFor == null || !waitedFor.key().equals(moved.key())) {
+                continue;
+            }
+            clock.cancel(t, "split", event);
+            timeline.note(t, clock, () -> "ended: the message it waited for went to ticket " + event.to(), event);
+            TicketEvent rest = unanswered.oldest();
+            if (rest != null) {
+                RunningClock next =
+                        start(metric, rest.occurredAt().getEpochSecond(), rest.channel(), rest);
+                next.knownOnlyAt(t);
+                next.advance(t);
+            }
+        }
+    }
+
     private void end(String why, TicketEvent event, long t) {
         if (!ended && event.kind() == EventType.TICKET_MERGED) {
             waitingAtMerge = waiting();
@@ -452,6 +509,7 @@ final class TicketFold {
             }
             next.drop(t, "merged", message);
         }
+        unanswered.add(message);
         start(Metric.NEXT_RESPONSE, since, message.channel(), message).advance(t);
     }
 
@@ -465,29 +523,17 @@ final class TicketFold {
                 && fold.policies().isBeforeFirst(Instant.ofEpochSecond(prepared.openedAt()))) {
             flags.add("before_first_policy_version");
         }
-        Instant refoldAt = prepared.nextHeldOut();
-        if (!cuts.isEmpty()) {
-            Instant cut = Instant.ofEpochSecond(cuts.first());
-            refoldAt = refoldAt == null || cut.isBefore(refoldAt) ? cut : refoldAt;
-        }
-        FoldClose close =
-                new FoldClose(now, watermarks.of(prepared.sources()), refoldAt, prepared.silentUntil(), flags);
-        List<Clock> done = new ArrayList<>();
-        for (Metric metric : Metric.values()) {
-            for (RunningClock clock : clocks.all()) {
-                if (clock.metric == metric && isWorthTelling(clock)) {
-                    done.add(clock.snapshot(history.key(), grading.customer(), close));
-                }
-            }
-        }
-        List<Clock> judged = fold.hindsight()
+        List<Judged> done = judged(TicketFold::isWorthTelling);
+        List<Judged> all = fold.hindsight()
                 .judge(
-                        LatePlans.of(fold, history, watermarks, now).spare(done),
+                        LateKnowledge.of(history, prepared, now).spare(done, this::knownBefore),
                         history,
                         grading.customer(),
                         prepared.silentUntil(),
                         watermarks,
-                        now);
+                        now,
+                        explain);
+        List<Clock> judged = all.stream().map(Judged::clock).toList();
         return new FoldResult(
                 history.key(),
                 prepared.openedAt() == RunningClock.UNSET ? null : Instant.ofEpochSecond(prepared.openedAt()),
@@ -498,7 +544,38 @@ final class TicketFold {
                 judged,
                 timeline.with(judged),
                 prepared.warnings(),
-                waiting());
+                waiting(),
+                Judged.proofs(all));
+    }
+
+    /** The clocks as they would stand without what became known of customer and plan from an epoch second on. */
+    private List<Judged> knownBefore(long instant) {
+        TicketFold then = new TicketFold(
+                fold, history, Prepared.knownBefore(history, now, instant), watermarks, now, explain);
+        then.walk();
+        return then.judged(clock -> true);
+    }
+
+    private List<Judged> judged(Predicate<RunningClock> wanted) {
+        FoldClose close = close();
+        List<Judged> done = new ArrayList<>();
+        for (Metric metric : Metric.values()) {
+            for (RunningClock clock : clocks.all()) {
+                if (clock.metric == metric && wanted.test(clock)) {
+                    done.add(new Judged(clock.snapshot(history.key(), grading.customer(), close), clock.proof()));
+                }
+            }
+        }
+        return done;
+    }
+
+    private FoldClose close() {
+        Instant refoldAt = prepared.nextHeldOut();
+        if (!cuts.isEmpty()) {
+            Instant cut = Instant.ofEpochSecond(cuts.first());
+            refoldAt = refoldAt == null || cut.isBefore(refoldAt) ? cut : refoldAt;
+        }
+        return new FoldClose(now, watermarks.of(prepared.sources()), refoldAt, prepared.silentUntil(), flags);
     }
 
     /** Cycles that never carried a promise are no news; one line a ticket for each of the other metrics is enough. */

@@ -8,6 +8,7 @@ import dev.watchkeeper.sla.RuleKnowledge;
 import dev.watchkeeper.sla.RuleSet;
 import dev.watchkeeper.tenant.Contract;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -31,6 +32,8 @@ public final class JdbiRuleKnowledge implements RuleKnowledge {
     private static final String CALENDAR = "calendar";
     private static final String CONTRACTS = "contracts";
     private static final String HOLIDAYS = "holidays";
+    /** No rule: the past was repaired. */
+    private static final String REPAIRED = "repaired";
 
     private final Jdbi jdbi;
 
@@ -106,12 +109,35 @@ public final class JdbiRuleKnowledge implements RuleKnowledge {
     }
 
     private static List<Row> rows(Handle handle) {
-        return handle.createQuery("select kind, rule_key, known_at, document from rule_history order by known_at")
+        return handle.createQuery("select kind, rule_key, known_at, document from rule_history where kind <> :none"
+                        + " order by known_at")
+                .bind("none", REPAIRED)
                 .map((row, context) -> new Row(
                         new Key(row.getString(1), row.getString(2)),
-                        row.getObject(3, java.time.OffsetDateTime.class).toInstant(),
+                        row.getObject(3, OffsetDateTime.class).toInstant(),
                         row.getString(4)))
                 .list();
+    }
+
+    @Override
+    public void repaired(Instant now) {
+        jdbi.useTransaction(handle -> Once.insert(handle, () -> handle.createUpdate(
+                        "insert into rule_history (kind, rule_key, known_at, content_hash) values (:kind, 'all', :at, :hash)")
+                .bind("kind", REPAIRED)
+                .bind("at", now)
+                .bind("hash", EventJson.hash(""))
+                .execute()));
+    }
+
+    @Override
+    public Instant repairedAt() {
+        return jdbi.withHandle(handle -> handle.createQuery("select max(known_at) from rule_history where kind = :kind")
+                .bind("kind", REPAIRED)
+                .map((row, context) -> {
+                    OffsetDateTime at = row.getObject(1, OffsetDateTime.class);
+                    return at == null ? Instant.MIN : at.toInstant();
+                })
+                .one());
     }
 
     @Override

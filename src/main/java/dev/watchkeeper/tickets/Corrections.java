@@ -3,10 +3,12 @@ package dev.watchkeeper.tickets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,6 +53,7 @@ public final class Corrections {
         List<String> problems = new ArrayList<>();
         if (!corrections.isEmpty()) {
             corrections.sort(EventOrder.FOLD);
+            nameCircles(corrections, problems);
             Map<TicketEvent.Key, TicketEvent> originals = new HashMap<>(byKey);
             for (TicketEvent one : active(corrections)) {
                 TicketEvent.Correction correction = one.correction();
@@ -89,6 +92,35 @@ public final class Corrections {
         }
     }
 
+    /** Corrections that supersede each other in a circle correct nothing; each circle is named once. */
+    private static void nameCircles(List<TicketEvent> corrections, List<String> problems) {
+        Map<TicketEvent.Key, TicketEvent.Key> supersedes = new HashMap<>();
+        for (TicketEvent one : corrections) {
+            TicketEvent.Correction correction = one.correction();
+            if (correction != null) {
+                supersedes.put(one.key(), correction.supersedes());
+            }
+        }
+        Set<TicketEvent.Key> walked = new HashSet<>();
+        for (TicketEvent one : corrections) {
+            Set<TicketEvent.Key> path = new LinkedHashSet<>();
+            TicketEvent.Key key = one.key();
+            while (supersedes.containsKey(key) && walked.add(key)) {
+                path.add(key);
+                key = supersedes.get(key);
+            }
+            if (path.contains(key)) {
+                List<TicketEvent.Key> circle = new ArrayList<>(path);
+                List<String> names = circle.subList(circle.indexOf(key), circle.size()).stream()
+                        .map(k -> k.source() + " " + k.id())
+                        .toList();
+                problems.add("the corrections " + String.join(", ", names)
+                        + " supersede each other in a circle, so none of them counts; send one correction that names the"
+                        + " event itself");
+            }
+        }
+    }
+
     /** Later corrections decide first, so a superseded correction never acts. */
     private static List<TicketEvent> active(List<TicketEvent> inOrder) {
         Set<TicketEvent.Key> superseded = new HashSet<>();
@@ -98,9 +130,10 @@ public final class Corrections {
             TicketEvent.Correction correction = one.correction();
             if (correction != null && !superseded.contains(one.key())) {
                 superseded.add(correction.supersedes());
-                active.add(0, one);
+                active.add(one);
             }
         }
+        Collections.reverse(active);
         Set<TicketEvent.Key> keys = new HashSet<>();
         inOrder.forEach(c -> keys.add(c.key()));
         active.removeIf(c -> {

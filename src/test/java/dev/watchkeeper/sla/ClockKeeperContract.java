@@ -563,6 +563,7 @@ public interface ClockKeeperContract {
                 desk.log,
                 () -> desk.fold,
                 at -> new Watermarks(Map.of(), desk.watermark),
+                at -> {},
                 (news, at) -> desk.news.addAll(news),
                 MemorySetAside.with(transactions()));
 

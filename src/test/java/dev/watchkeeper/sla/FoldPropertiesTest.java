@@ -24,7 +24,7 @@ class FoldPropertiesTest {
     private static final Instant START = Instant.parse("2026-04-28T00:00:00Z");
 
     /** A random but possible life of a ticket over about two weeks. */
-    private static Script story(int seed) {
+    static Script story(int seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Script script = Script.on(List.of("CN", "CN9", "ALL", "OFFICE").get(random.nextInt(4)))
                 .plan("premier", "ALL");

@@ -17,6 +17,7 @@ import dev.watchkeeper.tickets.TicketSeverity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -681,6 +682,85 @@ class FoldRulesTest {
             assertThat(script.foldAt(LATER).plan()).as("what comes next").isEqualTo("premier");
         }
 
+        @ParameterizedTest
+        @CsvSource({"02:00, 15m, not_applicable", "02:00, 3h, not_applicable", "03:30, 15m, breached", "03:30, 3h, met"})
+        void whatHadEndedWhenTheCustomerBecameKnownStaysAsItEnded(String answer, String target, String verdict) {
+            Script script = on("ALL")
+                    .target(FIRST_RESPONSE, target)
+                    .opened(t("01:00"), e -> e.customer(null))
+                    .agent(t(answer))
+                    .event(t("03:00"), EventType.CUSTOMER_CHANGED, e -> e.change(null, Script.CUSTOMER));
+
+            Clock clock = script.clockAt(LATER, FIRST_RESPONSE);
+            assertThat(clock.verdict().word()).isEqualTo(verdict);
+            assertThat(clock.hasFlag(Clock.STANDS_AS_ENDED)).isEqualTo(answer.equals("02:00"));
+            assertThat(clock.customer()).isEqualTo(Script.CUSTOMER);
+            if (clock.verdict() == Verdict.BREACHED) {
+                assertThat(clock.breachAt()).isEqualTo(at(t("03:00")));
+            }
+        }
+
+        @Test
+        void aCustomerCorrectedIntoTheOpeningIsKnownFromTheCorrectionOn() {
+            Script script = on("ALL")
+                    .target(FIRST_RESPONSE, "15m")
+                    .target(RESOLUTION, "1h")
+                    .opened(t("01:00"), e -> e.customer(null))
+                    .agent(t("02:00"));
+            script.event(correction("c1", t("03:00"), "e1", Map.of("customer", Script.CUSTOMER, "channel", "portal")));
+
+            Clock first = script.clockAt(LATER, FIRST_RESPONSE);
+            assertThat(first.reason()).isEqualTo("no_contract");
+            assertThat(first.flags()).contains(Clock.STANDS_AS_ENDED);
+            assertThat(first.channel()).as("what else was corrected counts").isEqualTo(Channel.PORTAL);
+            assertThat(script.clockAt(LATER, RESOLUTION).verdict()).isEqualTo(Verdict.BREACHED);
+        }
+
+        @Test
+        void aCustomerTakenBackLeavesWhatHadEndedAsItEnded() {
+            Script script = on("ALL")
+                    .target(FIRST_RESPONSE, "15m")
+                    .target(RESOLUTION, "9h")
+                    .opened(t("01:00"), e -> e.customer(null))
+                    .event(t("01:05"), EventType.CUSTOMER_CHANGED, e -> e.change(null, Script.CUSTOMER))
+                    .agent(t("02:00"));
+            script.event(correction("c1", t("03:00"), "e2", null));
+
+            Clock first = script.clockAt(LATER, FIRST_RESPONSE);
+            assertThat(first.verdict()).isEqualTo(Verdict.BREACHED);
+            assertThat(first.breachAt()).isEqualTo(at(t("01:15")));
+            assertThat(first.flags()).contains(Clock.STANDS_AS_ENDED);
+            assertThat(script.clockAt(LATER, RESOLUTION).verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
+        }
+
+        @Test
+        void aLatePlanTakenBackJudgesNothingThatHadEnded() {
+            Script script = on("ALL")
+                    .plan("premier", "ALL")
+                    .target(RESOLUTION, "8h")
+                    .target("premier", TicketSeverity.S2, RESOLUTION, "3h")
+                    .opened(t("08:00"))
+                    .planChanged(t("09:00"), "premier")
+                    .solved(t("12:00"));
+            script.event(correction("/contracts", "c1", t("14:00"), "p2", null));
+
+            Clock clock = script.clockAt(LATER, RESOLUTION);
+            assertThat(clock.verdict()).isEqualTo(Verdict.BREACHED);
+            assertThat(clock.breachAt()).isEqualTo(at(t("11:00")));
+            assertThat(clock.flags()).contains(Clock.STANDS_AS_ENDED);
+        }
+
+        private TicketEvent correction(String id, String time, String of, @Nullable Map<String, Object> replacement) {
+            return correction("/desk", id, time, of, replacement);
+        }
+
+        private TicketEvent correction(
+                String source, String id, String time, String of, @Nullable Map<String, Object> replacement) {
+            return TicketEvent.builder("/operator", id, EventType.CORRECTION, "7", at(time))
+                    .correction(new TicketEvent.Correction(new TicketEvent.Key(source, of), replacement, null))
+                    .build();
+        }
+
         @Test
         void contractPeriodsChangeThePlanByThemselves() {
             Script script = on("ALL").noContract().plan("premier", "ALL");
@@ -795,6 +875,75 @@ class FoldRulesTest {
             Clock clock = script.clockAt(t("09:40"), NEXT_RESPONSE);
             assertThat(clock.startedAt()).isEqualTo(at(t("09:00")));
             assertThat(clock.usedSeconds()).isEqualTo(2400);
+        }
+
+        private Script answered() {
+            return on("ALL").target(FIRST_RESPONSE, "2h").target(NEXT_RESPONSE, "1h").opened(t("08:00")).agent(t("08:10"));
+        }
+
+        /** The first message is e3, the second e4. */
+        @Test
+        void theObligationMovesWithAMessageSplitOff() {
+            Script script = answered()
+                    .customer(t("09:00"))
+                    .event(t("09:20"), EventType.TICKET_SPLIT, e -> e.change(null, "8").attr("message", "e3"));
+
+            Clock clock = script.clockAt(LATER, NEXT_RESPONSE);
+            assertThat(clock.verdict()).isEqualTo(Verdict.CANCELLED);
+            assertThat(clock.reason()).isEqualTo("split");
+            assertThat(clock.cancelledAt()).isEqualTo(at(t("09:20")));
+            assertThat(script.foldAt(LATER).waitingSince()).isNull();
+        }
+
+        @Test
+        void whoElseWaitsIsWaitedForFromTheOldestMessageThatStays() {
+            Script script = answered()
+                    .customer(t("09:00"))
+                    .customer(t("09:10"))
+                    .event(t("09:20"), EventType.TICKET_SPLIT, e -> e.change(null, "8").attr("message", "e3"));
+
+            List<Clock> clocks = script.clocksAt(t("09:30"), NEXT_RESPONSE);
+            assertThat(clocks).extracting(Clock::verdict).containsExactly(Verdict.CANCELLED, Verdict.OPEN);
+            assertThat(clocks.get(1).startedAt()).isEqualTo(at(t("09:10")));
+            assertThat(clocks.get(1).usedSeconds()).isEqualTo(20 * 60);
+        }
+
+        @Test
+        void aMessageSplitOffBehindTheOldestOneLeavesItsClock() {
+            Script script = answered()
+                    .customer(t("09:00"))
+                    .customer(t("09:10"))
+                    .event(t("09:20"), EventType.TICKET_SPLIT, e -> e.change(null, "8").attr("message", "e4"));
+
+            assertThat(script.clockAt(LATER, NEXT_RESPONSE).breachAt()).isEqualTo(at(t("10:00")));
+        }
+
+        @Test
+        void aBreachBeforeTheSplitStaysAndAThankYouThatWentAwayStartsNothing() {
+            Script late = answered()
+                    .customer(t("09:00"))
+                    .event(t("10:20"), EventType.TICKET_SPLIT, e -> e.change(null, "8").attr("message", "e3"));
+            assertThat(late.clockAt(LATER, NEXT_RESPONSE).breachAt()).isEqualTo(at(t("10:00")));
+            assertThat(late.clockAt(LATER, NEXT_RESPONSE).overrunSeconds()).isEqualTo(20 * 60);
+
+            Script thanks = answered()
+                    .solved(t("08:30"))
+                    .customer(t("09:00"))
+                    .event(t("09:20"), EventType.TICKET_SPLIT, e -> e.change(null, "8").attr("message", "e4"))
+                    .reopened(t("09:30"));
+            assertThat(thanks.clocksAt(LATER, NEXT_RESPONSE)).isEmpty();
+        }
+
+        @Test
+        void aSplitTakenBackLeavesTheObligationHere() {
+            Script script = answered()
+                    .customer(t("09:00"))
+                    .event(t("09:20"), EventType.TICKET_SPLIT, e -> e.change(null, "8").attr("message", "e3"));
+            script.event(TicketEvent.builder("/operator", "c", EventType.CORRECTION, "7", at(t("09:40")))
+                    .correction(new TicketEvent.Correction(new TicketEvent.Key("/desk", "e4"), null, null))
+                    .build());
+
+            assertThat(script.clockAt(LATER, NEXT_RESPONSE).breachAt()).isEqualTo(at(t("10:00")));
         }
 
         @ParameterizedTest

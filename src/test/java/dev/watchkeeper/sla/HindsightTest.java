@@ -194,4 +194,38 @@ class HindsightTest {
 
         assertThat(folded(script, List.of(belief), RESOLUTION).breachAt()).isEqualTo(at(t("11:00")));
     }
+
+    @Test
+    void whatHadEndedLateStaysLateUntilThePastIsRepaired() {
+        // Believed 3 h, answered after 4; at 14:00 it is learnt that 48 h were promised from the beginning.
+        Script script = on("ALL").target(RESOLUTION, "48h").opened(t("08:00")).solved(t("12:00"));
+        List<RuleKnowledge.Belief> beliefs = List.of(belief(on("ALL").target(RESOLUTION, "3h")));
+
+        Clock stands = folded(script, beliefs, RESOLUTION);
+        assertThat(stands.verdict()).isEqualTo(Verdict.BREACHED);
+        assertThat(stands.breachAt()).isEqualTo(at(t("11:00")));
+        assertThat(stands.flags()).contains(Clock.STANDS_AS_ENDED);
+
+        Fold repaired = script.fold().knowing(beliefs, HolidaySets.shipped(), at(t("15:00")));
+        Clock clock = repaired.fold(script.history(script.events()), Watermarks.COMPLETE, at(t("20:00")))
+                .clocks()
+                .stream()
+                .filter(one -> one.metric() == RESOLUTION)
+                .findFirst()
+                .orElseThrow();
+        assertThat(clock.verdict()).isEqualTo(Verdict.MET);
+        assertThat(clock.flags()).doesNotContain(Clock.STANDS_AS_ENDED);
+    }
+
+    @Test
+    void aChangeForWhatIsToComeTouchesNothingThatEnded() {
+        RuleSet before = ruleSet(on("ALL").target(RESOLUTION, "3h"), Script.CALENDARS.specs());
+        RuleSet after = ruleSet(
+                on("ALL").target(RESOLUTION, "3h").policyChangesAt(t("14:00")).target(RESOLUTION, "1h"),
+                Script.CALENDARS.specs());
+
+        assertThat(RuleDifference.earliest(before, after)).isEqualTo(at(t("14:00")));
+        assertThat(RuleDifference.earliest(before, before)).isEqualTo(Instant.MAX);
+        assertThat(RuleDifference.earliest(after, before)).isEqualTo(at(t("14:00")));
+    }
 }

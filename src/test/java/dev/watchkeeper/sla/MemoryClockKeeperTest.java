@@ -66,6 +66,7 @@ class MemoryClockKeeperTest implements ClockKeeperContract {
                 log,
                 () -> desk.fold,
                 now -> Watermarks.NONE,
+                repaired -> {},
                 (news, now) -> {},
                 dev.watchkeeper.fixture.MemorySetAside.with(transactions()));
         assertThat(restatement.run(false, at.plusSeconds(60)).changes())

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,11 @@ final class PlainFold {
         @Nullable
         Long fulfilled;
 
+        /** The event that started it. */
+        String cause = "";
+        /** No breach is dated before it. */
+        long floor = Long.MIN_VALUE;
+
         boolean promised;
 
         Run(Metric metric, int cycle, long start) {
@@ -59,7 +65,9 @@ final class PlainFold {
     private TicketSeverity severity = TicketSeverity.S3;
     private StatusCategory status = StatusCategory.NEW;
     private long doneAt;
-    private @Nullable Long thanks;
+    private @Nullable TicketEvent thanks;
+    /** Messages of the customer that nobody has answered, in the order in which they came. */
+    private final List<TicketEvent> waiting = new ArrayList<>();
 
     private PlainFold(ServiceCalendar calendar, Map<TicketSeverity, Map<Metric, Long>> targets) {
         this.calendar = calendar;
@@ -84,7 +92,35 @@ final class PlainFold {
             }
         }
         fold.advance(now);
+        knownFrom(sorted).ifPresent(fold::judgeByWhatWasKnown);
         return fold.runs;
+    }
+
+    /** When the customer became known, if not with the opening. */
+    private static Optional<Long> knownFrom(List<TicketEvent> sorted) {
+        for (TicketEvent event : sorted) {
+            if (event.kind() == EventType.TICKET_OPENED && event.customer() != null) {
+                return Optional.empty();
+            }
+            if (event.kind() == EventType.CUSTOMER_CHANGED) {
+                return Optional.of(second(event));
+            }
+        }
+        return Optional.of(Long.MAX_VALUE);
+    }
+
+    /** Without a customer nothing is promised; what had ended by then stays so, the rest is late no earlier. */
+    private void judgeByWhatWasKnown(long known) {
+        for (Run run : runs) {
+            if (known == Long.MAX_VALUE || (run.state == RunState.STOPPED && run.last < known)) {
+                run.verdict = Verdict.NOT_APPLICABLE;
+                run.used = 0;
+                run.paused = 0;
+                run.promised &= known != Long.MAX_VALUE;
+            } else if (run.breach != null && run.breach < known) {
+                run.breach = known;
+            }
+        }
     }
 
     private static long second(TicketEvent event) {
@@ -102,7 +138,7 @@ final class PlainFold {
             } else {
                 if (run.verdict == Verdict.OPEN && run.used + open > run.target) {
                     run.verdict = Verdict.BREACHED;
-                    run.breach = calendar.breachAt(run.last, run.target - run.used);
+                    run.breach = Math.max(run.floor, calendar.breachAt(run.last, run.target - run.used));
                 }
                 run.used += open;
             }
@@ -120,12 +156,13 @@ final class PlainFold {
             }
             case MESSAGE_CUSTOMER -> {
                 if (counts) {
-                    customerWrites(t);
+                    customerWrites(event, t);
                 }
             }
             case MESSAGE_AGENT -> {
                 if (counts) {
                     thanks = null;
+                    waiting.clear();
                     fulfil(Metric.FIRST_RESPONSE, t);
                     fulfil(Metric.NEXT_RESPONSE, t);
                     fulfil(Metric.PERIODIC_UPDATE, t);
@@ -143,6 +180,7 @@ final class PlainFold {
                 }
                 pauseOrResume();
             }
+            case TICKET_SPLIT -> split(event.attr("message").orElse(""), t);
             case TICKET_SOLVED -> done(StatusCategory.SOLVED, t);
             case TICKET_CLOSED -> done(StatusCategory.CLOSED, t);
             case TICKET_MERGED, TICKET_DELETED ->
@@ -164,15 +202,40 @@ final class PlainFold {
         start(Metric.RESOLUTION, t);
     }
 
-    private void customerWrites(long t) {
+    /** What was asked in a message that went elsewhere is asked there. */
+    private void split(String message, long t) {
+        if (!waiting.removeIf(event -> event.id().equals(message))) {
+            return;
+        }
+        if (thanks != null && thanks.id().equals(message)) {
+            thanks = waiting.isEmpty() ? null : waiting.get(0);
+        }
+        Run next = going(Metric.NEXT_RESPONSE);
+        if (next != null && next.cause.equals(message)) {
+            stop(next, Verdict.CANCELLED);
+            if (!waiting.isEmpty()) {
+                ask(waiting.get(0));
+                runs.get(runs.size() - 1).floor = t;
+                advance(t);
+            }
+        }
+    }
+
+    private void ask(TicketEvent message) {
+        start(Metric.NEXT_RESPONSE, second(message));
+        runs.get(runs.size() - 1).cause = message.id();
+    }
+
+    private void customerWrites(TicketEvent event, long t) {
+        waiting.add(event);
         if (status == StatusCategory.WAITING_CUSTOMER) {
             status = StatusCategory.OPEN;
             pauseOrResume();
         }
         if (status.isDone()) {
-            thanks = thanks == null ? Long.valueOf(t) : thanks;
+            thanks = thanks == null ? event : thanks;
         } else if (going(Metric.FIRST_RESPONSE) == null && going(Metric.NEXT_RESPONSE) == null) {
-            start(Metric.NEXT_RESPONSE, t);
+            ask(event);
         }
     }
 
@@ -183,6 +246,7 @@ final class PlainFold {
             return;
         }
         doneAt = t;
+        waiting.clear();
         fulfil(Metric.NEXT_RESPONSE, t);
         fulfil(Metric.RESOLUTION, t);
         Run update = going(Metric.PERIODIC_UPDATE);
@@ -208,7 +272,7 @@ final class PlainFold {
             start(Metric.RESOLUTION, t);
         }
         if (thanks != null && going(Metric.FIRST_RESPONSE) == null) {
-            start(Metric.NEXT_RESPONSE, thanks);
+            ask(thanks);
             advance(t);
         }
         thanks = null;

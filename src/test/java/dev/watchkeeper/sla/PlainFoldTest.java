@@ -54,7 +54,11 @@ class PlainFoldTest {
         String status = List.of("new", "open", "waiting_customer").get(random.nextInt(3));
         String severity = severity(random);
         int kind = random.nextInt(10);
+        boolean stranger = random.nextInt(5) == 0;
         script.opened(text(t), e -> {
+            if (stranger) {
+                e.customer(null);
+            }
             e.attr("severity", severity).attr("status_category", status);
             if (kind == 0) {
                 e.attr("initiated_by", "agent");
@@ -75,7 +79,10 @@ class PlainFoldTest {
                 default -> random.nextInt(6) == 0 ? random.nextInt(1_000_000) : 5;
             };
             String at = text(t);
-            switch (random.nextInt(16)) {
+            if (stranger && random.nextInt(6) == 0) {
+                script.event(at, EventType.CUSTOMER_CHANGED, e -> e.change(null, Script.CUSTOMER));
+            }
+            switch (random.nextInt(18)) {
                 case 0, 1, 2 -> script.agent(at, e -> message(random, e));
                 case 3, 4, 5 -> script.customer(at, e -> message(random, e));
                 case 6, 7 -> script.status(at, random.nextBoolean() ? "waiting_customer" : "open");
@@ -83,6 +90,12 @@ class PlainFoldTest {
                 case 9, 10 -> script.solved(at);
                 case 11 -> script.closed(at);
                 case 12 -> script.reopened(at);
+                case 15, 16 -> {
+                    String message = script.events()
+                            .get(random.nextInt(script.events().size()))
+                            .id();
+                    script.event(at, EventType.TICKET_SPLIT, e -> e.change(null, "9").attr("message", message));
+                }
                 case 13, 14 -> script.severity(at, severity(random));
                 default -> {
                     if (random.nextBoolean()) {

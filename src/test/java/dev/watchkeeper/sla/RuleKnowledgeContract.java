@@ -91,4 +91,19 @@ public interface RuleKnowledgeContract {
         assertThat(beliefs.get(1).rules().contracts()).isEqualTo(two.contracts());
         assertThat(knowledge().beliefs(FIRST.plusSeconds(120))).hasSize(1);
     }
+
+    @Test
+    default void aRepairOfThePastIsRememberedAndIsNoRule() {
+        RuleSet rules = rules("1h", "a.example");
+        knowledge().learn(rules, FIRST);
+        assertThat(knowledge().repairedAt()).isEqualTo(Instant.MIN);
+
+        knowledge().repaired(FIRST.plusSeconds(60));
+        knowledge().repaired(FIRST.plusSeconds(90));
+        knowledge().repaired(FIRST.plusSeconds(90));
+
+        assertThat(knowledge().repairedAt()).isEqualTo(FIRST.plusSeconds(90));
+        assertThat(knowledge().learn(rules, FIRST.plusSeconds(120))).isFalse();
+        assertThat(knowledge().beliefs(Instant.EPOCH)).isEmpty();
+    }
 }
