@@ -79,7 +79,6 @@ public final class CurrentFold implements Supplier<Fold> {
                         contracts.byCustomer(),
                         levels.holidays().listed()),
                 now);
-        return levels.fold(contracts)
-                .knowing(knowledge.beliefs(now.minus(HORIZON)), levels.holidays(), repaired);
+        return levels.fold(contracts).knowing(knowledge.beliefs(now.minus(HORIZON)), levels.holidays(), repaired);
     }
 }

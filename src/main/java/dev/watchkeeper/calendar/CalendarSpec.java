@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,13 @@ public record CalendarSpec(
         breaks = existing("breaks", breaks, zone);
     }
 
+    /**
+     * Names the JVM knows that are no region: offsets, abbreviations, and rules of old systems. {@code Etc/GMT+8} lies
+     * eight hours behind Greenwich, which nobody who writes it means.
+     */
+    private static final Pattern NO_REGION =
+            Pattern.compile("Etc/(?!UTC$).*|SystemV/.*|[A-Z]{3}|[A-Z]{3}\\d[A-Z]{3}|GMT.*|Zulu|Universal|Greenwich");
+
     /** A calendar that is always open. */
     public static CalendarSpec always(String id) {
         Map<DayOfWeek, List<Window>> week = new EnumMap<>(DayOfWeek.class);
@@ -66,7 +74,8 @@ public record CalendarSpec(
      * @throws InvalidCalendar for fixed offsets, unknown names and abbreviations other than UTC
      */
     public static ZoneId zone(String text) {
-        if (!ZoneId.getAvailableZoneIds().contains(text) || (text.length() == 3 && !text.equals("UTC"))) {
+        boolean fixed = NO_REGION.matcher(text).matches() && !text.equals("UTC");
+        if (fixed || !ZoneId.getAvailableZoneIds().contains(text)) {
             throw new InvalidCalendar(
                     "zone", "'" + text + "' is no region id; accepted: names such as Asia/Shanghai, or UTC");
         }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.watchkeeper.calendar.ServiceCalendar;
 import dev.watchkeeper.calendar.ServiceCalendars;
+import dev.watchkeeper.tickets.sources.JsonFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
@@ -64,26 +65,24 @@ final class CalendarEval {
         this.named = named;
     }
 
-    /** Appends the answer to one line, without its line break. */
-    void answer(String line, StringBuilder out) {
+    /** Appends the answer to one line, without its line break; false if the line could not be answered. */
+    boolean answer(String line, StringBuilder out) {
         Question question = new Question();
         int start = out.length();
         try {
             read(line, question);
             out.append("{\"id\":").append(question.id);
-            answer(question, out);
+            boolean answered = answer(question, out);
             out.append('}');
+            return answered;
         } catch (JsonProcessingException e) {
-            fail(
-                    out,
-                    start,
-                    question,
-                    "not valid JSON: " + e.getOriginalMessage().replaceAll(" \\(start marker.*", ""));
+            fail(out, start, question, "not valid JSON: " + JsonFault.words(e));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (IllegalArgumentException | DateTimeException e) {
             fail(out, start, question, String.valueOf(e.getMessage()));
         }
+        return false;
     }
 
     private static void fail(StringBuilder out, int start, Question question, String message) {
@@ -191,7 +190,7 @@ final class CalendarEval {
         return known;
     }
 
-    private static void answer(Question question, StringBuilder out) {
+    private static boolean answer(Question question, StringBuilder out) {
         ServiceCalendar calendar = question.calendar;
         if (calendar == null) {
             throw new IllegalArgumentException("calendar is missing; give an id or an object with zone and hours");
@@ -201,8 +200,12 @@ final class CalendarEval {
             throw new IllegalArgumentException("from is missing; give an instant such as 2026-04-30T08:40:00Z");
         }
         switch (question.op) {
-            case "add" -> add(calendar, from, seconds(question), out);
-            case "subtract" -> subtract(calendar, from, seconds(question), out);
+            case "add" -> {
+                return add(calendar, from, seconds(question), out);
+            }
+            case "subtract" -> {
+                return subtract(calendar, from, seconds(question), out);
+            }
             case "between" -> between(calendar, from, question.to, out);
             case "is_open" -> out.append(",\"is_open\":").append(calendar.isOpen(from));
             case "segments" -> segments(calendar, from, question, out);
@@ -210,9 +213,10 @@ final class CalendarEval {
                 throw new IllegalArgumentException(
                         "op '" + question.op + "' is not known; accepted: add, subtract, between, is_open, segments");
         }
+        return true;
     }
 
-    private static void add(ServiceCalendar calendar, Instant from, long seconds, StringBuilder out) {
+    private static boolean add(ServiceCalendar calendar, Instant from, long seconds, StringBuilder out) {
         ServiceCalendar.Deadline deadline = calendar.add(from, seconds);
         instant(out, "due_at", deadline.dueAt());
         instant(out, "breach_at", deadline.breachAt());
@@ -222,9 +226,10 @@ final class CalendarEval {
         } else {
             flags(calendar, from, due, out);
         }
+        return due != null;
     }
 
-    private static void subtract(ServiceCalendar calendar, Instant from, long seconds, StringBuilder out) {
+    private static boolean subtract(ServiceCalendar calendar, Instant from, long seconds, StringBuilder out) {
         if (seconds < 0) {
             throw new IllegalArgumentException("seconds " + seconds + " is negative; add instead");
         }
@@ -237,6 +242,7 @@ final class CalendarEval {
         } else {
             flags(calendar, at, from, out);
         }
+        return at != null;
     }
 
     private static void between(ServiceCalendar calendar, Instant from, @Nullable Instant to, StringBuilder out) {

@@ -21,6 +21,9 @@ import picocli.CommandLine.Mixin;
         },
         mixinStandardHelpOptions = true)
 final class CalendarEvalCommand implements Callable<Integer> {
+    /** What editors of some systems put before a text. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     @Mixin
     private ConfigOption config = new ConfigOption();
 
@@ -28,15 +31,19 @@ final class CalendarEvalCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         CalendarEval eval = new CalendarEval(calendars());
         PrintWriter out = config.out();
+        long failed = 0;
         try (var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8), 1 << 16)) {
             StringBuilder answer = new StringBuilder(256);
             String line;
+            boolean first = true;
             while ((line = in.readLine()) != null) {
-                if (line.isBlank()) {
+                String question = first && line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line;
+                first = false;
+                if (question.isBlank()) {
                     continue;
                 }
                 answer.setLength(0);
-                eval.answer(line, answer);
+                failed += eval.answer(question, answer) ? 0 : 1;
                 out.append(answer).append('\n');
                 if (!in.ready()) {
                     out.flush(); // somebody may be waiting for this answer before asking the next
@@ -44,7 +51,10 @@ final class CalendarEvalCommand implements Callable<Integer> {
             }
         }
         out.flush();
-        return ExitCode.OK;
+        if (failed > 0) {
+            config.err().println(failed + (failed == 1 ? " line" : " lines") + " could not be answered, see \"error\"");
+        }
+        return failed == 0 ? ExitCode.OK : ExitCode.PARTIAL;
     }
 
     /** Named calendars need a configuration; without one, calendars written into the line still work. */

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class ClockJson {
     private ClockJson() {}
 
-    static Map<String, Object> of(Clock clock) {
+    /** With the marks that came by {@code now}, and apart from them those still to come. */
+    static Map<String, Object> of(Clock clock, Instant now) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("ticket", clock.ticket());
         entry.put("metric", clock.metric().word());
@@ -34,15 +35,21 @@ final class ClockJson {
         entry.put("provisional", clock.isProvisional());
         put(entry, "reason", clock.reason());
         entry.put("flags", clock.flags());
-        List<Map<String, Object>> marks = new ArrayList<>();
-        for (Clock.Mark mark : clock.marks()) {
+        entry.put("marks", marks(clock.reachedMarks(now)));
+        entry.put("planned", marks(clock.plannedMarks(now)));
+        put(entry, "remaining_seconds", clock.remainingSeconds());
+        return entry;
+    }
+
+    private static List<Map<String, Object>> marks(List<Clock.Mark> marks) {
+        List<Map<String, Object>> all = new ArrayList<>();
+        for (Clock.Mark mark : marks) {
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("mark", mark.name());
             one.put("at", mark.at().toString());
-            marks.add(one);
+            all.add(one);
         }
-        entry.put("marks", marks);
-        return entry;
+        return all;
     }
 
     private static @Nullable String text(@Nullable Instant instant) {

@@ -40,14 +40,14 @@ final class InlineCalendar {
         }
         Map<DayOfWeek, List<Window>> week = new EnumMap<>(DayOfWeek.class);
         object(json, "hours").forEach((key, windows) -> {
+            List<Window> hours = windows(windows);
             for (DayOfWeek day : CalendarFile.days(key)) {
-                week.put(day, windows(windows));
+                if (week.put(day, hours) != null) {
+                    throw new InvalidCalendar("hours." + key, "the hours of " + day + " are given twice; keep one");
+                }
             }
         });
-        Set<LocalDate> off = new HashSet<>();
-        for (JsonNode day : json.path("holidays")) {
-            off.add(date(day.asText()));
-        }
+        Set<LocalDate> off = holidays(json);
         CalendarSpec spec = new CalendarSpec(
                 SET,
                 1,
@@ -89,6 +89,25 @@ final class InlineCalendar {
         }
     }
 
+    private static Set<LocalDate> holidays(JsonNode json) {
+        JsonNode days = json.path("holidays");
+        if (!days.isMissingNode() && !days.isNull() && !days.isArray()) {
+            throw new InvalidCalendar("holidays", "must be a list of dates such as [\"2026-05-01\"]");
+        }
+        Set<LocalDate> off = new HashSet<>();
+        for (JsonNode day : days) {
+            off.add(date(text(day, "holidays", "a date such as \"2026-05-01\"")));
+        }
+        return off;
+    }
+
+    private static String text(JsonNode node, String key, String wanted) {
+        if (!node.isTextual()) {
+            throw new InvalidCalendar(key, node + " is no text; give " + wanted);
+        }
+        return node.asText();
+    }
+
     private static Map<LocalDate, List<Window>> dates(JsonNode json, String key) {
         Map<LocalDate, List<Window>> dates = new TreeMap<>();
         object(json, key).forEach((date, windows) -> dates.put(date(date), windows(windows)));
@@ -114,7 +133,8 @@ final class InlineCalendar {
             if (one.isTextual()) {
                 windows.add(Window.of(one.asText()));
             } else if (one.isArray() && one.size() == 2) {
-                windows.add(Window.of(one.get(0).asText(), one.get(1).asText()));
+                String wanted = "times such as \"09:00\"";
+                windows.add(Window.of(text(one.get(0), "", wanted), text(one.get(1), "", wanted)));
             } else {
                 throw new InvalidCalendar("", "window " + one + " is no pair such as [\"09:00\", \"18:00\"]");
             }

@@ -11,42 +11,73 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A replay as a person reads it: ticket by ticket, times in the zone of the calendar, the counts at the end. */
+/** A replay as a person reads it: ticket by ticket, times in the customer's zone, the counts at the end. */
 final class ReplayText {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xxx", Locale.ROOT);
-
     private final PrintWriter out;
     private final ServiceCalendars calendars;
+    private final Function<String, Optional<ZoneId>> zones;
     private final Map<Metric, Attainment.Counts> totals = new EnumMap<>(Metric.class);
+    private final Set<ZonedText> shown = new HashSet<>();
     private int tickets;
+    private Instant at = Instant.EPOCH;
 
-    ReplayText(PrintWriter out, ServiceCalendars calendars) {
+    /**
+     * A replay for people.
+     *
+     * @param zones of customers; where it knows none, the calendar's is taken
+     */
+    ReplayText(PrintWriter out, ServiceCalendars calendars, Function<String, Optional<ZoneId>> zones) {
         this.out = out;
         this.calendars = calendars;
+        this.zones = zones;
+    }
+
+    /** One ticket with its proofs, then {@code problems}. */
+    void print(FoldResult explained, List<Map<String, Object>> problems, Instant now) {
+        at = now;
+        ticket(explained);
+        problems.forEach(problem -> out.println("Problem: " + where(problem) + problem.get("message")));
     }
 
     /** Ticket by ticket as they are folded, then the counts, then {@code problems}, which the fold fills. */
     void print(Replay replay, List<Map<String, Object>> problems, Instant now) {
+        at = now;
         replay.fold(this::ticket);
-        out.println("As of " + now + ": " + tickets + " tickets");
+        out.println("As of " + asOf(now) + ": " + tickets + " tickets");
         totals.forEach(this::attainment);
         problems.forEach(problem -> out.println("Problem: " + where(problem) + problem.get("message")));
     }
 
+    /** In the zone of the tickets if they share one. */
+    private String asOf(Instant now) {
+        if (shown.size() != 1) {
+            return Shown.time(now, ZoneOffset.UTC);
+        }
+        ZonedText zone = shown.iterator().next();
+        return zone.time(now) + " (" + zone.name() + ")";
+    }
+
     private void ticket(FoldResult ticket) {
         tickets++;
+        ZonedText zone = new ZonedText(zone(ticket));
+        shown.add(zone);
         out.println(ticket.ticket() + "  " + or(ticket.customer(), "customer unknown") + "  plan "
                 + or(ticket.plan(), "none") + ", " + ticket.severity() + ", "
-                + ticket.category().word().replace('_', ' '));
+                + ticket.category().word().replace('_', ' ') + "  (times in " + zone.name() + ")");
         for (Clock clock : ticket.clocks()) {
-            clock(clock);
+            clock(clock, zone);
+            ProofText.print(out, clock, ticket.proofs().getOrDefault(clock.id(), List.of()), zone);
             Attainment.Counts one =
                     Attainment.report(List.of(clock), Instant.MIN, Instant.MAX).total();
             totals.merge(clock.metric(), one, Attainment.Counts::plus);
@@ -54,8 +85,7 @@ final class ReplayText {
         out.println();
     }
 
-    private void clock(Clock clock) {
-        ZoneId zone = zone(clock);
+    private void clock(Clock clock, ZonedText zone) {
         out.printf(
                 "  %-18s %-9s %s%n",
                 clock.metric().word().replace('_', ' ') + " " + clock.cycle(), verdict(clock), used(clock));
@@ -63,9 +93,17 @@ final class ReplayText {
         if (!second.isEmpty()) {
             out.println("    " + second);
         }
-        if (!clock.flags().isEmpty()) {
-            out.println("    flags: " + String.join(", ", clock.flags()));
-        }
+        out.println("    judged by plan " + or(clock.plan(), "none") + ", " + clock.severity()
+                + (clock.channel() == null ? "" : ", " + clock.channel().word())
+                + ", policy version " + clock.policyVersion()
+                + (clock.calendar() == null
+                        ? ""
+                        : ", calendar " + clock.calendar() + " version " + clock.calendarVersion()));
+        clock.plannedMarks(at).stream()
+                .filter(mark -> !mark.name().equals("breach"))
+                .findFirst()
+                .ifPresent(mark -> out.println("    next mark " + mark.name() + " at " + zone.time(mark.at())));
+        clock.flags().forEach(flag -> out.println("    flag " + FlagText.of(flag)));
     }
 
     private static String verdict(Clock clock) {
@@ -94,6 +132,9 @@ final class ReplayText {
         if (clock.pausedSeconds() > 0) {
             text.append(", paused ").append(length(clock.pausedSeconds()));
         }
+        if (!ProofText.left(clock).isEmpty()) {
+            text.append(", ").append(ProofText.left(clock));
+        }
         if (clock.reason() != null) {
             text.append(" (").append(clock.reason().replace('_', ' ')).append(')');
         }
@@ -103,8 +144,8 @@ final class ReplayText {
         return text.toString();
     }
 
-    private static String times(Clock clock, ZoneId zone) {
-        StringBuilder text = new StringBuilder("from " + time(clock.startedAt(), zone));
+    private static String times(Clock clock, ZonedText zone) {
+        StringBuilder text = new StringBuilder("from " + zone.time(clock.startedAt()));
         append(text, ", due ", clock.dueAt(), zone);
         Instant breach = clock.breachAt();
         if (breach != null && !breach.equals(clock.dueAt())) {
@@ -112,24 +153,25 @@ final class ReplayText {
         }
         append(text, ", done ", clock.fulfilledAt(), zone);
         append(text, ", ended ", clock.cancelledAt(), zone);
-        return text + (clock.calendar() == null ? "" : ", on " + clock.calendar());
+        return text.toString();
     }
 
-    private static void append(StringBuilder text, String label, @Nullable Instant at, ZoneId zone) {
+    private static void append(StringBuilder text, String label, @Nullable Instant at, ZonedText zone) {
         if (at != null) {
-            text.append(label).append(time(at, zone));
+            text.append(label).append(zone.time(at));
         }
     }
 
-    private static String time(Instant at, ZoneId zone) {
-        return TIME.format(at.atZone(zone));
-    }
-
-    private ZoneId zone(Clock clock) {
-        String id = clock.calendar();
-        return id == null
-                ? ZoneOffset.UTC
-                : calendars.find(id).map(c -> c.zoneAt(clock.startedAt())).orElse(ZoneOffset.UTC);
+    private ZoneId zone(FoldResult ticket) {
+        String customer = ticket.customer();
+        Optional<ZoneId> own = customer == null ? Optional.empty() : zones.apply(customer);
+        return own.or(() -> ticket.clocks().stream()
+                        .flatMap(clock -> Stream.ofNullable(clock.calendar())
+                                .flatMap(id -> calendars.find(id).stream())
+                                .map(calendar -> calendar.zoneAt(clock.startedAt())))
+                        .filter(zone -> !zone.getId().equals("UTC"))
+                        .findFirst())
+                .orElse(ZoneOffset.UTC);
     }
 
     private void attainment(Metric metric, Attainment.Counts counts) {
@@ -169,6 +211,6 @@ final class ReplayText {
     }
 
     private static String length(long seconds) {
-        return String.format(Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+        return ZonedText.length(seconds);
     }
 }

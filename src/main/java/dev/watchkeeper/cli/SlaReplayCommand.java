@@ -3,7 +3,10 @@ package dev.watchkeeper.cli;
 import dev.watchkeeper.app.ContractsFile;
 import dev.watchkeeper.app.ServiceLevels;
 import dev.watchkeeper.sla.Contracts;
+import dev.watchkeeper.sla.FoldResult;
 import dev.watchkeeper.sla.Replay;
+import dev.watchkeeper.tenant.Portfolio;
+import dev.watchkeeper.tenant.Tenant;
 import dev.watchkeeper.tickets.sources.CloudEvents;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,6 +48,12 @@ final class SlaReplayCommand implements Callable<Integer> {
     @Option(names = "--now", paramLabel = "INSTANT", description = "Fold as of then (default: now).")
     private @Nullable OffsetDateTime now;
 
+    @Option(
+            names = "--ticket",
+            paramLabel = "KEY",
+            description = "Only this ticket, with the table that proves each clock, for example zendesk-main/4711.")
+    private @Nullable String ticket;
+
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
 
@@ -59,22 +69,56 @@ final class SlaReplayCommand implements Callable<Integer> {
         try (ReplayInput input = ReplayInput.open(events)) {
             Replay replay = new Replay(levels.fold(periods), at, input, one -> problems.add(problem(one)));
             input.readAll(replay::take, one -> problems.add(problem(one)));
-            if (json) {
-                printJson(replay, problems);
+            if (ticket != null) {
+                printOne(replay, ticket, levels, problems, at);
+            } else if (json) {
+                printJson(replay, problems, at);
             } else {
-                new ReplayText(config.out(), levels.calendars()).print(replay, problems, at);
+                text(levels).print(replay, problems, at);
             }
         }
         return problems.isEmpty() ? ExitCode.OK : ExitCode.PARTIAL;
     }
 
+    private ReplayText text(ServiceLevels levels) {
+        Portfolio portfolio = contracts == null ? config.load().portfolio() : null;
+        return new ReplayText(
+                config.out(),
+                levels.calendars(),
+                customer -> portfolio == null
+                        ? Optional.empty()
+                        : portfolio.byDomain(customer).map(Tenant::zone));
+    }
+
+    private void printOne(
+            Replay replay, String key, ServiceLevels levels, List<Map<String, Object>> problems, Instant at)
+            throws IOException {
+        FoldResult result = replay.explain(key)
+                .orElseThrow(() -> new UsageException("--ticket " + key
+                        + ": the events do not speak of it; a key is source and ticket such as zendesk-main/4711"));
+        if (!json) {
+            text(levels).print(result, problems, at);
+            return;
+        }
+        try (Json.Stream document = Json.stream(config.out())) {
+            document.list(
+                    "clocks",
+                    clocks -> result.clocks().forEach(clock -> {
+                        Map<String, Object> one = ClockJson.of(clock, at);
+                        one.put("windows", ProofText.json(result.proofs().getOrDefault(clock.id(), List.of())));
+                        clocks.accept(one);
+                    }));
+            document.list("problems", list -> problems.forEach(list));
+        }
+    }
+
     /** Ticket by ticket as they are folded: all clocks at once would need many times the size of the input. */
-    private void printJson(Replay replay, List<Map<String, Object>> problems) throws IOException {
+    private void printJson(Replay replay, List<Map<String, Object>> problems, Instant at) throws IOException {
         try (Json.Stream document = Json.stream(config.out())) {
             document.list(
                     "clocks",
                     clocks -> replay.fold(
-                            ticket -> ticket.clocks().forEach(clock -> clocks.accept(ClockJson.of(clock)))));
+                            ticket -> ticket.clocks().forEach(clock -> clocks.accept(ClockJson.of(clock, at)))));
             document.list("problems", list -> problems.forEach(list));
         }
     }

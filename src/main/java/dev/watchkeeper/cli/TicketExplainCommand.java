@@ -4,16 +4,15 @@ import dev.watchkeeper.app.Application;
 import dev.watchkeeper.sla.Clock;
 import dev.watchkeeper.sla.ClockBook;
 import dev.watchkeeper.sla.FoldResult;
+import dev.watchkeeper.tenant.Tenant;
 import dev.watchkeeper.tickets.TicketEvent;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +28,6 @@ import picocli.CommandLine.Parameters;
                 "Prints a ticket's timeline: every event, which windows counted, pauses, versions, verdicts and why.",
         mixinStandardHelpOptions = true)
 final class TicketExplainCommand implements Callable<Integer> {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xxx", Locale.ROOT);
-
     @Mixin
     private final ConfigOption config = new ConfigOption();
 
@@ -87,7 +84,8 @@ final class TicketExplainCommand implements Callable<Integer> {
         List<Object> history = new ArrayList<>();
         for (Clock clock : result.clocks()) {
             Map<String, @Nullable Object> one = Json.object();
-            one.putAll(ClockJson.of(clock));
+            one.putAll(ClockJson.of(clock, now));
+            one.put("windows", ProofText.json(result.proofs().getOrDefault(clock.id(), List.of())));
             one.put("policy_version", clock.policyVersion());
             one.put("calendar_version", clock.calendarVersion());
             one.put("target_version", clock.targetVersion());
@@ -119,6 +117,8 @@ final class TicketExplainCommand implements Callable<Integer> {
                 result.ticket(),
                 "as_of",
                 now.toString(),
+                "zone",
+                zone(application, result).getId(),
                 "customer",
                 result.customer(),
                 "plan",
@@ -145,10 +145,11 @@ final class TicketExplainCommand implements Callable<Integer> {
 
     private void print(Application application, FoldResult result, ClockBook.@Nullable Entry entry, Instant now) {
         PrintWriter out = config.out();
-        ZoneId zone = zone(application, result);
+        ZonedText zone = new ZonedText(zone(application, result));
         out.println(result.ticket() + "  " + or(result.customer(), "customer unknown") + "  plan "
                 + or(result.plan(), "none") + ", " + result.severity() + ", "
-                + result.category().word().replace('_', ' ') + "  as of " + time(now, zone));
+                + result.category().word().replace('_', ' ') + "  as of " + zone.time(now) + "  (all times in "
+                + zone.name() + ")");
         if (entry != null) {
             String title = entry.card().title();
             if (title != null) {
@@ -165,17 +166,18 @@ final class TicketExplainCommand implements Callable<Integer> {
         out.println("What happened");
         for (FoldResult.Step step : result.timeline()) {
             TicketEvent event = step.event();
-            out.println("  " + time(step.at(), zone) + "  " + (step.clock().isEmpty() ? "" : step.clock() + ": ")
+            out.println("  " + zone.time(step.at()) + "  " + (step.clock().isEmpty() ? "" : step.clock() + ": ")
                     + step.text() + (event == null ? "" : "  [" + event.id().replaceAll("\\p{C}", " ") + "]"));
         }
         for (Clock clock : result.clocks()) {
             out.println();
-            clock(out, application, clock, zone);
+            clock(out, application, clock, zone, now);
+            ProofText.print(out, clock, result.proofs().getOrDefault(clock.id(), List.of()), zone);
         }
         result.warnings().forEach(warning -> out.println("Warning: " + warning));
     }
 
-    private static void clock(PrintWriter out, Application application, Clock clock, ZoneId zone) {
+    private static void clock(PrintWriter out, Application application, Clock clock, ZonedText zone, Instant now) {
         Long target = clock.targetSeconds();
         out.println(clock.metric().word().replace('_', ' ') + " " + clock.cycle() + ": "
                 + clock.verdict().word().replace('_', ' ') + " ("
@@ -185,7 +187,8 @@ final class TicketExplainCommand implements Callable<Integer> {
         out.println("  promised " + (target == null ? "nothing" : length(target)) + ", used "
                 + length(clock.usedSeconds())
                 + (clock.overrunSeconds() > 0 ? ", late by " + length(clock.overrunSeconds()) : "")
-                + (clock.pausedSeconds() > 0 ? ", paused " + length(clock.pausedSeconds()) + " of service time" : ""));
+                + (clock.pausedSeconds() > 0 ? ", paused " + length(clock.pausedSeconds()) + " of service time" : "")
+                + (ProofText.left(clock).isEmpty() ? "" : ", " + ProofText.left(clock)));
         out.println("  calendar " + or(clock.calendar(), "none")
                 + (clock.calendarVersion() == null ? "" : " version " + clock.calendarVersion()) + ", policy version "
                 + clock.policyVersion() + ", target version " + clock.targetVersion());
@@ -197,28 +200,39 @@ final class TicketExplainCommand implements Callable<Integer> {
         line(out, "done", clock.fulfilledAt(), zone);
         line(out, "ended", clock.cancelledAt(), zone);
         clock.pauses()
-                .forEach(pause -> out.println("  paused " + time(pause.from(), zone) + " to "
-                        + (pause.to() == null ? "now" : time(pause.to(), zone)) + " ("
+                .forEach(pause -> out.println("  paused " + zone.time(pause.from()) + " to "
+                        + (pause.to() == null ? "now" : zone.time(pause.to())) + " ("
                         + pause.reason().replace('_', ' ')
                         + ")"));
-        clock.marks().forEach(mark -> line(out, "mark " + mark.name(), mark.at(), zone));
-        if (!clock.flags().isEmpty()) {
-            out.println("  flags: " + String.join(", ", clock.flags()));
-        }
+        clock.reachedMarks(now).forEach(mark -> line(out, "mark " + mark.name() + " reached", mark.at(), zone));
+        clock.plannedMarks(now).forEach(mark -> line(out, "mark " + mark.name() + " planned", mark.at(), zone));
+        clock.flags().forEach(flag -> out.println("  flag " + FlagText.of(flag)));
         for (ClockBook.HistoryRow row : application.sla().reports().history(clock.id())) {
-            out.println("  noted " + time(row.at(), zone) + ": " + row.field() + " " + or(row.oldValue(), "-") + " -> "
+            out.println("  noted " + zone.time(row.at()) + ": " + row.field() + " " + or(row.oldValue(), "-") + " -> "
                     + or(row.newValue(), "-") + " (" + row.cause() + ")");
         }
     }
 
-    private static void line(PrintWriter out, String label, @Nullable Instant at, ZoneId zone) {
+    private static void line(PrintWriter out, String label, @Nullable Instant at, ZonedText zone) {
         if (at != null) {
-            out.println("  " + label + " " + time(at, zone));
+            out.println("  " + label + " " + zone.time(at));
         }
     }
 
-    /** The zone of the first clock's calendar: that is the promise's own time. */
+    /** The customer's zone; without a tenant that of the first clock's calendar. */
     private static ZoneId zone(Application application, FoldResult result) {
+        String customer = result.customer();
+        ZoneId tenants = customer == null
+                ? null
+                : application
+                        .configuration()
+                        .portfolio()
+                        .byDomain(customer)
+                        .map(Tenant::zone)
+                        .orElse(null);
+        if (tenants != null) {
+            return tenants;
+        }
         var levels = application.configuration().get().levels();
         return result.clocks().stream()
                 .map(Clock::calendar)
@@ -233,10 +247,6 @@ final class TicketExplainCommand implements Callable<Integer> {
                 .orElse(ZoneOffset.UTC);
     }
 
-    private static String time(Instant at, ZoneId zone) {
-        return TIME.format(at.atZone(zone));
-    }
-
     private static @Nullable String text(@Nullable Instant at) {
         return at == null ? null : at.toString();
     }
@@ -246,6 +256,6 @@ final class TicketExplainCommand implements Callable<Integer> {
     }
 
     private static String length(long seconds) {
-        return String.format(Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+        return ZonedText.length(seconds);
     }
 }

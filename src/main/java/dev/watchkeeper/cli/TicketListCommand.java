@@ -63,7 +63,7 @@ final class TicketListCommand implements Callable<Integer> {
         if (json) {
             List<Map<String, @Nullable Object>> documents = new ArrayList<>();
             for (Clock clock : clocks) {
-                documents.add(document(clock, entries.get(clock.ticket()), portfolio));
+                documents.add(document(clock, entries.get(clock.ticket()), portfolio, now));
             }
             Json.print(
                     config.out(),
@@ -108,9 +108,9 @@ final class TicketListCommand implements Callable<Integer> {
     }
 
     private static Map<String, @Nullable Object> document(
-            Clock clock, ClockBook.@Nullable Entry entry, Portfolio portfolio) {
+            Clock clock, ClockBook.@Nullable Entry entry, Portfolio portfolio, Instant now) {
         Map<String, @Nullable Object> document = Json.object();
-        document.putAll(ClockJson.of(clock));
+        document.putAll(ClockJson.of(clock, now));
         String customer = clock.customer();
         document.put("customer", customer);
         document.put(
@@ -130,7 +130,7 @@ final class TicketListCommand implements Callable<Integer> {
         Instant due = clock.dueAt();
         Long remaining = clock.remainingSeconds();
         if (clock.runState() == RunState.PAUSED) {
-            return remaining == null ? "" : length(remaining) + " paused";
+            return remaining == null ? "" : length(remaining) + " left, paused";
         }
         if (due == null || clock.verdict() == Verdict.BREACHED) {
             return "";

@@ -214,6 +214,10 @@ record ScalarType(Reader reader, String accepted, String example, Map<String, Ob
     }
 
     private static Object zone(String text) {
+        if (text.startsWith("Etc/GMT") || text.startsWith("SystemV/")) {
+            throw new IllegalArgumentException("zone '" + text
+                    + "' is a fixed offset, and not the one it seems; write a region such as Asia/Shanghai, or UTC");
+        }
         if (ZoneId.getAvailableZoneIds().contains(text)) {
             return ZoneId.of(text);
         }

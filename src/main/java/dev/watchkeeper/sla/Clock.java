@@ -139,7 +139,10 @@ public record Clock(
 
     /** The same, as it ended before something became known that would judge it otherwise. */
     Clock standing() {
-        List<String> more = Stream.concat(flags.stream(), Stream.of(STANDS_AS_ENDED)).distinct().sorted().toList();
+        List<String> more = Stream.concat(flags.stream(), Stream.of(STANDS_AS_ENDED))
+                .distinct()
+                .sorted()
+                .toList();
         return with(confirmation, breachAt, reason, targetVersion, marks, more);
     }
 

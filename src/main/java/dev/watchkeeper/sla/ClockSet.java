@@ -64,8 +64,8 @@ final class ClockSet {
             throw new IllegalStateException(metric.word() + " " + before.cycle + " still goes on");
         }
         int cycle = before == null ? 1 : before.cycle + 1;
-        RunningClock clock = new RunningClock(
-                metric, cycle, t, channel, grading.terms(metric, channel), event, timeline.isWanted());
+        RunningClock clock =
+                new RunningClock(metric, cycle, t, channel, grading.terms(metric, channel), event, timeline.isWanted());
         if (grading.customer() != null && customerKnownAt != RunningClock.UNSET) {
             clock.knownOnlyAt(customerKnownAt);
         }

@@ -39,8 +39,7 @@ public final class Fold {
      * clocks had ended.
      */
     public Fold knowing(List<RuleKnowledge.Belief> beliefs, HolidaySets holidays, Instant restated) {
-        RuleSet rules = new RuleSet(
-                policies.versions(), calendars.specs(), contracts.byCustomer(), holidays.listed());
+        RuleSet rules = new RuleSet(policies.versions(), calendars.specs(), contracts.byCustomer(), holidays.listed());
         return new Fold(policies, calendars, contracts, Hindsight.of(beliefs, rules, holidays, restated));
     }
 

@@ -39,8 +39,7 @@ final class Hindsight {
      * @param rules what is known now
      * @param restated what had become known before then is judged by, also where clocks had ended
      */
-    static Hindsight of(
-            List<RuleKnowledge.Belief> beliefs, RuleSet rules, HolidaySets holidays, Instant restated) {
+    static Hindsight of(List<RuleKnowledge.Belief> beliefs, RuleSet rules, HolidaySets holidays, Instant restated) {
         List<Earlier> all = new ArrayList<>();
         for (int i = 0; i < beliefs.size(); i++) {
             RuleSet after = i + 1 < beliefs.size() ? beliefs.get(i + 1).rules() : rules;

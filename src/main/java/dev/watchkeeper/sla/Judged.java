@@ -21,7 +21,9 @@ record Judged(Clock clock, List<ProofLine> proof) {
             Instant end = one.clock.endedAt();
             boolean ended = end != null && !end.isBefore(from) && end.isBefore(until);
             Judged stands = ended
-                    ? counterpart(one.clock, known, until).map(then -> then.than(one)).orElse(one)
+                    ? counterpart(one.clock, known, until)
+                            .map(then -> then.than(one))
+                            .orElse(one)
                     : one;
             standing.putIfAbsent(stands.clock.id(), stands);
         }

@@ -130,14 +130,16 @@ final class LateKnowledge {
         boolean isWhole(TicketEvent correction) {
             Set<TicketEvent.Key> walked = new HashSet<>();
             TicketEvent at = correction;
+            boolean itself = true;
             while (at != null && walked.add(at.key())) {
                 TicketEvent.Correction what = at.correction();
                 if (what == null) {
                     return at.kind() == EventType.PLAN_CHANGED || at.kind() == EventType.CUSTOMER_CHANGED;
                 }
-                if (at != correction && touched(at)) {
+                if (!itself && touched(at)) {
                     return true;
                 }
+                itself = false;
                 at = byKey.get(what.supersedes());
             }
             return false;
@@ -156,8 +158,8 @@ final class LateKnowledge {
             return what == null || replacement == null
                     ? event
                     : event.toBuilder()
-                            .correction(new TicketEvent.Correction(
-                                    what.supersedes(), stripped(replacement), what.reason()))
+                            .correction(
+                                    new TicketEvent.Correction(what.supersedes(), stripped(replacement), what.reason()))
                             .build();
         }
 

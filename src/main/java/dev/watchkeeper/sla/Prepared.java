@@ -49,16 +49,14 @@ record Prepared(
         return of(history, LateKnowledge.knownBefore(instant, history.events()), now, instant);
     }
 
-    private static Prepared of(
-            TicketHistory history, Collection<TicketEvent> given, Instant now, long customerBefore) {
+    private static Prepared of(TicketHistory history, Collection<TicketEvent> given, Instant now, long customerBefore) {
         Instant heldOut = null;
         for (TicketEvent event : given) {
             if (event.correction() != null && event.occurredAt().isAfter(now)) {
                 heldOut = earlier(heldOut, event.occurredAt());
             }
         }
-        Corrections.Effective effective =
-                Corrections.apply(heldOut == null ? given : Corrections.saidBy(now, given));
+        Corrections.Effective effective = Corrections.apply(heldOut == null ? given : Corrections.saidBy(now, given));
         List<String> warnings = new ArrayList<>(effective.problems());
         Set<String> flags = new TreeSet<>();
         Set<String> sources = new LinkedHashSet<>();

@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param pausedFor the category of the ticket that paused it, {@code solved} for a solved span taken out; else null
  */
 public record ProofLine(
-        Instant from, Instant to, boolean counted, Why why, @Nullable String pausedFor, InForce inForce) {
+        Instant from,
+        Instant to,
+        boolean counted,
+        Why why,
+        @Nullable String pausedFor,
+        InForce inForce) {
     /** Why a stretch counted or did not. */
     public enum Why {
         OPEN,

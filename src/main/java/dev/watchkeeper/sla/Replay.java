@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,7 @@ public final class Replay {
     /** Of tickets with a merge only: they are wanted more than once. */
     private final Set<String> merging = new HashSet<>();
 
+    private @Nullable String explained;
     private final Map<String, FoldResult> done = new HashMap<>();
     private final Set<String> underway = new HashSet<>();
     private final Set<String> customersWithoutContract = new HashSet<>();
@@ -124,11 +126,29 @@ public final class Replay {
         return byTicket.computeIfAbsent(ticketKey, k -> new Positions());
     }
 
-    /** The clocks of all tickets, by key; what the input does not say about completeness counts as complete. */
-    public void fold(Consumer<FoldResult> each) {
+    /** One ticket with its timeline and proofs; empty if the input does not speak of it. Once, instead of {@link #fold}. */
+    public Optional<FoldResult> explain(String ticketKey) {
+        bringCorrectionsHome();
+        Optional<String> key = byTicket.keySet().stream()
+                .filter(one -> names.ticket(one).equals(ticketKey))
+                .findFirst();
+        explained = key.orElse(null);
+        return key.map(one -> {
+            FoldResult result = ticket(one);
+            nameMissingContract(result);
+            return result;
+        });
+    }
+
+    private void bringCorrectionsHome() {
         for (long position : corrections) {
             positions(ownerOf(events.at(position))).add(position);
         }
+    }
+
+    /** The clocks of all tickets, by key; what the input does not say about completeness counts as complete. */
+    public void fold(Consumer<FoldResult> each) {
+        bringCorrectionsHome();
         List<String> tickets = new ArrayList<>(byTicket.keySet());
         tickets.sort(Comparator.comparing(names::ticket));
         for (String key : tickets) {
@@ -189,7 +209,8 @@ public final class Replay {
         String name = names.ticket(key);
         TicketHistory history = new TicketHistory(
                 name, own, split == null ? null : split.occurredAt(), split == null ? null : writtenAt(split), carried);
-        FoldResult result = fold.fold(history, new Watermarks(watermarks, Instant.MAX), now);
+        Watermarks marks = new Watermarks(watermarks, Instant.MAX);
+        FoldResult result = key.equals(explained) ? fold.explain(history, marks, now) : fold.fold(history, marks, now);
         result.warnings().forEach(text -> problems.accept(new Problem(name, null, text)));
         if (merging.contains(key)) {
             done.put(key, result);

@@ -24,7 +24,10 @@ final class RuleDifference {
     /** No later than the first instant at which a clock may be counted otherwise; {@link Instant#MAX} if none is. */
     static Instant earliest(RuleSet before, RuleSet after) {
         Instant first = versions(
-                before.policies(), after.policies(), policy -> policy.policy() + "/" + policy.version(), Policy::effectiveFrom);
+                before.policies(),
+                after.policies(),
+                policy -> policy.policy() + "/" + policy.version(),
+                Policy::effectiveFrom);
         first = min(
                 first,
                 versions(

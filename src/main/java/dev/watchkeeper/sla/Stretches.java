@@ -36,7 +36,9 @@ final class Stretches {
         for (Stretch stretch : all) {
             ServiceCalendar calendar = stretch.terms().calendar();
             if (stretch.from() == stretch.to()) {
-                append(lines, line(stretch, stretch.from(), stretch.to(), true, ProofLine.Why.LIVE, calendarAt(stretch)));
+                append(
+                        lines,
+                        line(stretch, stretch.from(), stretch.to(), true, ProofLine.Why.LIVE, calendarAt(stretch)));
             } else if (calendar == null) {
                 append(lines, line(stretch, stretch.from(), stretch.to(), false, ProofLine.Why.NO_CONTRACT, null));
             } else {

@@ -9,8 +9,8 @@ import dev.watchkeeper.tickets.TicketSeverity;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -51,12 +51,7 @@ final class TicketFold {
     }
 
     private TicketFold(
-            Fold fold,
-            TicketHistory history,
-            Prepared prepared,
-            Watermarks watermarks,
-            Instant now,
-            boolean explain) {
+            Fold fold, TicketHistory history, Prepared prepared, Watermarks watermarks, Instant now, boolean explain) {
         this.explain = explain;
         this.fold = fold;
         this.history = history;
@@ -465,8 +460,7 @@ final class TicketFold {
             timeline.note(t, clock, () -> "ended: the message it waited for went to ticket " + event.to(), event);
             TicketEvent rest = unanswered.oldest();
             if (rest != null) {
-                RunningClock next =
-                        start(metric, rest.occurredAt().getEpochSecond(), rest.channel(), rest);
+                RunningClock next = start(metric, rest.occurredAt().getEpochSecond(), rest.channel(), rest);
                 next.knownOnlyAt(t);
                 next.advance(t);
             }
@@ -550,8 +544,8 @@ final class TicketFold {
 
     /** The clocks as they would stand without what became known of customer and plan from an epoch second on. */
     private List<Judged> knownBefore(long instant) {
-        TicketFold then = new TicketFold(
-                fold, history, Prepared.knownBefore(history, now, instant), watermarks, now, explain);
+        TicketFold then =
+                new TicketFold(fold, history, Prepared.knownBefore(history, now, instant), watermarks, now, explain);
         then.walk();
         return then.judged(clock -> true);
     }

@@ -121,12 +121,14 @@ public final class JdbiRuleKnowledge implements RuleKnowledge {
 
     @Override
     public void repaired(Instant now) {
-        jdbi.useTransaction(handle -> Once.insert(handle, () -> handle.createUpdate(
-                        "insert into rule_history (kind, rule_key, known_at, content_hash) values (:kind, 'all', :at, :hash)")
-                .bind("kind", REPAIRED)
-                .bind("at", now)
-                .bind("hash", EventJson.hash(""))
-                .execute()));
+        jdbi.useTransaction(handle -> Once.insert(
+                handle,
+                () -> handle.createUpdate(
+                                "insert into rule_history (kind, rule_key, known_at, content_hash) values (:kind, 'all', :at, :hash)")
+                        .bind("kind", REPAIRED)
+                        .bind("at", now)
+                        .bind("hash", EventJson.hash(""))
+                        .execute()));
     }
 
     @Override

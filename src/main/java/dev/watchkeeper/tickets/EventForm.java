@@ -35,6 +35,9 @@ public final class EventForm {
             "reason",
             "complete_to");
 
+    private static final Set<String> INITIATORS = Set.of("agent", "customer", "system");
+    private static final List<String> FLAGS = List.of("live", "backfill", "history_incomplete");
+
     private EventForm() {}
 
     /**
@@ -191,6 +194,17 @@ public final class EventForm {
         String category = text(attrs, "status_category");
         if (category != null) {
             StatusCategory.of(category);
+        }
+        String initiator = text(attrs, "initiated_by");
+        if (initiator != null && !INITIATORS.contains(initiator)) {
+            throw new InvalidEvent(
+                    "data.attrs.initiated_by '" + initiator + "' is not known; accepted: agent, customer, system");
+        }
+        for (String name : FLAGS) {
+            String flag = text(attrs, name);
+            if (flag != null && !flag.equals("true") && !flag.equals("false")) {
+                throw new InvalidEvent("data.attrs." + name + " '" + flag + "' is no boolean; accepted: true, false");
+            }
         }
     }
 

@@ -139,4 +139,42 @@ class CalendarEvalTest {
             assertThat(InstantText.read("from", text.toString())).isEqualTo(instant);
         }
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"holidays\":\"2026-05-01\" | holidays: must be a list of dates",
+                "\"holidays\":[20260501] | holidays: 20260501 is no text",
+                "\"hours\":{\"mon\":[[900,1800]]} | 900 is no text",
+                "\"hours\":{\"mon\":[[\"09:00\",\"18:00\"]],\"mon-tue\":[[\"10:00\",\"12:00\"]]} | the hours of MONDAY are given twice",
+                "\"hours\":{\"mon\":[[\"09:00\",\"18:00\"]],\"monday\":[[\"10:00\",\"12:00\"]]} | the hours of MONDAY are given twice"
+            })
+    void whatIsWrittenTwiceOrInAnotherFormIsRefused(String part, String message) {
+        assertThat(ask(
+                        "{\"zone\":\"Asia/Shanghai\"," + part + "}",
+                        "\"op\":\"is_open\",\"from\":\"2026-05-01T03:00:00Z\""))
+                .contains("\"error\":\"")
+                .contains(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Etc/GMT+8, false",
+        "SystemV/EST5EDT, false",
+        "EST5EDT, false",
+        "GMT0, false",
+        "PRC, false",
+        "+08:00, false",
+        "Etc/UTC, true",
+        "UTC, true",
+        "NZ-CHAT, true",
+        "America/Argentina/Ushuaia, true",
+        "Singapore, true"
+    })
+    void aZoneIsARegion(String zone, boolean accepted) {
+        assertThat(ask("{\"zone\":\"" + zone + "\"}", "\"op\":\"is_open\",\"from\":\"2026-05-01T03:00:00Z\"")
+                        .contains("is no region id"))
+                .isNotEqualTo(accepted);
+    }
 }

@@ -683,7 +683,8 @@ class FoldRulesTest {
         }
 
         @ParameterizedTest
-        @CsvSource({"02:00, 15m, not_applicable", "02:00, 3h, not_applicable", "03:30, 15m, breached", "03:30, 3h, met"})
+        @CsvSource({"02:00, 15m, not_applicable", "02:00, 3h, not_applicable", "03:30, 15m, breached", "03:30, 3h, met"
+        })
         void whatHadEndedWhenTheCustomerBecameKnownStaysAsItEnded(String answer, String target, String verdict) {
             Script script = on("ALL")
                     .target(FIRST_RESPONSE, target)
@@ -878,7 +879,11 @@ class FoldRulesTest {
         }
 
         private Script answered() {
-            return on("ALL").target(FIRST_RESPONSE, "2h").target(NEXT_RESPONSE, "1h").opened(t("08:00")).agent(t("08:10"));
+            return on("ALL")
+                    .target(FIRST_RESPONSE, "2h")
+                    .target(NEXT_RESPONSE, "1h")
+                    .opened(t("08:00"))
+                    .agent(t("08:10"));
         }
 
         /** The first message is e3, the second e4. */
@@ -886,7 +891,10 @@ class FoldRulesTest {
         void theObligationMovesWithAMessageSplitOff() {
             Script script = answered()
                     .customer(t("09:00"))
-                    .event(t("09:20"), EventType.TICKET_SPLIT, e -> e.change(null, "8").attr("message", "e3"));
+                    .event(
+                            t("09:20"),
+                            EventType.TICKET_SPLIT,
+                            e -> e.change(null, "8").attr("message", "e3"));
 
             Clock clock = script.clockAt(LATER, NEXT_RESPONSE);
             assertThat(clock.verdict()).isEqualTo(Verdict.CANCELLED);
@@ -900,7 +908,10 @@ class FoldRulesTest {
             Script script = answered()
                     .customer(t("09:00"))
                     .customer(t("09:10"))
-                    .event(t("09:20"), EventType.TICKET_SPLIT, e -> e.change(null, "8").attr("message", "e3"));
+                    .event(
+                            t("09:20"),
+                            EventType.TICKET_SPLIT,
+                            e -> e.change(null, "8").attr("message", "e3"));
 
             List<Clock> clocks = script.clocksAt(t("09:30"), NEXT_RESPONSE);
             assertThat(clocks).extracting(Clock::verdict).containsExactly(Verdict.CANCELLED, Verdict.OPEN);
@@ -913,7 +924,10 @@ class FoldRulesTest {
             Script script = answered()
                     .customer(t("09:00"))
                     .customer(t("09:10"))
-                    .event(t("09:20"), EventType.TICKET_SPLIT, e -> e.change(null, "8").attr("message", "e4"));
+                    .event(
+                            t("09:20"),
+                            EventType.TICKET_SPLIT,
+                            e -> e.change(null, "8").attr("message", "e4"));
 
             assertThat(script.clockAt(LATER, NEXT_RESPONSE).breachAt()).isEqualTo(at(t("10:00")));
         }
@@ -922,14 +936,20 @@ class FoldRulesTest {
         void aBreachBeforeTheSplitStaysAndAThankYouThatWentAwayStartsNothing() {
             Script late = answered()
                     .customer(t("09:00"))
-                    .event(t("10:20"), EventType.TICKET_SPLIT, e -> e.change(null, "8").attr("message", "e3"));
+                    .event(
+                            t("10:20"),
+                            EventType.TICKET_SPLIT,
+                            e -> e.change(null, "8").attr("message", "e3"));
             assertThat(late.clockAt(LATER, NEXT_RESPONSE).breachAt()).isEqualTo(at(t("10:00")));
             assertThat(late.clockAt(LATER, NEXT_RESPONSE).overrunSeconds()).isEqualTo(20 * 60);
 
             Script thanks = answered()
                     .solved(t("08:30"))
                     .customer(t("09:00"))
-                    .event(t("09:20"), EventType.TICKET_SPLIT, e -> e.change(null, "8").attr("message", "e4"))
+                    .event(
+                            t("09:20"),
+                            EventType.TICKET_SPLIT,
+                            e -> e.change(null, "8").attr("message", "e4"))
                     .reopened(t("09:30"));
             assertThat(thanks.clocksAt(LATER, NEXT_RESPONSE)).isEmpty();
         }
@@ -938,7 +958,10 @@ class FoldRulesTest {
         void aSplitTakenBackLeavesTheObligationHere() {
             Script script = answered()
                     .customer(t("09:00"))
-                    .event(t("09:20"), EventType.TICKET_SPLIT, e -> e.change(null, "8").attr("message", "e3"));
+                    .event(
+                            t("09:20"),
+                            EventType.TICKET_SPLIT,
+                            e -> e.change(null, "8").attr("message", "e3"));
             script.event(TicketEvent.builder("/operator", "c", EventType.CORRECTION, "7", at(t("09:40")))
                     .correction(new TicketEvent.Correction(new TicketEvent.Key("/desk", "e4"), null, null))
                     .build());

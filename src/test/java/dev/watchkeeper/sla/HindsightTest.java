@@ -207,12 +207,11 @@ class HindsightTest {
         assertThat(stands.flags()).contains(Clock.STANDS_AS_ENDED);
 
         Fold repaired = script.fold().knowing(beliefs, HolidaySets.shipped(), at(t("15:00")));
-        Clock clock = repaired.fold(script.history(script.events()), Watermarks.COMPLETE, at(t("20:00")))
-                .clocks()
-                .stream()
-                .filter(one -> one.metric() == RESOLUTION)
-                .findFirst()
-                .orElseThrow();
+        Clock clock =
+                repaired.fold(script.history(script.events()), Watermarks.COMPLETE, at(t("20:00"))).clocks().stream()
+                        .filter(one -> one.metric() == RESOLUTION)
+                        .findFirst()
+                        .orElseThrow();
         assertThat(clock.verdict()).isEqualTo(Verdict.MET);
         assertThat(clock.flags()).doesNotContain(Clock.STANDS_AS_ENDED);
     }

@@ -156,7 +156,7 @@ final class PlainFold {
             }
             case MESSAGE_CUSTOMER -> {
                 if (counts) {
-                    customerWrites(event, t);
+                    customerWrites(event);
                 }
             }
             case MESSAGE_AGENT -> {
@@ -226,7 +226,7 @@ final class PlainFold {
         runs.get(runs.size() - 1).cause = message.id();
     }
 
-    private void customerWrites(TicketEvent event, long t) {
+    private void customerWrites(TicketEvent event) {
         waiting.add(event);
         if (status == StatusCategory.WAITING_CUSTOMER) {
             status = StatusCategory.OPEN;

@@ -94,7 +94,8 @@ class PlainFoldTest {
                     String message = script.events()
                             .get(random.nextInt(script.events().size()))
                             .id();
-                    script.event(at, EventType.TICKET_SPLIT, e -> e.change(null, "9").attr("message", message));
+                    script.event(
+                            at, EventType.TICKET_SPLIT, e -> e.change(null, "9").attr("message", message));
                 }
                 case 13, 14 -> script.severity(at, severity(random));
                 default -> {

@@ -65,12 +65,7 @@ class ProofTest {
 
         assertThat(lines)
                 .extracting(line -> line.why().word() + " " + line.seconds())
-                .containsExactly(
-                        "open 1800",
-                        "closed 54000",
-                        "make_up_day 10800",
-                        "closed 5400",
-                        "make_up_day 1800");
+                .containsExactly("open 1800", "closed 54000", "make_up_day 10800", "closed 5400", "make_up_day 1800");
         assertThat(lines.get(0).inForce())
                 .isEqualTo(new ProofLine.InForce("CN@1", "basic", TicketSeverity.S2, Channel.EMAIL, "test@1"));
     }
@@ -88,8 +83,8 @@ class ProofTest {
         List<ProofLine> lines = proof(script, "2026-06-22T12:00+08:00", Metric.RESOLUTION);
 
         assertThat(lines)
-                .extracting(line ->
-                        line.why().word() + " " + line.seconds() / 60 + " " + line.inForce().plan())
+                .extracting(line -> line.why().word() + " " + line.seconds() / 60 + " "
+                        + line.inForce().plan())
                 .containsExactly(
                         "open 60 basic",
                         "paused 60 basic",
@@ -105,16 +100,19 @@ class ProofTest {
 
     @Test
     void aCallAnsweredAsItCameIsOneLineOfNoTime() {
-        Script script = on("ALL").target(Metric.FIRST_RESPONSE, "15m").opened("2026-09-07T09:00Z", e -> e.channel(
-                        Channel.HOTLINE)
-                .actor(Actor.agent("u"))
-                .attr("live", true));
+        Script script = on("ALL")
+                .target(Metric.FIRST_RESPONSE, "15m")
+                .opened(
+                        "2026-09-07T09:00Z",
+                        e -> e.channel(Channel.HOTLINE).actor(Actor.agent("u")).attr("live", true));
 
-        assertThat(proof(script, "2026-09-07T12:00Z", Metric.FIRST_RESPONSE)).singleElement().satisfies(line -> {
-            assertThat(line.why()).isEqualTo(ProofLine.Why.LIVE);
-            assertThat(line.counted()).isTrue();
-            assertThat(line.seconds()).isZero();
-        });
+        assertThat(proof(script, "2026-09-07T12:00Z", Metric.FIRST_RESPONSE))
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.why()).isEqualTo(ProofLine.Why.LIVE);
+                    assertThat(line.counted()).isTrue();
+                    assertThat(line.seconds()).isZero();
+                });
     }
 
     @Test
@@ -178,6 +176,8 @@ class ProofTest {
         Script script = on("ALL").target(Metric.FIRST_RESPONSE, "15m").opened("2026-09-07T09:00Z");
 
         assertThat(script.explainAt("2026-09-07T08:00Z").proofs()).isEmpty();
-        assertThat(script.foldAt("2026-09-07T12:00Z").proofs()).as("unless asked for").isEmpty();
+        assertThat(script.foldAt("2026-09-07T12:00Z").proofs())
+                .as("unless asked for")
+                .isEmpty();
     }
 }

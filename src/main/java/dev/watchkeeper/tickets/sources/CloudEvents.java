@@ -196,7 +196,6 @@ public final class CloudEvents {
 
     private static String describe(JsonProcessingException e) {
         var at = e.getLocation();
-        return "not valid JSON" + (at == null ? "" : " at column " + at.getColumnNr()) + ": "
-                + e.getOriginalMessage().replaceAll(" \\(start marker.*", "");
+        return "not valid JSON" + (at == null ? "" : " at column " + at.getColumnNr()) + ": " + JsonFault.words(e);
     }
 }
