@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Collector {
     /** Logs that not every edition has: a refusal from the start is no loss of access. */
-    private static final List<String> BY_EDITION = List.of("gmail", "takeout");
+    private static final List<String> BY_EDITION = List.of("gmail", "takeout", "rules", "mobile");
 
     private static final String MAIL = "gmail";
     private static final int OLDEST_USAGE_DAYS = 7;

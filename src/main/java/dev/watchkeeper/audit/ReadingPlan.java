@@ -35,7 +35,7 @@ public record ReadingPlan(
         Duration keepUsage) {
     public static final ReadingPlan STANDARD = new ReadingPlan(
             List.of("admin", "login", "user_accounts", "saml", "token", "drive", "calendar"),
-            List.of("groups", "gmail", "takeout"),
+            List.of("groups", "gmail", "takeout", "rules", "mobile"),
             35,
             180,
             Map.ofEntries(

@@ -62,10 +62,13 @@ public record ActivityEvent(
         return value == null || value.equals("") ? List.of() : List.of(String.valueOf(value));
     }
 
-    /** A value inside nested messages, by path; empty if absent. */
+    /** A value inside nested messages, by path; of a list of messages the first counts. Empty if absent. */
     public String at(String... path) {
         Object value = parameters;
         for (String name : path) {
+            if (value instanceof List<?> list) {
+                value = list.isEmpty() ? null : list.get(0);
+            }
             value = value instanceof Map<?, ?> message ? message.get(name) : null;
         }
         if (value instanceof List<?> list) {

@@ -15,6 +15,7 @@ public final class Watch {
             "change_document_access_scope",
             "change_user_access",
             "pause_sync_client",
+            "change_owner",
             "deny_access_request",
             "request_access");
     private static final Set<String> TOKEN = Set.of("authorize", "revoke", "deny");
@@ -22,6 +23,14 @@ public final class Watch {
             Set.of("drive.file", "drive.appdata", "drive.appfolder", "drive.install", "gmail.labels");
     private static final Set<String> GROUPS = Set.of("change_basic_setting", "change_acl_permission");
     private static final Set<String> MAIL_EVENTS = Set.of("5", "6", "30", "34");
+    /** Users calling mail spam or phishing, mail sorted out after delivery. */
+    private static final Set<String> MAIL_JUDGED = Set.of("3", "4");
+
+    private static final Set<String> MAIL_RECEIVED = Set.of("2", "12");
+    private static final Set<String> MAIL_CLICKED = Set.of("15", "16");
+    private static final Set<String> RULES =
+            Set.of("rule_match", "rule_trigger", "action_complete", "content_matched", "content_unmatched");
+    private static final Set<String> MOBILE = Set.of("DEVICE_COMPROMISED_EVENT", "DEVICE_ACTION_EVENT");
     private static final Set<String> LOGIN_NOISE = Set.of("logout", "login_challenge", "login_verification");
 
     private Watch() {}
@@ -45,8 +54,13 @@ public final class Watch {
             case "groups" -> GROUPS.contains(name);
             case "gmail" ->
                 MAIL_EVENTS.contains(event.at("event_info", "mail_event_type"))
+                        || MAIL_JUDGED.contains(event.at("event_info", "mail_event_type"))
+                        || deliversMalware(event)
+                        || clicksInSpam(event)
                         || event.at("message_info", "connection_info", "smtp_reply_code")
                                 .startsWith("5");
+            case "rules" -> isSevereRule(event) || name.equals("content_unmatched");
+            case "mobile" -> MOBILE.contains(name);
             default -> false;
         };
     }
@@ -60,8 +74,27 @@ public final class Watch {
             case "drive" -> DRIVE_MOVES.contains(name) || DRIVE_OTHERS.contains(name);
             case "calendar" -> name.contains("interop") || name.equals("change_calendar_acls");
             case "groups" -> GROUPS.contains(name);
+            case "rules" -> RULES.contains(name);
+            case "mobile" -> MOBILE.contains(name);
             default -> false;
         };
+    }
+
+    /** Whether mail with a file in which Google knows malware reached a mailbox. */
+    public static boolean deliversMalware(ActivityEvent event) {
+        return MAIL_RECEIVED.contains(event.at("event_info", "mail_event_type"))
+                && !event.at("message_info", "attachment", "malware_family").isEmpty();
+    }
+
+    /** Whether a user followed a link in mail that Google takes for spam. */
+    public static boolean clicksInSpam(ActivityEvent event) {
+        return MAIL_CLICKED.contains(event.at("event_info", "mail_event_type"))
+                && event.at("message_info", "is_spam").equals("true");
+    }
+
+    /** Whether a rule of the customer's own that protects data was hit and the customer calls that severe. */
+    public static boolean isSevereRule(ActivityEvent event) {
+        return event.text("severity").equalsIgnoreCase("HIGH") && !event.name().equals("content_unmatched");
     }
 
     private static boolean keepsLogin(ActivityEvent event) {

@@ -281,7 +281,7 @@ class EveryCheckTest {
     private static Set<String> everyCheck() {
         Set<String> ids = new TreeSet<>();
         StandardChecks.all().forEach(check -> ids.add(check.id()));
-        assertThat(ids).hasSize(70);
+        assertThat(ids).hasSize(87);
         return ids;
     }
 

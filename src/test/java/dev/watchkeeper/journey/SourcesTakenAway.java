@@ -26,7 +26,18 @@ import java.util.TreeSet;
 /** Unknown is never passed: what becomes of the verdicts when sources are refused, or answer with nothing. */
 final class SourcesTakenAway {
     private static final List<String> LOGS = List.of(
-            "admin", "login", "user_accounts", "saml", "token", "drive", "calendar", "groups", "gmail", "takeout");
+            "admin",
+            "login",
+            "user_accounts",
+            "saml",
+            "token",
+            "drive",
+            "calendar",
+            "groups",
+            "gmail",
+            "takeout",
+            "rules",
+            "mobile");
 
     /** Sources besides the logs, by the words of the catalogue; some go by two. */
     private static final Map<String, String> OTHERS = Map.of(

@@ -25,6 +25,7 @@ final class Troubles {
         leaks(c);
         hygiene(c);
         settings(c, false);
+        peers(c);
     }
 
     /** What a customer in good health has that a silent one lacks. */
@@ -269,6 +270,60 @@ final class Troubles {
         plant(c, minutes(50), 0, "admin", "CUSTOMER_TAKEOUT_CREATED", Map.of());
     }
 
+    /** What other auditors tell too. */
+    private static void peers(EmulatedCustomer c) {
+        plant(c, minutes(290), 0, "admin", "UNSUSPEND_USER", Map.of("USER_EMAIL", c.email(13)));
+        plant(c, minutes(400), 13, "login", "account_disabled_hijacked", Map.of("affected_email_address", c.email(13)));
+        plant(c, minutes(1600), 14, "user_accounts", "2sv_disable", Map.of());
+        plant(c, minutes(280), 15, "admin", "CHANGE_PASSWORD", Map.of("USER_EMAIL", c.email(1)));
+        plant(c, minutes(270), 0, "admin", "CHANGE_SSO_SETTINGS", Map.of("NEW_VALUE", "x"));
+        set(c, minutes(260), "Security", "Password Management - Enable password reuse", "true");
+        set(
+                c,
+                minutes(250),
+                "Gmail",
+                "DelayedDeliverySettingsProto disable_delayed_delivery_for_suspicious_email",
+                "true");
+        set(c, minutes(245), "Gmail", "GmailIpWhitelistSpamFilteringProto is_empty", "false");
+        mail(c, 16, 2, Map.of("attachment", List.of(Map.of("malware_family", "1"))));
+        mail(c, 16, 15, Map.of("is_spam", true));
+        for (int i = 0; i < 3; i++) {
+            mail(c, 17 + i, 3, Map.of("source", Map.of("address", "x@bad.example")));
+            c.plant(Activity.by(
+                            c.email(17 + i),
+                            NOW.minus(minutes(220)),
+                            "login",
+                            "t",
+                            "suspicious_login",
+                            Map.of("affected_email_address", c.email(17 + i)))
+                    .with(Map.of("ipAddress", "198.51.100.7")));
+        }
+        plant(c, minutes(210), 0, "admin", "ADD_APPLICATION_TO_WHITELIST", Map.of("APPLICATION_NAME", "Notes"));
+        plant(c, minutes(200), 18, "login", "gov_attack_warning", Map.of());
+        plant(c, minutes(190), 18, "drive", "change_owner", Map.of("doc_id", "o1", "new_owner", "ann@else.example"));
+        plant(c, minutes(180), 18, "rules", "rule_match", Map.of("severity", "HIGH", "resource_id", "o1"));
+        plant(
+                c,
+                minutes(170),
+                18,
+                "mobile",
+                "DEVICE_COMPROMISED_EVENT",
+                Map.of("DEVICE_ID", "p1", "DEVICE_COMPROMISED_STATE", "COMPROMISED"));
+        plant(c, minutes(160), 0, "admin", "CREATE_ROLE", Map.of("ROLE_NAME", "Helpers"));
+    }
+
+    private static void mail(EmulatedCustomer c, int user, long kind, Map<String, Object> message) {
+        Map<String, Object> all = new java.util.HashMap<>(message);
+        all.put("rfc2822_message_id", "<m" + user + "-" + kind + "@bad.example>");
+        plant(
+                c,
+                minutes(230),
+                user,
+                "gmail",
+                "delivery",
+                Map.of("event_info", Map.of("mail_event_type", kind), "message_info", all));
+    }
+
     private static void hygiene(EmulatedCustomer c) {
         usage(c, "accounts:num_users_2sv_enrolled", 20);
         usage(c, "accounts:num_users_password_strength_weak", 4);
@@ -324,9 +379,13 @@ final class Troubles {
     }
 
     private static void set(EmulatedCustomer c, String application, String setting, String value) {
+        set(c, Duration.ofDays(60), application, setting, value);
+    }
+
+    private static void set(EmulatedCustomer c, Duration ago, String application, String setting, String value) {
         plant(
                 c,
-                Duration.ofDays(60),
+                ago,
                 0,
                 "admin",
                 "CREATE_APPLICATION_SETTING",

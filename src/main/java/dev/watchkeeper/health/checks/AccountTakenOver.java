@@ -28,8 +28,7 @@ final class AccountTakenOver implements HealthCheck {
             "suspicious_login",
             "suspicious_login_less_secure_app",
             "suspicious_programmatic_login",
-            "gov_attack_warning",
-            "login_success");
+            "gov_attack_warning");
 
     @Override
     public String id() {
@@ -43,11 +42,14 @@ final class AccountTakenOver implements HealthCheck {
         EventHistory token = facts.events("token");
         EventHistory drive = facts.events("drive");
         List<ActivityEvent> suspicious = new ArrayList<>();
-        login.each(Recent.whole(facts, login, FLAGGED), event -> {
-            if (!event.name().equals("login_success") || event.flag("is_suspicious")) {
+        login.each(Recent.whole(facts, login, FLAGGED), suspicious::add);
+        // Of the ordinary sign-ins, which are many, only those of the last days.
+        login.each(Recent.query(facts, limits.days("news_days"), "login_success"), event -> {
+            if (event.flag("is_suspicious")) {
                 suspicious.add(event);
             }
         });
+        suspicious.sort(ActivityEvent.OLDEST_FIRST);
         List<ActivityEvent> accountSteps = Recent.accountEvents(facts, ACCOUNT_STEPS.toArray(String[]::new));
         Reaction reaction = Reaction.of(facts);
         Map<String, Verdict> verdicts = new LinkedHashMap<>();

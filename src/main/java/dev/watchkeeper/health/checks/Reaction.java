@@ -10,6 +10,8 @@ import java.util.Map;
 
 /** Steps that take an account away from whoever misuses it: locked, deleted, signed out everywhere, password changed. */
 final class Reaction {
+    static final Reaction NONE = new Reaction();
+
     private final Map<String, Instant> newest = new HashMap<>();
 
     private Reaction() {}
@@ -37,10 +39,5 @@ final class Reaction {
     boolean came(String user, Instant after) {
         Instant at = newest.get(Recent.lower(user));
         return at != null && at.isAfter(after);
-    }
-
-    /** The users for whom somebody ever reacted, with the newest time. */
-    Map<String, Instant> all() {
-        return Map.copyOf(newest);
     }
 }

@@ -38,7 +38,7 @@ final class RiskyApp implements HealthCheck {
         Duration quiet = limits.days("quiet_days_before");
         List<String> programs = limits.list("mail_programs");
         Map<String, App> apps = new LinkedHashMap<>();
-        token.each(Recent.whole(facts, token, Set.of("authorize", "revoke")), event -> {
+        token.each(Recent.query(facts, news, "authorize", "revoke"), event -> {
             String client = event.text("client_id");
             boolean known = programs.stream().anyMatch(program -> client.startsWith(program));
             if (client.isEmpty() || known) {

@@ -10,6 +10,7 @@ import dev.watchkeeper.health.Limits;
 import dev.watchkeeper.health.Plain;
 import dev.watchkeeper.health.TenantFacts;
 import dev.watchkeeper.health.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -24,6 +25,9 @@ import java.util.Set;
 final class SharedToPrivate implements HealthCheck {
     private static final int MOST = 50_000;
 
+    /** Files are taken back in one go, and audits come every few minutes. */
+    private static final Duration LONGEST = Duration.ofDays(7);
+
     @Override
     public String id() {
         return "LEK-03";
@@ -35,7 +39,7 @@ final class SharedToPrivate implements HealthCheck {
         List<String> freeMail = limits.list("free_mail_domains");
         Map<String, Map<LocalDate, Shared>> users = new HashMap<>();
         int[] files = {0};
-        drive.each(Recent.whole(facts, drive, Set.of("change_user_access")), event -> {
+        drive.each(Recent.query(facts, limits.days("look_back_days").plusDays(1), "change_user_access"), event -> {
             String target = Recent.lower(event.text("target_user"));
             if (!freeMail.contains(Recent.domain(target))) {
                 return;
@@ -93,7 +97,8 @@ final class SharedToPrivate implements HealthCheck {
     private static boolean isTakenBack(EventHistory drive, Finding finding, Instant at, Instant now, Limits limits) {
         Object targets = finding.evidence().get("targets");
         Set<String> files = new LinkedHashSet<>();
-        drive.each(new EventQuery(Set.of("change_user_access"), at, now), event -> {
+        Instant from = at.isAfter(now.minus(LONGEST)) ? at : now.minus(LONGEST);
+        drive.each(new EventQuery(Set.of("change_user_access"), from, now), event -> {
             boolean same = targets instanceof List<?> list && list.contains(Recent.lower(event.text("target_user")));
             if (same && isTakenBack(event)) {
                 files.add(event.text("doc_id"));

@@ -1,6 +1,7 @@
 package dev.watchkeeper.health.checks;
 
 import dev.watchkeeper.health.HealthCheck;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The checks of the catalogue that are judged, in its order. */
@@ -8,7 +9,7 @@ public final class StandardChecks {
     private StandardChecks() {}
 
     public static List<HealthCheck> all() {
-        return List.of(
+        List<HealthCheck> all = new ArrayList<>(List.of(
                 new LoginFailures(),
                 new AccountDisabled(),
                 new LockedAccounts(),
@@ -78,6 +79,12 @@ public final class StandardChecks {
                 new SessionLength(),
                 new OwnAccessLost(),
                 new Gaps(),
-                new SettingsUnknown());
+                new SettingsUnknown()));
+        all.addAll(PeerChecks.signIn());
+        all.addAll(PeerChecks.mail());
+        all.addAll(PeerChecks.sync());
+        all.addAll(PeerChecks.leaks());
+        all.addAll(PeerChecks.hygiene());
+        return List.copyOf(all);
     }
 }

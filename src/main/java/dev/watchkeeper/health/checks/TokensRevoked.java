@@ -33,7 +33,7 @@ final class TokensRevoked implements HealthCheck {
         Map<String, App> apps = new LinkedHashMap<>();
         Duration length = limits.hours("hours");
         EventHistory token = facts.events("token");
-        token.each(Recent.whole(facts, token, Set.of("revoke", "authorize")), event -> {
+        token.each(Recent.query(facts, limits.days("news_days"), "revoke", "authorize"), event -> {
             String client = event.text("client_id");
             String key = client.isEmpty() ? event.text("app_name") : client;
             if (event.name().equals("authorize")) {
