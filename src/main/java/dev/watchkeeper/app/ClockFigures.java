@@ -93,7 +93,9 @@ final class ClockFigures implements SlaFigures {
                 title == null ? "" : title,
                 clock.metric().word(),
                 clock.severity().name(),
-                clock.startedAt(),
+                entry.card().openedAt() == null
+                        ? clock.startedAt()
+                        : entry.card().openedAt(),
                 due,
                 clock.verdict() == Verdict.BREACHED,
                 Duration.ofSeconds(remaining == null ? 0 : remaining),

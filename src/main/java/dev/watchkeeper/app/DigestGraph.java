@@ -43,7 +43,7 @@ public record DigestGraph(
         DigestDrafts drafts = new DigestDrafts(
                 renderer,
                 StandardSections::of,
-                Attachments::findings,
+                Attachments::all,
                 mail.postOffice()::policy,
                 links::allowed,
                 Version.text());

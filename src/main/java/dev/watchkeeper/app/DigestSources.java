@@ -57,6 +57,16 @@ final class DigestSources implements Sources {
         this.incidents = incidents;
     }
 
+    /** The beginning of the oldest of the newest audits; customers who could not be read are told under their gaps. */
+    @Override
+    public @Nullable Instant dataUntil(Collection<String> tenantIds, Instant now) {
+        return records.newestRuns(tenantIds).values().stream()
+                .filter(DigestSources::isReadable)
+                .map(AuditRun::startedAt)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
     /** Customers whose latest audit got nothing from Google's logs and reports. */
     @Override
     public List<Gap> gaps(Collection<String> tenantIds, Instant since, Instant now) {
@@ -106,8 +116,8 @@ final class DigestSources implements Sources {
                     "Google 拒绝我们读取：我们所用的管理员账号没有“报告”权限");
         }
         return problem != null && problem.kind().equals("permission")
-                ? new Text("Google refuses us: " + message, "Google 拒绝我们读取：" + message)
-                : new Text("No answer from Google: " + message, "Google 没有正常应答：" + message);
+                ? new Text("Google refuses to let us read", "Google 拒绝我们读取")
+                : new Text("Google does not answer as it should", "Google 没有正常应答");
     }
 
     /** The step that fits the reason. */

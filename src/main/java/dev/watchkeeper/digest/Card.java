@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Something the reader has to do.
  *
  * @param deadline what is promised or ends then; null if nothing does
- * @param orderBy the deadline, or the end of today for a critical finding: it comes before what ends next week
+ * @param orderBy the deadline, or the end of today for a critical finding: it comes before what ends next week; what has
+ *     been told for days comes after what is new today
  * @param since how long it has been so
  * @param customers the one it is about, or all of a group in order of name
  * @param why for {@code mail explain}
@@ -29,8 +30,17 @@ public record Card(
     /** What a card is about: exactly one of these. */
     public sealed interface Subject {}
 
-    /** A clock past a mailed mark, or breached. */
-    public record OfClock(OpenClock clock) implements Subject {}
+    /**
+     * A ticket with a clock past a mailed mark, or breached.
+     *
+     * @param clock the one to be told
+     * @param others of the same ticket, nearest first
+     */
+    public record OfClock(OpenClock clock, List<OpenClock> others) implements Subject {
+        public OfClock {
+            others = List.copyOf(others);
+        }
+    }
 
     /**
      * Findings of one check: one, several of one customer, or one problem of three customers and more.

@@ -57,21 +57,38 @@ final class Cards {
         return cards.cards;
     }
 
+    /** A ticket is one card, whatever is promised on it. */
     private void clocks() {
-        for (OpenClock clock : facts.clocks()) {
+        Map<String, List<OpenClock>> tickets = new LinkedHashMap<>();
+        facts.clocks().stream()
+                .sorted(Comparator.comparing(this::orderBy)
+                        .thenComparing(OpenClock::dueAt)
+                        .thenComparing(OpenClock::incident))
+                .forEach(clock -> tickets.computeIfAbsent(
+                                clock.tenantId() + "/" + clock.ticket(), key -> new ArrayList<>())
+                        .add(clock));
+        for (List<OpenClock> ticket : tickets.values()) {
+            OpenClock clock = ticket.get(0);
             Tenant customer = customers.get(clock.tenantId());
             if (customer != null) {
                 cards.add(new Card(
-                        new Card.OfClock(clock),
+                        new Card.OfClock(clock, ticket.subList(1, ticket.size())),
                         Severity.CRITICAL,
                         clock.dueAt(),
-                        clock.dueAt(),
+                        orderBy(clock),
                         clock.openedAt(),
                         List.of(customer),
                         clock.incident(),
-                        clock.breached() ? "clock breached and still open" : "clock past a mailed mark"));
+                        (clock.breached() ? "clock breached and still open" : "clock past a mailed mark")
+                                + (ticket.size() > 1 ? "; " + ticket.size() + " clocks of this ticket" : "")));
             }
         }
+    }
+
+    /** The deadline; a breach that was told a day ago and more does not stand before what is new today. */
+    private Instant orderBy(OpenClock clock) {
+        boolean stale = clock.breached() && clock.dueAt().isBefore(facts.now().minus(Duration.ofDays(1)));
+        return stale ? endOfToday().plusSeconds(1) : clock.dueAt();
     }
 
     private void findings() {
@@ -98,7 +115,10 @@ final class Cards {
 
     private boolean earnsACard(Finding finding) {
         Tenant customer = customers.get(finding.tenantId());
-        if (customer == null || finding.state(facts.now()) != Finding.State.OPEN || finding.heldBy() != null) {
+        if (customer == null
+                || DigestFacts.isOfGoogle(finding)
+                || finding.state(facts.now()) != Finding.State.OPEN
+                || finding.heldBy() != null) {
             return false;
         }
         if (newcomers.contains(customer.id())) {
@@ -162,7 +182,9 @@ final class Cards {
                         change == null ? worst.severity() : change.before()),
                 worst.severity(),
                 null,
-                worst.severity() == Severity.CRITICAL ? endOfToday() : NO_DEADLINE,
+                worst.severity() == Severity.CRITICAL
+                        ? change == null ? endOfToday().plusSeconds(1) : endOfToday()
+                        : NO_DEADLINE,
                 oldest,
                 owners,
                 String.join(",", same.stream().map(Finding::id).limit(50).toList()),

@@ -42,7 +42,7 @@ public final class DigestComposer {
             facts.customers().forEach(customer -> customers.put(customer.id(), customer));
             for (Finding finding : facts.findings()) {
                 Tenant customer = customers.get(finding.tenantId());
-                if (customer != null) {
+                if (customer != null && !DigestFacts.isOfGoogle(finding)) {
                     Standing now = Standing.now(finding, facts.now());
                     Standing then = facts.baseline()
                             .map(base -> Standing.printed(finding, base))

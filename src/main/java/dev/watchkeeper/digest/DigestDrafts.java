@@ -13,7 +13,6 @@ import dev.watchkeeper.tenant.Person;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -25,7 +24,7 @@ public final class DigestDrafts {
 
     private final PageRenderer renderer;
     private final Function<DigestKind, List<Section>> sections;
-    private final BiFunction<DigestModel, Voice, Optional<Sheet>> attachment;
+    private final BiFunction<DigestModel, Voice, List<Sheet>> attachments;
     private final Supplier<MailPolicy> policy;
     private final Supplier<Links> links;
     private final String version;
@@ -33,13 +32,13 @@ public final class DigestDrafts {
     public DigestDrafts(
             PageRenderer renderer,
             Function<DigestKind, List<Section>> sections,
-            BiFunction<DigestModel, Voice, Optional<Sheet>> attachment,
+            BiFunction<DigestModel, Voice, List<Sheet>> attachments,
             Supplier<MailPolicy> policy,
             Supplier<Links> links,
             String version) {
         this.renderer = renderer;
         this.sections = sections;
-        this.attachment = attachment;
+        this.attachments = attachments;
         this.policy = policy;
         this.links = links;
         this.version = version;
@@ -69,7 +68,7 @@ public final class DigestDrafts {
         String kind = facts.kind().word();
         Rendered page = renderer.render(DigestPage.of(model, sections.apply(facts.kind()), voice, id(facts), version));
         List<Attachment> files = new ArrayList<>();
-        attachment.apply(model, voice).map(renderer::csv).ifPresent(files::add);
+        attachments.apply(model, voice).forEach(sheet -> files.add(renderer.csv(sheet)));
         MailPolicy now = policy.get();
         return new Draft(
                 facts.kind().mail(),

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param ruleUpdates checks whose rule changed since the baseline
  * @param unknownChecks single checks that could not run, by customers and checks
  * @param undelivered the digest before this one never reached its reader
+ * @param dataUntil of what the facts are; those of customers under {@code gaps} are older. Null: of {@code now}
  * @param skipped days without a daily digest since the last weekly, for the weekly
  */
 public record DigestFacts(
@@ -40,7 +41,8 @@ public record DigestFacts(
         UnknownChecks unknownChecks,
         List<LocalDate> skipped,
         Optional<WeekFacts> week,
-        GoogleStatus google) {
+        GoogleStatus google,
+        @Nullable Instant dataUntil) {
     /** Counts of single checks that ended as unknown. */
     public record UnknownChecks(int checks, int customers) {
         public static final UnknownChecks NONE = new UnknownChecks(0, 0);
@@ -55,6 +57,19 @@ public record DigestFacts(
         forecasts = List.copyOf(forecasts);
         ruleUpdates = Set.copyOf(ruleUpdates);
         skipped = List.copyOf(skipped);
+    }
+
+    /**
+     * An incident at Google is one thing, told with all whom it concerns in a section of its own: it is no customer's
+     * problem to mend, and is neither a card nor counted for each of them.
+     */
+    static boolean isOfGoogle(Finding finding) {
+        return finding.checkId().equals("OUT-01");
+    }
+
+    /** Of when the data are, which is not when the mail was written. */
+    public Instant asOf() {
+        return dataUntil == null || dataUntil.isAfter(now) ? now : dataUntil;
     }
 
     /** Who gets the mail: the reader, or who stands in. */

@@ -79,13 +79,12 @@ public final class DigestPage {
                                             "weekday", "day", voice.format().weekday(day.getDayOfWeek())))
                                     .toList())));
         }
-        LocalDate today = voice.format().date(facts.now());
         lines.add(voice.say(
                 "digest.asOf",
                 "day",
-                voice.format().weekdayAndDay(today),
+                voice.format().weekdayAndDay(voice.format().date(facts.asOf())),
                 "time",
-                voice.format().time(facts.now()),
+                voice.format().time(facts.asOf()),
                 "zone",
                 voice.format().zoneName()));
         Buckets b = model.buckets();

@@ -69,7 +69,8 @@ public final class FactsReader {
                 sources.unknownChecks(ids, now),
                 kind == DigestKind.WEEKLY ? skipped(reader, since) : List.of(),
                 kind == DigestKind.WEEKLY ? Optional.of(week(reader, ids, all, events, now)) : Optional.empty(),
-                sources.google(now));
+                sources.google(now),
+                ids.isEmpty() ? null : sources.dataUntil(ids, now));
     }
 
     private List<Finding> withGone(List<String> ids, Optional<Baseline> baseline, Instant now) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Everything a digest asks of others besides findings and promises; each answer may be empty. */
 public interface Sources {
@@ -35,6 +36,11 @@ public interface Sources {
     /** Google's incidents that are open and the credits that could be asked for, whoever they concern. */
     default GoogleStatus google(Instant now) {
         return GoogleStatus.NONE;
+    }
+
+    /** Up to when everything of these customers had been read that could be; null if nothing ever was. */
+    default @Nullable Instant dataUntil(Collection<String> tenantIds, Instant now) {
+        return null;
     }
 
     /** Single checks that could not run. */

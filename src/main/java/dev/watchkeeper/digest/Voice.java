@@ -131,6 +131,11 @@ public record Voice(Words words, Links links, boolean minimal) {
                 : Untrusted.of(metric).plain(20);
     }
 
+    /** The same as something to be done by a time: one updates progress, and does not "regular update". */
+    public String doing(String metric) {
+        return words.knows("metric.do." + metric) ? say("metric.do." + metric) : metric(metric);
+    }
+
     public static Tone tone(Severity severity) {
         return switch (severity) {
             case CRITICAL -> Tone.CRITICAL;

@@ -8,9 +8,11 @@ import dev.watchkeeper.mail.Mailbox;
 import dev.watchkeeper.mail.page.Block;
 import dev.watchkeeper.mail.page.Columns;
 import dev.watchkeeper.mail.page.Fmt;
+import dev.watchkeeper.mail.page.Links;
 import dev.watchkeeper.mail.page.Page;
 import dev.watchkeeper.mail.page.PageRenderer;
 import dev.watchkeeper.mail.page.Rendered;
+import dev.watchkeeper.mail.page.SafeLink;
 import dev.watchkeeper.mail.page.Tone;
 import dev.watchkeeper.mail.page.Untrusted;
 import dev.watchkeeper.mail.page.Words;
@@ -81,9 +83,9 @@ final class ReportMails {
                 words.say("report.review.state", "revision", record.revision()),
                 title(tenant, record, scores, model.risks().size(), words),
                 words.say("report.review.look", "items", String.join(" · ", look)),
-                words.say("report.review.approve", "command", command(record)),
+                words.say("todo.first", "step", words.say("report.review.approve")),
                 List.of(),
-                null,
+                approval(tenant, record, policy, words),
                 true,
                 0));
         if (!files.isEmpty()) {
@@ -112,9 +114,9 @@ final class ReportMails {
                         state,
                         title(tenant, record, record.score(), record.open(), words),
                         "",
-                        words.say("report.review.approve", "command", command(record)),
+                        words.say("todo.first", "step", words.say("report.review.approve.reminder")),
                         List.of(),
-                        null,
+                        approval(tenant, record, policy, words),
                         true,
                         0),
                 new Block.Note("", words.say("report.review.next")));
@@ -212,8 +214,13 @@ final class ReportMails {
                 null);
     }
 
-    private static String command(ReportRecord record) {
-        return "watchkeeper report approve " + record.tenantId() + " " + record.quarter() + " r" + record.revision();
+    /** Writes to the team's mailbox: who approves has a mailbox, and the operator a shell. */
+    private static SafeLink approval(Tenant tenant, ReportRecord record, MailPolicy policy, Words words) {
+        String customer = Untrusted.of(tenant.shortName()).display(16);
+        return new Links(List.of(), policy.replyTo().address())
+                .write(
+                        words.say("report.review.button", "customer", customer, "quarter", quarter(record.quarter())),
+                        "APPROVE " + record.tenantId() + " " + record.quarter() + " r" + record.revision());
     }
 
     /** The letter to the customer: what a person would write, with nothing of ours in it. */

@@ -337,6 +337,7 @@ class DigestSumsTest {
                 UnknownChecks.NONE,
                 List.of(),
                 Optional.empty(),
-                GoogleStatus.NONE);
+                GoogleStatus.NONE,
+                null);
     }
 }

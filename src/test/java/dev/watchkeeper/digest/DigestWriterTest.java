@@ -129,7 +129,7 @@ class DigestWriterTest {
                 new DigestDrafts(
                         renderer,
                         StandardSections::of,
-                        Attachments::findings,
+                        Attachments::all,
                         () -> POLICY,
                         () -> new Links(List.of(), "watchkeeper@reseller.example"),
                         "1.0.0"),

@@ -216,7 +216,8 @@ final class DigestScene {
                 UnknownChecks.NONE,
                 skipped,
                 week,
-                google);
+                google,
+                NOW);
     }
 
     /** What the last digest printed, as it follows from what happened since. */

@@ -416,7 +416,9 @@ public final class DigestScenes {
                                 List.of(new WeekFacts.Restatement(
                                         "t40",
                                         "47102",
-                                        text("超时 → 按时（08:58 的回复迟到）", "late → on time (the 08:58 reply arrived late)"))),
+                                        text(
+                                                "超时 → 按时（08:58 已回复，系统晚收到）",
+                                                "late → on time (the 08:58 reply arrived late)"))),
                                 List.of(19, 18, 18, 21, 17, 16, 16, 15, 15, 14, 13, 11),
                                 List.of(
                                         new WeekFacts.Closed(

@@ -185,7 +185,6 @@ public final class Gallery {
     }
 
     private DigestDrafts digests() {
-        return new DigestDrafts(
-                renderer, StandardSections::of, Attachments::findings, () -> POLICY, () -> LINKS, "1.0.0");
+        return new DigestDrafts(renderer, StandardSections::of, Attachments::all, () -> POLICY, () -> LINKS, "1.0.0");
     }
 }

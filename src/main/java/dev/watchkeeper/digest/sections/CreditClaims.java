@@ -55,10 +55,10 @@ final class CreditClaims implements Section {
             }
             lines.add(outages(claim, voice));
             lines.add(voice.say("google.customers", "customers", Names.of(customers, voice)));
-            lines.add(voice.say(
-                    "claim.prepare",
-                    "command",
-                    "watchkeeper status --month " + bound.month() + " --product " + voice.product(claim.product())));
+            lines.add(
+                    Attachments.areWanted(model, voice)
+                            ? voice.say("claim.prepare", "file", Attachments.claimsName(model, voice))
+                            : voice.say("claim.prepare.bare"));
             blocks.add(new Block.Line(Tone.HIGH, voice.product(claim.product()), lines));
             bound.parts().stream().map(MonthBound.Part::incident).limit(LINKS).forEach(i -> link(i, voice, blocks));
         }

@@ -11,9 +11,11 @@ public final class StandardSections {
     private static final Section GOOGLE = new OpenAtGoogle();
     private static final Section CLAIMS = new CreditClaims();
     private static final Section NOT_CHECKED = new NotChecked();
+    private static final Section TO_DO = new ToDo();
     private static final List<Section> DAILY = List.of(
-            new ToDo(), new SinceLast(), GOOGLE, CLAIMS, new TicketsToExpect(), new SlaStrip(), CUSTOMERS, NOT_CHECKED);
+            TO_DO, new SinceLast(), GOOGLE, CLAIMS, new TicketsToExpect(), new SlaStrip(), CUSTOMERS, NOT_CHECKED);
     private static final List<Section> WEEKLY = List.of(
+            TO_DO,
             new WeeklySla(),
             new OpenByWeek(),
             new OldestOpen(),

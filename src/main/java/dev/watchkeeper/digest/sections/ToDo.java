@@ -60,7 +60,7 @@ final class ToDo implements Section {
 
     private static Block block(Card card, int number, DigestModel model, Voice voice) {
         if (card.subject() instanceof Card.OfClock of) {
-            return clock(of.clock(), card.customers().get(0), number, model.facts(), voice);
+            return clock(of, card.customers().get(0), number, model.facts(), voice);
         }
         if (card.subject() instanceof Card.OfFindings of) {
             return findings(card, of, number, model, voice);
@@ -77,9 +77,10 @@ final class ToDo implements Section {
         throw new IllegalStateException("card " + card.ref() + " is about something unknown");
     }
 
-    private static Block clock(OpenClock clock, Tenant customer, int number, DigestFacts facts, Voice voice) {
+    private static Block clock(Card.OfClock of, Tenant customer, int number, DigestFacts facts, Voice voice) {
+        OpenClock clock = of.clock();
         Instant now = facts.now();
-        String metric = voice.metric(clock.metric());
+        String metric = voice.doing(clock.metric());
         String due = voice.format().when(clock.dueAt(), now);
         String state = clock.breached()
                 ? voice.say("todo.clock.breached", "due", due, "metric", metric)
@@ -101,6 +102,9 @@ final class ToDo implements Section {
         }
         if (!clock.assigned()) {
             why.add(voice.say("todo.clock.unassigned"));
+        }
+        if (!of.others().isEmpty()) {
+            why.add(voice.say("todo.clock.also", "list", others(of.others(), now, voice)));
         }
         SafeLink button = clock.url() == null
                 ? null
@@ -124,6 +128,18 @@ final class ToDo implements Section {
                 false,
                 number,
                 offers(facts, voice, clock.incident(), Map.of(Act.TAKE, voice.say("todo.choice.take"))));
+    }
+
+    private static String others(List<OpenClock> others, Instant now, Voice voice) {
+        return voice.words()
+                .list(others.stream()
+                        .map(other -> voice.say(
+                                other.breached() ? "todo.clock.alsoLate" : "todo.clock.alsoDue",
+                                "metric",
+                                voice.metric(other.metric()),
+                                "due",
+                                voice.format().when(other.dueAt(), now)))
+                        .toList());
     }
 
     /** What can be answered by a link; nothing if there are none. */
@@ -215,7 +231,7 @@ final class ToDo implements Section {
             return voice.say(
                     "todo.finding.was",
                     "severity",
-                    voice.say("severity." + of.before().word()));
+                    voice.say("severity.in." + of.before().word()));
         }
         String at = voice.format().dayAndTime(first.openedAt());
         if (of.change() == null) {
@@ -307,6 +323,6 @@ final class ToDo implements Section {
     }
 
     private static String first(Voice voice, String step) {
-        return voice.say("todo.first", "step", step);
+        return voice.say("todo.first", "step", Words.following(step));
     }
 }

@@ -84,7 +84,17 @@ final class FindingPage {
 
     Page page(Page.Footer footer, List<Moment> timeline) {
         List<Block> blocks = new ArrayList<>();
-        blocks.add(new Block.Card(tone(), stateLine(), headline(), why(), "", steps(), button(), true, 0));
+        blocks.add(new Block.Card(
+                tone(),
+                stateLine(),
+                headline(),
+                why(),
+                "",
+                steps(),
+                button(),
+                true,
+                0,
+                footer.choices().stream().map(Page.Choice::link).toList()));
         int rows = evidence(blocks, Math.max(EVIDENCE, ROWS - timeline.size()));
         blocks.add(new Block.Heading(words.say("alert.next.heading")));
         blocks.add(new Block.Note(
@@ -104,7 +114,7 @@ final class FindingPage {
                 Columns.cut(stateLine() + " · " + headline(), 110),
                 null,
                 blocks,
-                footer);
+                new Page.Footer(footer.lines(), List.of(), footer.reference()));
     }
 
     private @Nullable SafeLink button() {

@@ -59,8 +59,8 @@ final class SlaPage {
 
     Page page(Page.Footer footer) {
         List<Block> blocks = new ArrayList<>();
-        blocks.add(card());
-        String next = next();
+        blocks.add(card(footer.choices()));
+        String next = next() + remarks(footer.choices());
         if (!next.isEmpty()) {
             blocks.add(new Block.Heading(words.say("alert.next.heading")));
             blocks.add(new Block.Note("", next));
@@ -72,10 +72,20 @@ final class SlaPage {
                 Columns.cut(state() + " · " + alert.severity() + title(), 110),
                 null,
                 blocks,
-                footer);
+                new Page.Footer(footer.lines(), List.of(), footer.reference()));
     }
 
-    private Block.Card card() {
+    private String remarks(List<Page.Choice> choices) {
+        StringBuilder remarks = new StringBuilder();
+        choices.stream()
+                .filter(choice -> !choice.remark().isBlank())
+                .forEach(choice -> remarks.append(
+                        words.say("alert.choice.remark", "choice", choice.link().label(), "remark", choice.remark())));
+        return remarks.toString();
+    }
+
+    /** What can be answered stands where it is seen first. */
+    private Block.Card card(List<Page.Choice> choices) {
         SafeLink button = alert.url() == null
                 ? null
                 : links.to(words.say("todo.clock.open", "ticket", ticket()), alert.url())
@@ -89,7 +99,8 @@ final class SlaPage {
                 steps(),
                 button,
                 true,
-                0);
+                0,
+                choices.stream().map(Page.Choice::link).toList());
     }
 
     private Tone tone() {
@@ -111,7 +122,7 @@ final class SlaPage {
             case MARK -> {
                 List<String> parts = new ArrayList<>();
                 parts.add(Words.opening(
-                        words.say("alert.state.due", "at", at, "metric", metric, "zone", format.zoneName())));
+                        words.say("alert.state.due", "at", at, "metric", doing(), "zone", format.zoneName())));
                 if (alert.remaining() != null) {
                     parts.add(words.say(
                             "alert.state.left",
@@ -130,7 +141,7 @@ final class SlaPage {
             }
             case BREACH -> {
                 List<String> parts = new ArrayList<>();
-                parts.add(words.say("alert.state.breach", "at", at, "metric", metric, "zone", format.zoneName()));
+                parts.add(words.say("alert.state.breach", "at", at, "metric", doing(), "zone", format.zoneName()));
                 parts.add(words.say(
                         alert.replied() ? "alert.state.open" : "alert.state.unanswered",
                         "now",
@@ -314,6 +325,11 @@ final class SlaPage {
         return List.of(
                 words.format().when(moment.at(), alert.asOf()),
                 Untrusted.of(moment.what().in(words.language())).display(minimal ? 20 : 70));
+    }
+
+    private String doing() {
+        String known = "metric.do." + alert.metric();
+        return words.knows(known) ? words.say(known) : metric(alert.metric());
     }
 
     private String metric(String metric) {

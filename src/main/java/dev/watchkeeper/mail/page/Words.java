@@ -26,6 +26,9 @@ import java.util.regex.Pattern;
  */
 public final class Words {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z][A-Za-z0-9]*)}");
+    /** Names that sentences begin with. */
+    private static final Set<String> NAMES = Set.of("Google", "Gmail", "Drive", "Outlook", "Workspace", "Microsoft");
+
     private static final Map<Language, Map<String, String>> FILES = load();
 
     private final Language language;
@@ -97,6 +100,19 @@ public final class Words {
     /** A text of ours as it begins a line: with a capital where the script has them. */
     public static String opening(String text) {
         return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+
+    /**
+     * A sentence as it goes on after a colon: without the capital it began with, unless that belongs to a name. Scripts
+     * without capitals stay as they are.
+     */
+    public static String following(String text) {
+        boolean capital =
+                text.length() > 1 && Character.isUpperCase(text.charAt(0)) && Character.isLowerCase(text.charAt(1));
+        String first = text.split("[ ,;:.]", 2)[0];
+        return capital && !NAMES.contains(first)
+                ? text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1)
+                : text;
     }
 
     private static String value(String key, String name, Object... pairs) {
