@@ -75,7 +75,9 @@ final class TenantImportCommand implements Callable<Integer> {
         } catch (MalformedInputException e) {
             throw new UsageException(file + " is not text in UTF-8; save it as CSV UTF-8");
         } catch (IOException | UncheckedIOException | IllegalArgumentException | IllegalStateException e) {
-            throw new UsageException(file + " cannot be read as CSV: " + e.getMessage());
+            // The library wraps its own exceptions and puts their class names before the words.
+            String why = String.valueOf(e.getMessage()).replaceFirst("^(?:[\\w.]+Exception: )+", "");
+            throw new UsageException(file + " cannot be read as CSV: " + why);
         }
     }
 

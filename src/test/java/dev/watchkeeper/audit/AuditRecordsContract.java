@@ -121,6 +121,22 @@ public interface AuditRecordsContract {
     }
 
     @Test
+    default void whatIsYoungerThanTheLimitIsKept() {
+        audit("acme", 1, fail("LGN-01", "user:x", Severity.HIGH));
+        audit("acme", 2, pass("LGN-01", "tenant"));
+        AuditRun third = audit("acme", 3, fail("LGN-01", "user:x", Severity.HIGH));
+
+        assertThat(records().forget(day(3)))
+                .as("two runs and the verdict replaced on the second day")
+                .isEqualTo(3);
+
+        assertThat(records().runs("acme", 10)).containsExactly(third);
+        assertThat(records().history("acme", day(2), day(4)))
+                .extracting(r -> r.checkId() + " " + r.outcome())
+                .containsExactly("LGN-01 PASS", "LGN-01 FAIL");
+    }
+
+    @Test
     default void whatStandsIsNeverForgotten() {
         audit("acme", 1, fail("LGN-01", "user:x", Severity.HIGH), pass("LGN-02", "tenant"));
         audit("acme", 2, pass("LGN-01", "tenant"));

@@ -42,9 +42,10 @@ import org.slf4j.LoggerFactory;
 class StrangersJourneyTest {
     private static final int ROUNDS = 4;
 
-    private static final String QUERY = "select seq, event_id, ticket_key, type, occurred_at, actor_kind, actor_id, channel,"
-            + " is_public, is_automatic, from_value, to_value, customer, attrs from told where seq > :cursor order by seq"
-            + " limit :n";
+    private static final String QUERY =
+            "select seq, event_id, ticket_key, type, occurred_at, actor_kind, actor_id, channel,"
+                    + " is_public, is_automatic, from_value, to_value, customer, attrs from told where seq > :cursor order by seq"
+                    + " limit :n";
 
     private static final String ZENDESK = """
             {"account_id":22,"type":"zen:event-type:ticket.created","id":"01K-a","time":"2026-09-07T01:00:00Z",
@@ -105,9 +106,10 @@ class StrangersJourneyTest {
         String url = "jdbc:h2:mem:strangers";
         rows = DriverManager.getConnection(url, "sa", "");
         try (Statement statement = rows.createStatement()) {
-            statement.execute("create table told (seq bigint primary key, event_id varchar, ticket_key varchar, type varchar,"
-                    + " occurred_at varchar, actor_kind varchar, actor_id varchar, channel varchar, is_public varchar,"
-                    + " is_automatic varchar, from_value varchar, to_value varchar, customer varchar, attrs varchar)");
+            statement.execute(
+                    "create table told (seq bigint primary key, event_id varchar, ticket_key varchar, type varchar,"
+                            + " occurred_at varchar, actor_kind varchar, actor_id varchar, channel varchar, is_public varchar,"
+                            + " is_automatic varchar, from_value varchar, to_value varchar, customer varchar, attrs varchar)");
         }
         StringBuilder sources = new StringBuilder("sources:\n");
         for (String payload : List.of("canonical", "zendesk", "zammad", "jira")) {
@@ -118,7 +120,9 @@ class StrangersJourneyTest {
                     .append("}\n");
         }
         Files.createDirectories(directory.resolve("drop"));
-        sources.append("  - {id: file, type: file, file: {directory: '").append(directory.resolve("drop")).append("'}}\n");
+        sources.append("  - {id: file, type: file, file: {directory: '")
+                .append(directory.resolve("drop"))
+                .append("'}}\n");
         sources.append("""
                   - id: table
                     type: jdbc
@@ -144,8 +148,7 @@ class StrangersJourneyTest {
         return stage.app()
                 .tickets()
                 .intake()
-                .receive(new Intake.Delivery(
-                        source, headers, body.getBytes(UTF_8), InetAddress.getLoopbackAddress()));
+                .receive(new Intake.Delivery(source, headers, body.getBytes(UTF_8), InetAddress.getLoopbackAddress()));
     }
 
     private static Map<String, List<String>> type(String mediaType) {
@@ -165,14 +168,17 @@ class StrangersJourneyTest {
                 {"specversion":"1.0","id":"%s","source":"/canonical","type":"watchkeeper.ticket.opened","subject":"%s",
                  "time":"%s","data":{"customer":"harbour.example","actor":{"kind":"customer"},"channel":"email",
                  "public":true,"automatic":false,"attrs":{"severity":"S1","title":"Mail"}}}""".formatted(ticket, ticket, now);
-        assertThat(send("canonical", type("application/cloudevents+json"), opened).status())
+        assertThat(send("canonical", type("application/cloudevents+json"), opened)
+                        .status())
                 .as(after)
                 .isEqualTo(202);
         Application app = stage.app();
         assertThat(app.ring("sla-sweep")).as("deadlines " + after).isTrue();
         String key = "canonical/" + ticket;
         assertThat(app.sla().book().entries(List.of(key))).as(after).containsKey(key);
-        assertThat(app.sla().book().entries(List.of(key)).get(key).clocks()).as(after).isNotEmpty();
+        assertThat(app.sla().book().entries(List.of(key)).get(key).clocks())
+                .as(after)
+                .isNotEmpty();
         stage.forward(Duration.ofMinutes(16));
         assertThat(app.ring("sla-sweep")).as("marks " + after).isTrue();
         assertThat(app.sla().book().entries(List.of(key)).get(key).clocks())
@@ -207,7 +213,11 @@ class StrangersJourneyTest {
         for (int seed = 0; seed < Seeds.times(ROUNDS); seed++) {
             Mutations mutations = new Mutations(seed);
             for (int i = 0; i < 15; i++) {
-                String event = mutations.oneOf(events).replace("/zendesk/main", "/canonical").replace("/pbx", "/canonical").replace("example.cn", "harbour.example");
+                String event = mutations
+                        .oneOf(events)
+                        .replace("/zendesk/main", "/canonical")
+                        .replace("/pbx", "/canonical")
+                        .replace("example.cn", "harbour.example");
                 String what = "seed " + seed + " number " + i;
                 taken(what, send("canonical", type("application/cloudevents+json"), mutations.json(event)));
                 taken(what, send("canonical", type("application/json"), mutations.text(event)));
@@ -217,7 +227,9 @@ class StrangersJourneyTest {
                                 "canonical",
                                 type("application/cloudevents-batch+json"),
                                 "[" + event + "," + mutations.json(event) + "," + mutations.json(event) + "]"));
-                taken(what, send("canonical", headers(mutations), mutations.json("{\"customer\":\"harbour.example\"}")));
+                taken(
+                        what,
+                        send("canonical", headers(mutations), mutations.json("{\"customer\":\"harbour.example\"}")));
                 taken(what, send("zendesk", type("application/json"), mutations.json(ZENDESK)));
                 taken(what, send("zammad", type("application/json"), mutations.json(ZAMMAD)));
                 taken(what, send("jira", type("application/json"), mutations.json(JIRA)));
@@ -249,10 +261,17 @@ class StrangersJourneyTest {
             Mutations mutations = new Mutations(1000 + seed);
             StringBuilder lines = new StringBuilder();
             for (int i = 0; i < 40; i++) {
-                String event = mutations.oneOf(events).replace("/zendesk/main", "/file").replace("/pbx", "/file").replace("example.cn", "harbour.example");
-                lines.append(i % 3 == 0 ? mutations.text(event) : mutations.json(event)).append('\n');
+                String event = mutations
+                        .oneOf(events)
+                        .replace("/zendesk/main", "/file")
+                        .replace("/pbx", "/file")
+                        .replace("example.cn", "harbour.example");
+                lines.append(i % 3 == 0 ? mutations.text(event) : mutations.json(event))
+                        .append('\n');
             }
-            Files.writeString(directory.resolve("drop/" + seed + ".jsonl"), lines.toString().replace("\ud800", "?"));
+            Files.writeString(
+                    directory.resolve("drop/" + seed + ".jsonl"),
+                    lines.toString().replace("\ud800", "?"));
             assertThat(stage.app().ring("sources")).isTrue();
             aGoodTicketIsServed("after file " + seed);
         }
@@ -264,14 +283,25 @@ class StrangersJourneyTest {
     void rowsOfEveryKind() throws SQLException {
         long seq = 0;
         String[] good = {
-            "e", "55", "ticket.opened", "2026-09-07 01:00:00", "customer", "c1", "email", "1", "0", null, "open",
-            "harbour.example", "{\"severity\":\"S2\",\"title\":\"Mail\"}"
+            "e",
+            "55",
+            "ticket.opened",
+            "2026-09-07 01:00:00",
+            "customer",
+            "c1",
+            "email",
+            "1",
+            "0",
+            null,
+            "open",
+            "harbour.example",
+            "{\"severity\":\"S2\",\"title\":\"Mail\"}"
         };
         for (int seed = 0; seed < Seeds.times(ROUNDS); seed++) {
             Mutations mutations = new Mutations(2000 + seed);
             for (int i = 0; i < 40; i++) {
-                try (PreparedStatement insert = rows.prepareStatement(
-                        "insert into told values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                try (PreparedStatement insert =
+                        rows.prepareStatement("insert into told values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
                     insert.setLong(1, ++seq);
                     int bad = (int) (seq % good.length);
                     for (int column = 0; column < good.length; column++) {
@@ -283,8 +313,8 @@ class StrangersJourneyTest {
             }
             assertThat(stage.app().ring("sources")).isTrue();
             aGoodTicketIsServed("after rows up to " + seq);
-            int failing =
-                    number("select count(*) from ticket_source where source_id = 'table' and failing_since is not null");
+            int failing = number(
+                    "select count(*) from ticket_source where source_id = 'table' and failing_since is not null");
             assertThat(failing).as("the table is read to its end").isZero();
         }
         quiet();

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -206,6 +207,103 @@ class DeliveryTest {
     }
 
     @Test
+    void whatWasWrittenForAnotherModeIsHeldBeforeAnythingIsSent() {
+        outbox.write(letter("a"));
+        policy = policy(MailMode.FILE, 200);
+
+        delivery.deliverPending();
+
+        assertThat(main.sent).isEmpty();
+        assertThat(state("a")).isEqualTo(EntryState.HELD);
+    }
+
+    /** A second version beside a copy that perhaps arrived would be two mails about one thing. */
+    @Test
+    void anAlertThatPerhapsArrivedIsNotWrittenAnew() {
+        List<String> renewed = new ArrayList<>();
+        Delivery renewing = new Delivery(
+                outbox,
+                postOffice,
+                List.of(new Route("smtp", main, 60, Duration.ofSeconds(60))),
+                (entry, now) -> {
+                    renewed.add(entry.dedupeKey());
+                    return Optional.empty();
+                },
+                new Hearing(),
+                clock,
+                "node-1");
+        outbox.write(letter("a"));
+        outbox.write(letter("b"));
+        outbox.lease(EnumSet.allOf(MailKind.class), MailMode.LIVE, "dead", NOW, NOW.plusSeconds(120));
+        String begun = outbox.queue(EnumSet.of(EntryState.SENDING), 1).get(0).dedupeKey();
+        outbox.dataStarted(id(begun), "dead", NOW);
+        clock.forward(Duration.ofMinutes(10));
+
+        renewing.deliverPending();
+
+        assertThat(renewed).containsExactly(begun.equals("a") ? "b" : "a");
+        assertThat(main.sent).contains(begun);
+    }
+
+    @Test
+    void whatPerhapsArrivedAndHasExpiredIsLeftToAPerson() {
+        Letter letter = letter("a", MailKind.ALERT, Priority.MARK, NOW, NOW.plusSeconds(60), "am17", null);
+        outbox.write(letter);
+        outbox.lease(EnumSet.allOf(MailKind.class), MailMode.LIVE, "dead", NOW, NOW.plusSeconds(120));
+        outbox.dataStarted(id("a"), "dead", NOW);
+        clock.forward(Duration.ofMinutes(10));
+
+        delivery.deliverPending();
+
+        assertThat(main.sent).isEmpty();
+        assertThat(state("a")).isEqualTo(EntryState.HELD);
+    }
+
+    @Test
+    void noConnectionOutlivesARoundOrALostLease() {
+        outbox.write(letter("a"));
+        delivery.deliverPending();
+        assertThat(main.open).isZero();
+
+        outbox.write(letter("b"));
+        outbox.write(letter("c"));
+        main.beforeNextData(() -> {
+            // Another sender takes it over; on this line RCPT was said, so it is good for no other mail.
+            clock.forward(Duration.ofMinutes(3));
+            outbox.abandoned(clock.instant())
+                    .forEach(left -> outbox.settle(
+                            left.entry().id(),
+                            "node-1",
+                            null,
+                            DeliveryRules.afterCrash(left.entry(), null, clock.instant()),
+                            clock.instant()));
+        });
+        delivery.deliverPending();
+        assertThat(main.connected)
+                .as("one for a, one until the lease was lost, one after it")
+                .isEqualTo(3);
+        assertThat(main.open).isZero();
+    }
+
+    @Test
+    void aProbeThatAlsoFailsRestsTheRouteForLonger() {
+        main.always(new SendOutcome(SendOutcome.Kind.AUTH, SendPhase.CONNECT, 535, "535 5.7.8 bad credentials", "x"));
+        outbox.write(letter(MailKind.DIGEST_DAILY, "d"));
+        delivery.deliverPending();
+        main.always(replied(SendPhase.RCPT, 451, "451 4.3.0 later"));
+        clock.forward(Duration.ofMinutes(1));
+        delivery.deliverPending();
+        int probed = outbox.attempts(id("d")).size();
+        main.always(OK);
+        clock.forward(Duration.ofMinutes(2));
+        delivery.deliverPending();
+
+        assertThat(outbox.attempts(id("d")))
+                .as("the second rest takes five minutes")
+                .hasSize(probed);
+    }
+
+    @Test
     void changedBytesAreNeverSent() {
         Letter letter = letter("a");
         outbox.write(letter);
@@ -345,6 +443,8 @@ class DeliveryTest {
         private final Deque<SendOutcome> next = new ArrayDeque<>();
         private SendOutcome always = OK;
         private Runnable beforeData = () -> {};
+        private int connected;
+        private int open;
 
         /** Happens once, when the next message is about to be sent. */
         void beforeNextData(Runnable what) {
@@ -361,6 +461,8 @@ class DeliveryTest {
 
         @Override
         public Connection connect() {
+            connected++;
+            open++;
             return new Connection() {
                 @Override
                 public SendOutcome send(OutboxEntry entry, byte[] mime, Runnable beforeData) {
@@ -376,7 +478,9 @@ class DeliveryTest {
                 }
 
                 @Override
-                public void close() {}
+                public void close() {
+                    open--;
+                }
             };
         }
     }

@@ -188,6 +188,35 @@ interface BellsContract {
     }
 
     @Test
+    default void workThatTakesLongIsNotTakenForStuckAndAnErrorIs() throws InterruptedException {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(1);
+        Work slow = () -> {
+            inside.countDown();
+            done.await();
+            return 0;
+        };
+        try (Bells bells = bells(List.of(Ring.every("audit", Duration.ofHours(1))), Map.of("audit", slow))) {
+            bells.start();
+            assertThat(inside.await(30, TimeUnit.SECONDS)).isTrue();
+            Instant now = Instant.now();
+            database()
+                    .jdbi()
+                    .useHandle(handle -> handle.execute(
+                            "update QRTZ_TRIGGERS set NEXT_FIRE_TIME = ?",
+                            now.minus(Duration.ofHours(1)).toEpochMilli()));
+            assertThat(bells.repair(now)).isZero();
+            done.countDown();
+        }
+        try (Bells bells = bells(List.of(Ring.cron("digest", "0 15 3 * * ?")), silent("digest"))) {
+            bells.start();
+            database().jdbi().useHandle(handle -> handle.execute("update QRTZ_TRIGGERS set TRIGGER_STATE = 'ERROR'"));
+            assertThat(bells.repair(Instant.now())).isEqualTo(1);
+            assertThat(bells.nextRings()).first().extracting(NextRing::state).isEqualTo("NORMAL");
+        }
+    }
+
+    @Test
     default void closingWaitsForRunningWorkAndNeverInterruptsIt() throws InterruptedException {
         CountDownLatch inside = new CountDownLatch(1);
         Map<String, Boolean> seen = new ConcurrentHashMap<>();

@@ -243,4 +243,12 @@ class SealTest {
                 .hasMessageStartingWith("mail.publicUrl " + base)
                 .hasMessageContaining("https://notify.reseller.example");
     }
+
+    /** What nobody was sent is not worth a hash. */
+    @Test
+    void aTokenLongerThanAnyOfOursIsForeign() {
+        String token = SEAL.seal(new Offer(Act.ACKNOWLEDGE, "chen", "長".repeat(600), null));
+        assertThat(token).hasSizeGreaterThan(1500);
+        assertThat(SEAL.read(token, NOW)).isInstanceOf(Seal.Foreign.class);
+    }
 }

@@ -29,4 +29,25 @@ class JdbcCursorTest {
         assertThat(restart.seenAt()).isBeforeOrEqualTo(NOW.minus(Duration.ofMinutes(10)));
         assertThat(restart.seq()).as("not from the very start").isPositive();
     }
+
+    /** Rows commit out of order: the place to go on from leaves a span of time and a number of ids to read again. */
+    @Test
+    void aRestartGoesBackBehindTheSpanAndTheNumberOfIds() {
+        JdbcCursor.Stream stream = new JdbcCursor().stream("tickets");
+        for (int minute = 60; minute >= 0; minute--) {
+            stream.advance(10_000L + (60 - minute) * 10L, NOW.minusSeconds(60L * minute), null);
+        }
+        assertThat(stream.restart(NOW, Duration.ofMinutes(10), 5).seq())
+                .as("ten minutes ago")
+                .isEqualTo(10_500L);
+        assertThat(stream.restart(NOW, Duration.ofMinutes(1), 300).seq())
+                .as("300 ids back")
+                .isEqualTo(10_300L);
+        assertThat(stream.restart(NOW, Duration.ofHours(2), 5).seq())
+                .as("the very start")
+                .isZero();
+
+        stream.prune(NOW, Duration.ofMinutes(10), 300);
+        assertThat(stream.restart(NOW, Duration.ofMinutes(10), 300).seq()).isEqualTo(10_300L);
+    }
 }
