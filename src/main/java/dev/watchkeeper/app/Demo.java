@@ -47,6 +47,7 @@ public final class Demo implements AutoCloseable {
         Logging.start(first.settings().logging(), world.config());
         LiveConfiguration live = new LiveConfiguration(first, () -> loader.load(world.config()));
         Application application = Application.assemble(live, World.real(first.settings(), world.config(), clock));
+        application.database().compactWhenClosed();
         return new Demo(world, clock, live, marks, application);
     }
 
@@ -128,7 +129,6 @@ public final class Demo implements AutoCloseable {
 
     @Override
     public void close() {
-        application.database().compactWhenClosed();
         application.close();
         Logging.stop();
         try {

@@ -38,23 +38,23 @@ final class HelpPages {
     private HelpPages() {}
 
     /** Completes the pages of a command and of all below it. */
-    static CommandLine complete(CommandLine line) {
-        complete("", line, examples());
+    static CommandLine complete(CommandLine line, String launcher) {
+        complete("", line, launcher, examples());
         return line;
     }
 
-    private static void complete(String name, CommandLine line, Properties examples) {
+    private static void complete(String name, CommandLine line, String launcher, Properties examples) {
         UsageMessageSpec page = line.getCommandSpec().usageMessage();
         page.exitCodeListHeading("%nExit codes:%n");
         page.exitCodeList(exitCodes(name));
         String example = examples.getProperty(name.isEmpty() ? "watchkeeper" : name);
         if (example != null) {
             page.footerHeading("%nExample:%n");
-            page.footer("  " + (Invocation.text() + " " + example).replace("%", "%%"));
+            page.footer("  " + (launcher + " " + example).replace("%", "%%"));
         }
         line.getSubcommands().forEach((child, below) -> {
             if (!child.equals("help")) {
-                complete(name.isEmpty() ? child : name + "." + child, below, examples);
+                complete(name.isEmpty() ? child : name + "." + child, below, launcher, examples);
             }
         });
     }

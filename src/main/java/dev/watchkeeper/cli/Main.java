@@ -1,8 +1,10 @@
 package dev.watchkeeper.cli;
 
 import dev.watchkeeper.config.ConfigException;
+import dev.watchkeeper.store.Database;
 import dev.watchkeeper.store.DatabaseException;
 import dev.watchkeeper.store.NewerDatabaseException;
+import dev.watchkeeper.store.Program;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -41,6 +43,11 @@ public final class Main {
 
     /** Every command, one line each. */
     static CommandLine commands() {
+        return commands(Invocation.text());
+    }
+
+    /** The same, with examples that begin with how the reader starts us. */
+    static CommandLine commands(String launcher) {
         CommandLine line = new CommandLine(new Main())
                 .addSubcommand(new RunCommand())
                 .addSubcommand(new DemoCommand())
@@ -59,10 +66,11 @@ public final class Main {
                 .addSubcommand(new SlaCommand())
                 .addSubcommand(new StatusCommand())
                 .addSubcommand(new DbCommand())
+                .addSubcommand(new CompletionCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Main::explain)
                 .setExecutionStrategy(Main::execute);
-        return HelpPages.complete(line);
+        return HelpPages.complete(line, launcher);
     }
 
     /** The library answers any request for help, also for a command that does not exist, and calls that well done. */
@@ -98,7 +106,9 @@ public final class Main {
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {"watchkeeper " + dev.watchkeeper.app.Version.text()};
+            return new String[] {
+                Program.text(), "database step " + Database.newestStep(), "Java " + Runtime.version()
+            };
         }
     }
 }
