@@ -24,8 +24,7 @@ final class FishCompletion {
                                 .collect(Collectors.joining("; and "))
                         + (children.isEmpty() ? "" : "; and not __fish_seen_subcommand_from " + children);
         command.subcommands()
-                .forEach((name, child) ->
-                        line(script, here, "-a " + name, description(child.getCommandSpec())));
+                .forEach((name, child) -> line(script, here, "-a " + name, description(child.getCommandSpec())));
         for (OptionSpec option : command.options()) {
             String names = java.util.Arrays.stream(option.names())
                     .map(name -> name.startsWith("--") ? "-l " + name.substring(2) : "-s " + name.substring(1))
@@ -53,10 +52,16 @@ final class FishCompletion {
     }
 
     private static void line(StringBuilder script, String condition, String what, String description) {
-        script.append("complete -c watchkeeper -n '").append(condition).append("' ").append(what);
+        script.append("complete -c watchkeeper -n '")
+                .append(condition)
+                .append("' ")
+                .append(what);
         if (!description.isEmpty()) {
             script.append(" -d '")
-                    .append(description.replace("\\", "\\\\").replace("'", "\\'").replace("%%", "%"))
+                    .append(description
+                            .replace("\\", "\\\\")
+                            .replace("'", "\\'")
+                            .replace("%%", "%"))
                     .append('\'');
         }
         script.append('\n');

@@ -106,9 +106,7 @@ public final class Main {
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {
-                Program.text(), "database step " + Database.newestStep(), "Java " + Runtime.version()
-            };
+            return new String[] {Program.text(), "database step " + Database.newestStep(), "Java " + Runtime.version()};
         }
     }
 }

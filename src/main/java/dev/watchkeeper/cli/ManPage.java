@@ -10,18 +10,21 @@ final class ManPage {
 
     static String of(CommandSpec root) {
         StringBuilder page = new StringBuilder(".TH WATCHKEEPER 1 \"\" \"watchkeeper\" \"User Commands\"\n");
-        page.append(".SH NAME\nwatchkeeper \\- watch Google Workspace tenants and the promised response of every ticket\n");
+        page.append(
+                ".SH NAME\nwatchkeeper \\- watch Google Workspace tenants and the promised response of every ticket\n");
         page.append(".SH SYNOPSIS\n.B watchkeeper\n.I COMMAND\n[\\fIOPTIONS\\fR]\n");
         page.append(".SH DESCRIPTION\n");
         text(page, root.usageMessage().description());
         page.append(".SH COMMANDS\n");
         commands("", root, page);
         page.append(".SH EXIT STATUS\n");
-        root.usageMessage().exitCodeList().forEach((code, meaning) -> page.append(".TP\n")
-                .append(code.strip())
-                .append('\n')
-                .append(escaped(meaning))
-                .append('\n'));
+        root.usageMessage()
+                .exitCodeList()
+                .forEach((code, meaning) -> page.append(".TP\n")
+                        .append(code.strip())
+                        .append('\n')
+                        .append(escaped(meaning))
+                        .append('\n'));
         page.append(".TP\n3\ndone in part, or something is wrong with what was looked at\n");
         page.append(".TP\n4\ndone, and there is what \\-\\-fail\\-on asks for (audit)\n");
         page.append(".SH FILES\n.TP\n.I /etc/watchkeeper\nthe configuration\n.TP\n.I /var/lib/watchkeeper\n");
@@ -52,7 +55,9 @@ final class ManPage {
             }
             String[] example = spec.usageMessage().footer();
             if (example.length > 0) {
-                page.append(".PP\nExample:\n.RS\n.nf\n").append(escaped(example[0].strip())).append("\n.fi\n.RE\n");
+                page.append(".PP\nExample:\n.RS\n.nf\n")
+                        .append(escaped(example[0].strip()))
+                        .append("\n.fi\n.RE\n");
             }
             commands(full, spec, page);
         });
@@ -66,7 +71,8 @@ final class ManPage {
 
     /** Backslashes and hyphens mean themselves, and no line begins like a request. */
     private static String escaped(String text) {
-        String clean = text.replace("%%", "%").replace("%n", " ").replace("\\", "\\e").replace("-", "\\-");
+        String clean =
+                text.replace("%%", "%").replace("%n", " ").replace("\\", "\\e").replace("-", "\\-");
         return clean.startsWith(".") || clean.startsWith("'") ? "\\&" + clean : clean;
     }
 }
