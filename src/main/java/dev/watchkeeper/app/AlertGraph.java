@@ -3,8 +3,11 @@ package dev.watchkeeper.app;
 import dev.watchkeeper.audit.Examination;
 import dev.watchkeeper.finding.Findings;
 import dev.watchkeeper.finding.Life.Change;
+import dev.watchkeeper.jobs.OneByOne;
+import dev.watchkeeper.jobs.Steps;
 import dev.watchkeeper.mail.alert.AlertDesk;
 import dev.watchkeeper.mail.alert.AlertEvents;
+import dev.watchkeeper.mail.alert.AlertThread;
 import dev.watchkeeper.mail.alert.FindingDesk;
 import dev.watchkeeper.mail.alert.OutageDesk;
 import dev.watchkeeper.mail.alert.Threads;
@@ -63,8 +66,21 @@ public record AlertGraph(AlertDesk promises, FindingDesk findings, OutageDesk ou
         findings.changed(tenant, changes, examination.finishedAt());
     }
 
-    /** Repeats what nobody took up, and sends what a night held back. */
-    int ringAgain(Database database, Instant now) {
-        return database.in(() -> promises.repeatWhatIsDue(now) + findings.releaseDeferred(now));
+    /** Repeats what nobody took up, and sends what a night held back; one of them that fails costs itself only. */
+    long ringAgain(OneByOne oneByOne, Instant now) {
+        return new Steps()
+                .then(() -> oneByOne.together(
+                        "reminder",
+                        promises.remindable(now),
+                        AlertThread::key,
+                        threads -> promises.repeat(threads, now),
+                        now))
+                .then(() -> oneByOne.each(
+                        "deferred-alert",
+                        findings.deferredTo(now),
+                        reader -> reader,
+                        reader -> findings.releaseDeferred(reader, now),
+                        now))
+                .end();
     }
 }

@@ -174,7 +174,13 @@ public final class Application implements AutoCloseable {
                 (source, since) -> outbound.desk()
                         .announceStale(source, since, world.clock().instant()));
         mail = MailGraph.assemble(
-                live, world, database, ours, new MailMeter(world.metrics(), own, world.clock()), this::refresh, node);
+                live,
+                world,
+                database,
+                ours,
+                new MailMeter(world.metrics(), own, oneByOne, world.clock()),
+                this::refresh,
+                node);
         bounces = new Bounces(mail.bounces(), own);
         addresses = new AddressWatch(
                 findings, own, mail.outbox(), live::portfolio, settings.mail().operator());
@@ -182,7 +188,7 @@ public final class Application implements AutoCloseable {
                 live::portfolio, audits.usage(), findings, keeper, mail.outbox()::daysRefused, world.clock());
         Runnable beat = () -> watchBeat.run();
         alerts = AlertGraph.assemble(live, database, findings, mail, calendars);
-        outages = new OutageNews(incidents, alerts.outages(), database);
+        outages = new OutageNews(incidents, alerts.outages(), oneByOne);
         years = new YearWatch(own);
         contracts = new ContractWatch(own);
         TicketLinks links = new TicketLinks(live);
@@ -310,11 +316,11 @@ public final class Application implements AutoCloseable {
         ServiceLevels levels = live.get().levels();
         Steps steps = new Steps();
         if (levels != null) {
-            steps.then(() -> sla.sweep(live, tickets.states(), own, now))
+            steps.then(() -> sla.sweep(live, tickets.states(), own, database, now))
                     .run(() -> years.look(levels.calendars(), now))
                     .run(() -> contracts.look(sla.reports(), now));
         }
-        return steps.then(() -> alerts.ringAgain(database, now))
+        return steps.then(() -> alerts.ringAgain(oneByOne, now))
                 .then(() -> oneByOne.forgetGone(now))
                 .end();
     }

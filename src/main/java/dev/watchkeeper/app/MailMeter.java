@@ -1,6 +1,7 @@
 package dev.watchkeeper.app;
 
 import dev.watchkeeper.finding.Severity;
+import dev.watchkeeper.jobs.OneByOne;
 import dev.watchkeeper.mail.Bounce;
 import dev.watchkeeper.mail.Decision;
 import dev.watchkeeper.mail.EntryState;
@@ -13,21 +14,43 @@ import dev.watchkeeper.tenant.Text;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Counts what happens to mail, and makes findings of what an operator must know. */
 final class MailMeter implements MailEvents {
+    private static final String MAIL = "mail";
+
     private final Metrics metrics;
     private final OwnFindings own;
+    private final OneByOne oneByOne;
     private final Clock clock;
+    /** Mails whose last attempt broke off. */
+    private final Set<Long> broken = ConcurrentHashMap.newKeySet();
 
-    MailMeter(Metrics metrics, OwnFindings own, Clock clock) {
+    MailMeter(Metrics metrics, OwnFindings own, OneByOne oneByOne, Clock clock) {
         this.metrics = metrics;
+        this.oneByOne = oneByOne;
         this.own = own;
         this.clock = clock;
     }
 
     @Override
+    public void broken(OutboxEntry entry, RuntimeException failure) {
+        metrics.count("watchkeeper.mail.broken", "kind", entry.kind().name().toLowerCase(Locale.ROOT));
+        broken.add(entry.id());
+        oneByOne.failed(MAIL, key(entry), failure, clock.instant());
+    }
+
+    private static String key(OutboxEntry entry) {
+        return entry.id() + " " + entry.dedupeKey();
+    }
+
+    @Override
     public void attempted(OutboxEntry entry, SendOutcome outcome, Decision decision) {
+        if (broken.remove(entry.id())) {
+            oneByOne.worked(MAIL, key(entry));
+        }
         metrics.count(
                 "watchkeeper.mail.attempts",
                 "kind",

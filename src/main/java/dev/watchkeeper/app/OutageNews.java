@@ -5,7 +5,7 @@ import dev.watchkeeper.health.incidents.Incident;
 import dev.watchkeeper.health.incidents.IncidentEvent;
 import dev.watchkeeper.health.incidents.Incidents;
 import dev.watchkeeper.health.incidents.Product;
-import dev.watchkeeper.jobs.Transactions;
+import dev.watchkeeper.jobs.OneByOne;
 import dev.watchkeeper.mail.alert.OutageAlert;
 import dev.watchkeeper.mail.alert.OutageDesk;
 import java.time.Duration;
@@ -23,30 +23,32 @@ final class OutageNews {
 
     private final Incidents incidents;
     private final OutageDesk desk;
-    private final Transactions transactions;
+    private final OneByOne oneByOne;
 
-    OutageNews(Incidents incidents, OutageDesk desk, Transactions transactions) {
+    OutageNews(Incidents incidents, OutageDesk desk, OneByOne oneByOne) {
         this.incidents = incidents;
         this.desk = desk;
-        this.transactions = transactions;
+        this.oneByOne = oneByOne;
     }
 
     /** Tells what is new; the number of mails. */
-    int tell(Instant now) {
-        int written = 0;
-        for (IncidentEvent event : incidents.eventsSince(now.minus(NEWS))) {
-            Optional<OutageAlert.Kind> kind = kind(event.kind());
-            if (kind.isPresent()) {
-                Incident incident = event.incident();
-                written += transactions.in(() -> desk.tell(
-                        alert(event, kind.get()),
-                        tenant -> incident.concerning(tenant.products()).stream()
-                                .map(Product::shortTitle)
-                                .toList(),
-                        now));
-            }
-        }
-        return written;
+    long tell(Instant now) {
+        return oneByOne.each(
+                "incident-news",
+                incidents.eventsSince(now.minus(NEWS)),
+                event -> event.incident().id() + " " + event.kind() + " " + event.at(),
+                event -> kind(event.kind()).map(kind -> tell(event, kind, now)).orElse(0),
+                now);
+    }
+
+    private int tell(IncidentEvent event, OutageAlert.Kind kind, Instant now) {
+        Incident incident = event.incident();
+        return desk.tell(
+                alert(event, kind),
+                tenant -> incident.concerning(tenant.products()).stream()
+                        .map(Product::shortTitle)
+                        .toList(),
+                now);
     }
 
     private static Optional<OutageAlert.Kind> kind(IncidentEvent.Kind kind) {

@@ -3,6 +3,7 @@ package dev.watchkeeper.app;
 import dev.watchkeeper.finding.Severity;
 import dev.watchkeeper.jobs.OneByOne;
 import dev.watchkeeper.jobs.Steps;
+import dev.watchkeeper.jobs.Transactions;
 import dev.watchkeeper.sla.ClockBook;
 import dev.watchkeeper.sla.ClockKeeper;
 import dev.watchkeeper.sla.ClockReports;
@@ -66,11 +67,12 @@ public record SlaGraph(
     }
 
     /** What the bell does behind the watch: changed rules, confirmed verdicts, and a round of its own. */
-    long sweep(LiveConfiguration live, SourceStates states, OwnFindings own, Instant now) {
+    long sweep(LiveConfiguration live, SourceStates states, OwnFindings own, Transactions transactions, Instant now) {
         Configuration configuration = live.get();
         ServiceLevels levels = configuration.levels();
         return new Steps()
-                .run(() -> knowRules(configuration, levels, own, now))
+                // That the rules changed is known only once their versions are.
+                .run(() -> transactions.run(() -> knowRules(configuration, levels, own, now)))
                 .then(() -> confirm(live, states, now))
                 .then(() -> watch.tick(now))
                 .end();

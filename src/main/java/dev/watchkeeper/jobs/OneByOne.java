@@ -3,6 +3,7 @@ package dev.watchkeeper.jobs;
 import dev.watchkeeper.tenant.Keys;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,6 +84,31 @@ public final class OneByOne {
             }
         }
         return done;
+    }
+
+    /**
+     * The work for all in one transaction; if that fails, for each in its own. What failed before is done apart.
+     *
+     * @param work as for {@link #each}, for one or many
+     */
+    public <T> long together(
+            String step, Collection<T> matters, Function<T, String> key, ToLongFunction<List<T>> work, Instant now) {
+        Map<String, SetAside.Matter> known =
+                known(step, matters.stream().map(key).toList());
+        List<T> fresh = new ArrayList<>();
+        List<T> apart = new ArrayList<>();
+        matters.forEach(matter -> (known.containsKey(key.apply(matter)) ? apart : fresh).add(matter));
+        long done = 0;
+        try {
+            done = fresh.isEmpty() ? 0 : transactions.in(() -> work.applyAsLong(fresh));
+        } catch (RuntimeException | StackOverflowError e) {
+            if (aside.isOutage(e)) {
+                throw e;
+            }
+            LOG.warn("{}: {} cannot be done together, so it is done one by one: {}", step, fresh.size(), e.toString());
+            apart.addAll(0, fresh);
+        }
+        return done + each(step, apart, key, matter -> work.applyAsLong(List.of(matter)), now);
     }
 
     /** A deadlock or a lost connection is over at once, and worth no word. */

@@ -21,6 +21,9 @@ public final class Delivery {
     /** Composed longer ago than this and not yet begun, an alert's "as of" misleads. */
     private static final Duration STALE = Duration.ofMinutes(5);
 
+    /** Attempts of one round that break off before it is taken for a fault of something else. */
+    private static final int MOST_BROKEN = 5;
+
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
     private final Outbox outbox;
@@ -70,7 +73,7 @@ public final class Delivery {
         int expired = 0;
         for (OutboxEntry entry : outbox.expire(start)) {
             expired++;
-            events.givenUp(entry, entry.state() == EntryState.HELD ? "expired, held" : "expired");
+            tell(() -> events.givenUp(entry, entry.state() == EntryState.HELD ? "expired, held" : "expired"));
         }
         if (mode == MailMode.OFF) {
             return new Round(0, 0, expired);
@@ -78,7 +81,11 @@ public final class Delivery {
         outbox.holdOtherModes(mode, start);
         for (Outbox.Abandoned left : outbox.abandoned(start)) {
             Decision decision = DeliveryRules.afterCrash(left.entry(), left.dataStartedAt(), start);
-            settle(left.entry(), String.valueOf(left.entry().leaseOwner()), null, decision, start);
+            try {
+                settle(left.entry(), String.valueOf(left.entry().leaseOwner()), null, decision, start);
+            } catch (RuntimeException e) {
+                broken(left.entry(), e);
+            }
         }
         return drain(mode, expired, stopping);
     }
@@ -86,6 +93,7 @@ public final class Delivery {
     private Round drain(MailMode mode, int expired, BooleanSupplier stopping) {
         int sent = 0;
         int notSent = 0;
+        int broken = 0;
         try {
             while (!stopping.getAsBoolean()) {
                 Instant now = clock.instant();
@@ -102,10 +110,19 @@ public final class Delivery {
                 if (next.isEmpty()) {
                     break;
                 }
-                if (deliver(next.get(), way, now)) {
-                    sent++;
-                } else {
+                try {
+                    if (deliver(next.get(), way, now)) {
+                        sent++;
+                    } else {
+                        notSent++;
+                    }
+                } catch (RuntimeException e) {
+                    way.disconnect();
+                    broken(next.get(), e);
                     notSent++;
+                    if (++broken == MOST_BROKEN) {
+                        throw e; // not the mails' fault
+                    }
                 }
             }
         } finally {
@@ -115,6 +132,21 @@ public final class Delivery {
             LOG.info("delivery round: {} sent, {} not sent, {} expired", sent, notSent, expired);
         }
         return new Round(sent, notSent, expired);
+    }
+
+    /** It is leased still, and is tried again when the lease ends. */
+    private void broken(OutboxEntry entry, RuntimeException failure) {
+        LOG.error("mail {} cannot be handled; the others are, and this one is tried again", entry.id(), failure);
+        tell(() -> events.broken(entry, failure));
+    }
+
+    /** Whoever cannot be told keeps no mail from being sent. */
+    private static void tell(Runnable event) {
+        try {
+            event.run();
+        } catch (RuntimeException e) {
+            LOG.warn("what became of a mail cannot be told", e);
+        }
     }
 
     private boolean deliver(OutboxEntry entry, Exit way, Instant now) {
@@ -165,9 +197,14 @@ public final class Delivery {
     }
 
     private boolean renderedAnew(OutboxEntry entry, Instant now) {
-        Optional<String> newer = refresher.refresh(entry, now);
-        newer.ifPresent(key -> outbox.supersede(List.of(entry.id()), key, owner));
-        return newer.isPresent();
+        try {
+            Optional<String> newer = refresher.refresh(entry, now);
+            newer.ifPresent(key -> outbox.supersede(List.of(entry.id()), key, owner));
+            return newer.isPresent();
+        } catch (RuntimeException e) {
+            LOG.warn("alert {} cannot be rendered anew and goes as it is", entry.id(), e);
+            return false;
+        }
     }
 
     private void settle(
@@ -178,15 +215,16 @@ public final class Delivery {
         }
         LOG.debug("mail {}: {} -> {}", entry.id(), decision.reason(), decision.state());
         if (outcome != null) {
-            events.attempted(entry, outcome, decision);
+            tell(() -> events.attempted(entry, outcome, decision));
         }
         if (decision.state() == EntryState.FAILED || decision.state() == EntryState.HELD) {
-            events.givenUp(entry, outcome == null ? decision.reason().name() : outcome.code() + " " + outcome.reply());
+            String why = outcome == null ? decision.reason().name() : outcome.code() + " " + outcome.reply();
+            tell(() -> events.givenUp(entry, why));
         }
         if (decision.reason() == Decision.Reason.ADDRESS_UNKNOWN
                 && outcome != null
                 && outbox.daysRefused(entry.toAddress()) >= 2) {
-            events.addressDead(entry, outcome.code() + " " + outcome.reply());
+            tell(() -> events.addressDead(entry, outcome.code() + " " + outcome.reply()));
         }
     }
 
@@ -195,10 +233,10 @@ public final class Delivery {
         int most = postOffice.policy().perHour();
         boolean over = outbox.sentSince(now.minus(Duration.ofHours(1))) >= most;
         if (over && !guardTripped) {
-            events.stopped(
-                    "all", "more than " + most + " mails in one hour (mail.perHour); sending waits, nothing is lost");
+            tell(() -> events.stopped(
+                    "all", "more than " + most + " mails in one hour (mail.perHour); sending waits, nothing is lost"));
         } else if (!over && guardTripped) {
-            events.resumed("all");
+            tell(() -> events.resumed("all"));
         }
         guardTripped = over;
         return over;
@@ -245,14 +283,14 @@ public final class Delivery {
         void note(SendOutcome outcome, Instant now) {
             if (!worked && outcome.kind() == SendOutcome.Kind.ACCEPTED) {
                 worked = true;
-                events.works(route.name());
+                tell(() -> events.works(route.name()));
             }
             Circuit before = circuit;
             circuit = circuit.after(outcome, now);
             if (before.openUntil() == null && circuit.openUntil() != null) {
-                events.stopped(route.name(), circuit.cause());
+                tell(() -> events.stopped(route.name(), circuit.cause()));
             } else if (before.openUntil() != null && circuit.openUntil() == null) {
-                events.resumed(route.name());
+                tell(() -> events.resumed(route.name()));
             }
             if (outcome.kind() != SendOutcome.Kind.ACCEPTED && outcome.kind() != SendOutcome.Kind.REPLIED) {
                 disconnect();

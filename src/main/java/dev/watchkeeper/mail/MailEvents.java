@@ -7,6 +7,9 @@ public interface MailEvents {
     /** An attempt ended. */
     default void attempted(OutboxEntry entry, SendOutcome outcome, Decision decision) {}
 
+    /** An attempt broke off by a fault of ours; the mail is tried again when its lease ends, the others go on. */
+    default void broken(OutboxEntry entry, RuntimeException failure) {}
+
     /** A mail will not be sent by itself any more: failed, expired or held. */
     default void givenUp(OutboxEntry entry, String reason) {}
 

@@ -36,6 +36,7 @@ public final class Metrics implements AutoCloseable {
             "watchkeeper.mail.bounced", "mails that came back",
             "watchkeeper.mail.delay", "how long after it was due a mail left",
             "watchkeeper.mail.given_up", "mails that were given up",
+            "watchkeeper.mail.broken", "attempts that broke off by a fault of our own",
             "watchkeeper.mail.html.bytes", "size of the HTML part of mails that left");
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

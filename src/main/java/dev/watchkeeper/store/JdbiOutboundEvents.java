@@ -42,11 +42,22 @@ public final class JdbiOutboundEvents implements OutboundEvents {
     }
 
     @Override
-    public List<Due> lease(Instant now, Instant until, int limit) {
+    public List<String> targetsDue(Instant now) {
+        return jdbi.withHandle(handle -> handle.createQuery("select distinct target from outbound_event"
+                        + " where next_try_at <= :now and state = 'pending' order by target")
+                .bind("now", now)
+                .mapTo(String.class)
+                .list());
+    }
+
+    @Override
+    public List<Due> lease(String target, Instant now, Instant until, int limit) {
         return jdbi.inTransaction(handle -> {
             // First without a lock: H2 does not sort by an index when it locks, and would lock all that is due.
             List<Long> candidates = handle.createQuery("select event_no from outbound_event where next_try_at <= :now"
-                            + " and state = 'pending' order by next_try_at, event_no fetch first :limit rows only")
+                            + " and state = 'pending' and target = :target"
+                            + " order by next_try_at, event_no fetch first :limit rows only")
+                    .bind("target", target)
                     .bind("now", now)
                     .bind("limit", 2 * limit)
                     .mapTo(Long.class)

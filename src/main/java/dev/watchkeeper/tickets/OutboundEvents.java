@@ -8,8 +8,11 @@ public interface OutboundEvents {
     /** Writes an event for a target; an id that is known for it changes nothing. */
     void write(String target, OutboundEvent event, Instant now);
 
-    /** Leases what is due until an instant, oldest first. */
-    List<Due> lease(Instant now, Instant until, int limit);
+    /** Targets for which something is due. */
+    List<String> targetsDue(Instant now);
+
+    /** Leases what is due for a target until an instant, oldest first. */
+    List<Due> lease(String target, Instant now, Instant until, int limit);
 
     void delivered(long number, Instant at);
 

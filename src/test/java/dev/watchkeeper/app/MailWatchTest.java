@@ -72,7 +72,7 @@ class MailWatchTest {
                 office,
                 List.of(new Route("smtp", this::connect, 60, Duration.ofSeconds(60))),
                 Delivery.Refresher.NONE,
-                new MailMeter(metrics, own, clock),
+                new MailMeter(metrics, own, dev.watchkeeper.fixture.MemorySetAside.alone(), clock),
                 clock,
                 "n");
     }

@@ -415,6 +415,55 @@ class DeliveryTest {
         }
     }
 
+    /** A fault of ours at one mail, and one at telling of it: the others leave, and this one does when it is over. */
+    @Test
+    void aMailAtWhichSomethingBreaksKeepsNoOtherBack() {
+        boolean[] broken = {true};
+        Mailer breaking = () -> new Mailer.Connection() {
+            @Override
+            public SendOutcome send(OutboxEntry entry, byte[] mime, Runnable beforeData) {
+                if (broken[0] && entry.dedupeKey().equals("b")) {
+                    throw new IllegalStateException("a fault of ours");
+                }
+                return main.connect().send(entry, mime, beforeData);
+            }
+
+            @Override
+            public void close() {}
+        };
+        Delivery sender = new Delivery(
+                outbox,
+                postOffice,
+                List.of(new Route("smtp", breaking, 60, Duration.ofSeconds(60))),
+                Delivery.Refresher.NONE,
+                new MailEvents() {
+                    @Override
+                    public void attempted(OutboxEntry entry, SendOutcome outcome, Decision decision) {
+                        throw new IllegalStateException("cannot be told");
+                    }
+
+                    @Override
+                    public void broken(OutboxEntry entry, RuntimeException failure) {
+                        heard.add("broken " + entry.dedupeKey());
+                    }
+                },
+                clock,
+                "node-1");
+        for (String key : List.of("a", "b", "c")) {
+            outbox.write(letter(key));
+        }
+
+        sender.deliverPending();
+        assertThat(main.sent).containsExactly("a", "c");
+        assertThat(heard).containsExactly("broken b");
+        broken[0] = false;
+        for (int minute = 0; minute < 10; minute++) {
+            clock.forward(Duration.ofMinutes(1));
+            sender.deliverPending();
+        }
+        assertThat(main.sent).containsExactly("a", "c", "b");
+    }
+
     private final class Hearing implements MailEvents {
         @Override
         public void givenUp(OutboxEntry entry, String reason) {

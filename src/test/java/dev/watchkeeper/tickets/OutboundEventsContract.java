@@ -106,13 +106,45 @@ public interface OutboundEventsContract {
         assertThat(events.waiting()).as("tried again, later").isEqualTo(1);
     }
 
+    /** Each call to the dead target costs its time-out; the living one must not wait for a hundred of them. */
+    @Test
+    default void aTargetThatDoesNotAnswerKeepsNoOtherWaiting() {
+        OutboundEvents events = outbound();
+        TestClock clock = new TestClock(NOW);
+        List<String> tried = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            events.write("a-dead", new OutboundEvent("e" + i, "clock.breached", "7", NOW, Map.of()), NOW);
+        }
+        OutboundDelivery delivery = new OutboundDelivery(
+                events,
+                (target, event) -> {
+                    tried.add(target);
+                    if (target.equals("a-dead")) {
+                        clock.forward(Duration.ofSeconds(10));
+                        throw new OutboundTransport.Undelivered("no answer", false);
+                    }
+                },
+                clock);
+        events.write("chat", EVENT, NOW);
+
+        delivery.deliverPending();
+        assertThat(tried).containsExactly("a-dead", "a-dead", "chat");
+        events.write("chat", new OutboundEvent("later", "clock.breached", "7", NOW, Map.of()), NOW);
+        delivery.deliverPending();
+        assertThat(tried).endsWith("chat", "chat");
+        clock.forward(Duration.ofMinutes(1));
+        delivery.deliverPending();
+        assertThat(tried).endsWith("a-dead");
+    }
+
     @Test
     default void whatASenderDiedWithIsTakenUpWhenItsLeaseEnds() {
         OutboundEvents events = outbound();
         events.write("chat", EVENT, NOW);
-        assertThat(events.lease(NOW, NOW.plusSeconds(60), 10)).hasSize(1);
-        assertThat(events.lease(NOW.plusSeconds(59), NOW.plusSeconds(120), 10)).isEmpty();
-        assertThat(events.lease(NOW.plusSeconds(60), NOW.plusSeconds(120), 10))
+        assertThat(events.lease("chat", NOW, NOW.plusSeconds(60), 10)).hasSize(1);
+        assertThat(events.lease("chat", NOW.plusSeconds(59), NOW.plusSeconds(120), 10))
+                .isEmpty();
+        assertThat(events.lease("chat", NOW.plusSeconds(60), NOW.plusSeconds(120), 10))
                 .extracting(OutboundEvents.Due::tries)
                 .containsExactly(1);
     }

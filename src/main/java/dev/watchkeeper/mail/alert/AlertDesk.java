@@ -380,17 +380,27 @@ public final class AlertDesk {
 
     /** Brings breaches up again, by default after 30 minutes and two hours, while nobody has said "I am on it". */
     public int repeatWhatIsDue(Instant now) {
+        return repeat(remindable(now), now);
+    }
+
+    /** Threads whose breach may have to be brought up again, for {@link #repeat}. */
+    public List<AlertThread> remindable(Instant now) {
+        List<Duration> steps = settings.get().remindAfter();
+        return steps.isEmpty() ? List.of() : threads.breachedBefore(now.minus(steps.get(0)), steps.size());
+    }
+
+    /** Brings up those of the threads that are due; one that somebody else brings up is left to him. */
+    public int repeat(Collection<AlertThread> remindable, Instant now) {
         int repeated = 0;
         Storms.Gust gust = storms.gust(settings.get(), now);
         List<Duration> steps = settings.get().remindAfter();
-        if (steps.isEmpty()) {
-            return 0;
-        }
-        for (AlertThread thread : threads.breachedBefore(now.minus(steps.get(0)), steps.size())) {
+        for (AlertThread thread : remindable) {
             Instant breached = thread.breachedAt();
             SlaAlert facts = thread.facts();
             Optional<Tenant> customer = portfolio.get().tenant(thread.tenantId());
-            boolean due = breached != null && !now.isBefore(breached.plus(steps.get(thread.repeats())));
+            boolean due = breached != null
+                    && thread.repeats() < steps.size()
+                    && !now.isBefore(breached.plus(steps.get(thread.repeats())));
             if (!due || facts == null || customer.isEmpty() || thread.acknowledgedBy() != null) {
                 continue;
             }

@@ -22,11 +22,11 @@ import dev.watchkeeper.tenant.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -327,23 +327,35 @@ public final class FindingDesk {
      * look has confirmed at once.
      */
     public int releaseDeferred(Instant now) {
-        Map<String, List<Finding>> byReader = new LinkedHashMap<>();
+        return deferredTo(now).stream()
+                .mapToInt(reader -> releaseDeferred(reader, now))
+                .sum();
+    }
+
+    /** People with findings whose quiet hours are over, for {@link #releaseDeferred(String, Instant)}. */
+    public Set<String> deferredTo(Instant now) {
+        Set<String> readers = new LinkedHashSet<>();
+        threads.deferredUntil(now).forEach(deferred -> readers.add(deferred.recipientId()));
+        return readers;
+    }
+
+    /** The same for one person. */
+    public int releaseDeferred(String reader, Instant now) {
+        List<Finding> open = new ArrayList<>();
         for (Deferred deferred : threads.deferredUntil(now)) {
-            threads.undefer(deferred.recipientId(), deferred.findingId());
-            findings.byId(deferred.findingId())
-                    .filter(f -> f.state(now) == Finding.State.OPEN && f.heldBy() == null)
-                    .filter(f -> portfolio.get().tenant(f.tenantId()).isPresent())
-                    .ifPresent(f -> byReader.computeIfAbsent(deferred.recipientId(), id -> new ArrayList<>())
-                            .add(f));
-        }
-        int released = 0;
-        for (Map.Entry<String, List<Finding>> entry : byReader.entrySet()) {
-            Optional<Person> person = portfolio.get().person(entry.getKey());
-            if (person.isPresent()) {
-                released += release(person.get(), entry.getValue(), now);
+            if (deferred.recipientId().equals(reader)) {
+                threads.undefer(reader, deferred.findingId());
+                findings.byId(deferred.findingId())
+                        .filter(f -> f.state(now) == Finding.State.OPEN && f.heldBy() == null)
+                        .filter(f -> portfolio.get().tenant(f.tenantId()).isPresent())
+                        .ifPresent(open::add);
             }
         }
-        return released;
+        return portfolio
+                .get()
+                .person(reader)
+                .map(person -> release(person, open, now))
+                .orElse(0);
     }
 
     private int release(Person person, List<Finding> open, Instant now) {
