@@ -8,8 +8,6 @@ import dev.watchkeeper.audit.QuotaShare;
 import dev.watchkeeper.config.ConfigException;
 import dev.watchkeeper.config.Place;
 import dev.watchkeeper.config.Problem;
-import dev.watchkeeper.dns.DnsClient;
-import dev.watchkeeper.dns.HttpStsFetcher;
 import dev.watchkeeper.dns.MailDnsChecker;
 import dev.watchkeeper.google.Google;
 import dev.watchkeeper.google.QuotaMeter;
@@ -92,7 +90,7 @@ public record World(
                 google.doctor(),
                 google.clientId(),
                 quota,
-                new MailDnsChecker(new DnsClient(settings.dns()), new HttpStsFetcher(System::nanoTime), clock),
+                MailDnsChecker.open(settings.dns(), System::nanoTime, clock),
                 new HttpFeed(settings.google().statusUrl(), System::nanoTime),
                 routes(mail, files, new MailLogins(google, directory)),
                 files,

@@ -3,11 +3,9 @@ package dev.watchkeeper.cli;
 import dev.watchkeeper.app.Configuration;
 import dev.watchkeeper.app.ConfigurationLoader;
 import dev.watchkeeper.config.ConfigException;
-import dev.watchkeeper.dns.DnsClient;
 import dev.watchkeeper.dns.DnsSettings;
 import dev.watchkeeper.dns.DomainName;
 import dev.watchkeeper.dns.Expectations;
-import dev.watchkeeper.dns.HttpStsFetcher;
 import dev.watchkeeper.dns.MailDnsChecker;
 import dev.watchkeeper.health.maildns.Cure;
 import dev.watchkeeper.health.maildns.DnsFinding;
@@ -79,8 +77,7 @@ final class DnsCommand implements Callable<Integer> {
                 .map(t -> Expectations.of(t.mail(), name))
                 .orElse(Expectations.NONE)
                 .withSelectors(selectors);
-        MailDnsChecker checker =
-                new MailDnsChecker(new DnsClient(settings), new HttpStsFetcher(System::nanoTime), Clock.systemUTC());
+        MailDnsChecker checker = MailDnsChecker.open(settings, System::nanoTime, Clock.systemUTC());
         MailDns look =
                 DnsHistory.NONE.judge(checker.look(name, expected, DnsHistory.NONE, true), settings.confirmAfter());
         if (json) {

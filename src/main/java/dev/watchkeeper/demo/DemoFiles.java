@@ -2,6 +2,7 @@ package dev.watchkeeper.demo;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -28,12 +29,12 @@ final class DemoFiles {
         return directory.resolve("tickets");
     }
 
-    void write(GoogleEmulator google, List<String> resolvers) throws IOException {
+    void write(GoogleEmulator google, List<String> resolvers, URI registry) throws IOException {
         Files.createDirectories(config());
         Files.createDirectories(tickets());
         Path key = config().resolve("google-key.json");
         ServiceAccountFile.write(key, google.tokenUrl());
-        Files.writeString(config().resolve("watchkeeper.yaml"), watchkeeper(google, key, resolvers));
+        Files.writeString(config().resolve("watchkeeper.yaml"), watchkeeper(google, key, resolvers, registry));
         Files.writeString(config().resolve("sources.yaml"), sources());
         boolean plans = copyPackaged();
         Files.writeString(config().resolve("tenants.yaml"), tenants(plans));
@@ -47,7 +48,7 @@ final class DemoFiles {
         Files.move(unfinished, tickets().resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private String watchkeeper(GoogleEmulator google, Path key, List<String> resolvers) {
+    private String watchkeeper(GoogleEmulator google, Path key, List<String> resolvers, URI registry) {
         return """
                 # Written by the demo; everything outside is on loopback.
                 database:
@@ -68,6 +69,9 @@ final class DemoFiles {
                 dns:
                   resolvers: [%s]
                   nameServers: false
+                  rdap:
+                    url: %s
+                    perMinute: 600
                 mail:
                   directory: %s
                 """.formatted(
@@ -77,6 +81,7 @@ final class DemoFiles {
                 google.statusUrl(),
                 quoted(key),
                 String.join(", ", resolvers.stream().map(r -> '"' + r + '"').toList()),
+                registry,
                 quoted(directory.resolve("mail")));
     }
 

@@ -13,12 +13,17 @@ import java.util.List;
  */
 public final class DemoWorld implements AutoCloseable {
     private final GoogleEmulator google;
+    private static final Duration REGISTERED = Duration.ofDays(400);
+
     private final List<LoopbackDns> dns;
+    private final LoopbackRdap registry;
     private final DemoFiles files;
     private final Story story;
     private final Clock clock;
 
-    private DemoWorld(GoogleEmulator google, List<LoopbackDns> dns, DemoFiles files, Clock clock) {
+    private DemoWorld(
+            GoogleEmulator google, List<LoopbackDns> dns, LoopbackRdap registry, DemoFiles files, Clock clock) {
+        this.registry = registry;
         this.google = google;
         this.dns = dns;
         this.files = files;
@@ -41,8 +46,14 @@ public final class DemoWorld implements AutoCloseable {
             server.countOnly();
             server.load(zone);
         }
-        DemoWorld world = new DemoWorld(google, dns, new DemoFiles(directory.toAbsolutePath()), clock);
-        world.files.write(google, world.resolvers());
+        LoopbackRdap registry = LoopbackRdap.start();
+        DemoCast.tenants()
+                .forEach(tenant -> tenant.customer()
+                        .domains()
+                        .forEach(domain -> registry.register(
+                                domain, clock.instant().plus(REGISTERED), "client transfer prohibited")));
+        DemoWorld world = new DemoWorld(google, dns, registry, new DemoFiles(directory.toAbsolutePath()), clock);
+        world.files.write(google, world.resolvers(), registry.url());
         world.story.begin(clock.instant());
         world.files.drop("day-1.jsonl", DemoTickets.begin(clock.instant()));
         return world;
@@ -81,6 +92,7 @@ public final class DemoWorld implements AutoCloseable {
     @Override
     public void close() throws IOException {
         google.close();
+        registry.close();
         for (LoopbackDns server : dns) {
             server.close();
         }

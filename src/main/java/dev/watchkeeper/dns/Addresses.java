@@ -156,6 +156,18 @@ final class Addresses {
         return bytes;
     }
 
+    /** The address that a host is written as; null if it is a name. */
+    static @org.jspecify.annotations.Nullable InetAddress literal(String host) {
+        String plain = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+        try {
+            return plain.equals("localhost")
+                    ? InetAddress.getByAddress("localhost", new byte[] {127, 0, 0, 1})
+                    : org.xbill.DNS.Address.getByAddress(plain);
+        } catch (java.net.UnknownHostException e) {
+            return null;
+        }
+    }
+
     /** True for IPv4, which comes first where both exist. */
     static boolean isV4(InetAddress address) {
         return address instanceof Inet4Address;

@@ -1,7 +1,9 @@
 package dev.watchkeeper.dns;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How DNS is asked.
@@ -15,6 +17,8 @@ import java.util.List;
  * @param controlName a name that always has MX; if it cannot be read either, the fault is our network
  * @param nameServerPort where name servers are asked directly, normally 53
  * @param nameServers whether name servers are asked directly at all
+ * @param mtaStsUrl where policy files are fetched instead of at the domain's own host, the domain appended as a path; null
+ *     for that host
  * @param confirmAfter how long after the first look a second one counts as confirmation of a missing record
  */
 public record DnsSettings(
@@ -26,7 +30,34 @@ public record DnsSettings(
         String controlName,
         int nameServerPort,
         boolean nameServers,
-        Duration confirmAfter) {
+        Duration confirmAfter,
+        @Nullable URI mtaStsUrl,
+        RdapSettings rdap) {
+    /** Settings without servers of one's own for policies and registrations, and without registries. */
+    public DnsSettings(
+            List<String> resolvers,
+            Duration timeout,
+            int tries,
+            int parallel,
+            Duration domainTimeout,
+            String controlName,
+            int nameServerPort,
+            boolean nameServers,
+            Duration confirmAfter) {
+        this(
+                resolvers,
+                timeout,
+                tries,
+                parallel,
+                domainTimeout,
+                controlName,
+                nameServerPort,
+                nameServers,
+                confirmAfter,
+                null,
+                RdapSettings.OFF);
+    }
+
     public DnsSettings {
         resolvers = List.copyOf(resolvers);
         resolvers.forEach(ResolverAddress::parse);
@@ -55,7 +86,9 @@ public record DnsSettings(
                 "google.com",
                 53,
                 true,
-                Duration.ofSeconds(60));
+                Duration.ofSeconds(60),
+                null,
+                new RdapSettings(true, null, null, 30));
     }
 
     public DnsSettings withResolvers(List<String> others) {
@@ -68,6 +101,8 @@ public record DnsSettings(
                 controlName,
                 nameServerPort,
                 nameServers,
-                confirmAfter);
+                confirmAfter,
+                mtaStsUrl,
+                rdap);
     }
 }

@@ -29,7 +29,7 @@ public final class HttpStsFetcher implements StsFetcher {
     }
 
     /**
-     * For a server of one's own, on loopback.
+     * For a server of one's own.
      *
      * @param base asked instead of the domain's own host, wherever DNS says it is; the domain is appended as a path
      */
@@ -41,7 +41,7 @@ public final class HttpStsFetcher implements StsFetcher {
     @Override
     public Fetched fetch(String domain, List<InetAddress> addresses) {
         if (base != null) {
-            return fetch(base.resolve("/" + domain + "/.well-known/mta-sts.txt"), InetAddress.getLoopbackAddress());
+            return fromBase(base, domain);
         }
         List<InetAddress> open =
                 addresses.stream().filter(a -> Addresses.special(a).isEmpty()).toList();
@@ -62,6 +62,16 @@ public final class HttpStsFetcher implements StsFetcher {
             }
         }
         return last;
+    }
+
+    private Fetched fromBase(URI server, String domain) {
+        try {
+            InetAddress literal = Addresses.literal(server.getHost());
+            InetAddress address = literal == null ? InetAddress.getByName(server.getHost()) : literal;
+            return fetch(server.resolve("/" + domain + "/.well-known/mta-sts.txt"), address);
+        } catch (IOException e) {
+            return Fetched.unknown(Txt.brief(String.valueOf(e)));
+        }
     }
 
     private Fetched fetch(URI uri, InetAddress address) {

@@ -6,6 +6,7 @@ import dev.watchkeeper.health.maildns.DnsFinding;
 import dev.watchkeeper.health.maildns.DnsHistory;
 import dev.watchkeeper.health.maildns.MailDns;
 import dev.watchkeeper.health.maildns.MailDnsArea;
+import dev.watchkeeper.health.maildns.Registration;
 import dev.watchkeeper.health.maildns.Unread;
 import java.net.InetAddress;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,14 +37,31 @@ public final class MailDnsChecker {
 
     private final DnsClient client;
     private final StsFetcher fetcher;
+    private final RegistrationSource registrations;
     private final Clock clock;
     private final ControlName control;
     private final MxLint mx = new MxLint(MailHosts.packaged());
     private final SharedAnswers shared = new SharedAnswers();
 
+    /** A checker over the real network, as the settings have it. */
+    public static MailDnsChecker open(DnsSettings settings, LongSupplier nanoClock, Clock clock) {
+        DnsClient client = new DnsClient(settings);
+        return new MailDnsChecker(
+                client,
+                new HttpStsFetcher(nanoClock, settings.mtaStsUrl()),
+                RdapSource.open(client, settings.rdap(), nanoClock),
+                clock);
+    }
+
+    /** A checker that asks no registry. */
     public MailDnsChecker(DnsClient client, StsFetcher fetcher, Clock clock) {
+        this(client, fetcher, RegistrationSource.OFF, clock);
+    }
+
+    public MailDnsChecker(DnsClient client, StsFetcher fetcher, RegistrationSource registrations, Clock clock) {
         this.client = client;
         this.fetcher = fetcher;
+        this.registrations = registrations;
         this.clock = clock;
         this.control = new ControlName(client, clock);
     }
@@ -67,6 +86,7 @@ public final class MailDnsChecker {
         if (!trouble.isEmpty()) {
             return look.blind(trouble);
         }
+        look.readRegistration();
         return look.result(look.cured());
     }
 
@@ -87,6 +107,7 @@ public final class MailDnsChecker {
         private final Set<MailDnsArea> examined;
         private final StsFetcher files;
         private List<MxLint.Target> targets = List.of();
+        private @Nullable Registration registration;
         private StsFetcher.Fetched fetched = NOT_FETCHED;
 
         Look(String domain, Expectations expected, DnsHistory history, boolean full) {
@@ -126,6 +147,15 @@ public final class MailDnsChecker {
                 lintMail();
             }
             fillIn(facts, full, found.has(DnsCode.DOMAIN_NXDOMAIN) || expected.withoutMail());
+        }
+
+        /** Asked last, and not again when a remedy is tried: the registry says the same whatever the zone holds. */
+        void readRegistration() {
+            if (full) {
+                registration = confined(
+                        MailDnsArea.REGISTRATION,
+                        () -> RegistrationLint.lint(domain, history.registration(), registrations, now, found, facts));
+            }
         }
 
         private void lintMail() {
@@ -200,7 +230,7 @@ public final class MailDnsChecker {
         }
 
         /** What a stranger's records do to one lint stays in its area, be it an exception or an error of the machine. */
-        private <T> @Nullable T confined(MailDnsArea area, Supplier<T> lint) {
+        private <T> @Nullable T confined(MailDnsArea area, Supplier<? extends @Nullable T> lint) {
             try {
                 return lint.get();
             } catch (RuntimeException | Error e) {
@@ -229,7 +259,9 @@ public final class MailDnsChecker {
             } else if (full && client.settings().nameServers()) {
                 nameServers().lintSilence();
             }
-            examined.forEach(area -> found.gap(area, soa.name() + ": " + soa.why()));
+            examined.stream()
+                    .filter(area -> area != MailDnsArea.REGISTRATION)
+                    .forEach(area -> found.gap(area, soa.name() + ": " + soa.why()));
             return false;
         }
 
@@ -319,7 +351,13 @@ public final class MailDnsChecker {
 
         MailDns result(List<DnsFinding> findings) {
             return new MailDns(
-                    domain, now, examined, findings, new Unread(found.unknown(), found.outOfReach(), ""), facts);
+                    domain,
+                    now,
+                    examined,
+                    findings,
+                    new Unread(found.unknown(), found.outOfReach(), ""),
+                    facts,
+                    registration);
         }
 
         MailDns blind(String trouble) {
@@ -341,7 +379,8 @@ public final class MailDnsChecker {
         areas.forEach(area -> all.put(area, why));
         Map<String, Object> nothing = new LinkedHashMap<>();
         fillIn(nothing, areas.contains(MailDnsArea.SPF), false);
-        return new MailDns(domain, clock.instant(), areas, List.of(), new Unread(all, Set.of(), ourTrouble), nothing);
+        return new MailDns(
+                domain, clock.instant(), areas, List.of(), new Unread(all, Set.of(), ourTrouble), nothing, null);
     }
 
     /** Every part is present in the facts, so that nobody mistakes a missing part for a missing record. */

@@ -3,9 +3,13 @@ package dev.watchkeeper.store;
 import dev.watchkeeper.health.maildns.DnsCode;
 import dev.watchkeeper.health.maildns.DnsHistories;
 import dev.watchkeeper.health.maildns.DnsHistory;
+import dev.watchkeeper.health.maildns.Registration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -20,7 +24,8 @@ public final class JdbiDnsHistories implements DnsHistories {
             JdbiSourceStates.instant(row, row.findColumn("dmarc_none_since")),
             JdbiSourceStates.instant(row, row.findColumn("serials_differ_since")),
             row.getString("sts_id"),
-            row.getString("sts_policy"));
+            row.getString("sts_policy"),
+            registration(row.getString("registration")));
 
     private final Jdbi jdbi;
 
@@ -53,7 +58,8 @@ public final class JdbiDnsHistories implements DnsHistories {
         return bound(handle, """
                 update dns_history set first_seen = :firstSeen, unknown_since = :unknownSince,
                     unknown_runs = :unknownRuns, dmarc_none_since = :dmarcNoneSince,
-                    serials_differ_since = :serialsDifferSince, sts_id = :stsId, sts_policy = :stsPolicy
+                    serials_differ_since = :serialsDifferSince, sts_id = :stsId, sts_policy = :stsPolicy,
+                    registration = :registration
                 where domain_name = :domain
                 """, domain, history);
     }
@@ -61,9 +67,9 @@ public final class JdbiDnsHistories implements DnsHistories {
     private static void insert(Handle handle, String domain, DnsHistory history) {
         bound(handle, """
                 insert into dns_history (domain_name, first_seen, unknown_since, unknown_runs, dmarc_none_since,
-                    serials_differ_since, sts_id, sts_policy)
+                    serials_differ_since, sts_id, sts_policy, registration)
                 values (:domain, :firstSeen, :unknownSince, :unknownRuns, :dmarcNoneSince, :serialsDifferSince,
-                    :stsId, :stsPolicy)
+                    :stsId, :stsPolicy, :registration)
                 """, domain, history);
     }
 
@@ -79,7 +85,37 @@ public final class JdbiDnsHistories implements DnsHistories {
                 .bind("serialsDifferSince", history.serialsDifferSince())
                 .bind("stsId", history.stsId())
                 .bind("stsPolicy", history.stsPolicy())
+                .bind("registration", registration(history.registration()))
                 .execute();
+    }
+
+    private static String registration(Registration registration) {
+        Map<String, Object> kept = new LinkedHashMap<>();
+        if (registration.askedAt() != null) {
+            kept.put("asked_at", registration.askedAt().toString());
+            if (registration.expires() != null) {
+                kept.put("expires", registration.expires().toString());
+            }
+            kept.put("states", registration.states());
+            kept.put("reason", registration.reason());
+        }
+        return StoredJson.write(kept);
+    }
+
+    private static Registration registration(String json) {
+        Map<String, Object> kept = StoredJson.readMap(json);
+        if (!(kept.get("asked_at") instanceof String askedAt)) {
+            return Registration.NEVER_ASKED;
+        }
+        List<String> states = new ArrayList<>();
+        if (kept.get("states") instanceof List<?> list) {
+            list.forEach(state -> states.add(String.valueOf(state)));
+        }
+        return new Registration(
+                Instant.parse(askedAt),
+                kept.get("expires") instanceof String expires ? Instant.parse(expires) : null,
+                states,
+                String.valueOf(kept.getOrDefault("reason", "")));
     }
 
     private static Map<DnsCode, Instant> codes(String json) {

@@ -60,7 +60,10 @@ final class MailDnsFaults implements HealthCheck {
     }
 
     static MailDnsFaults domain() {
-        return new MailDnsFaults("EML-03", MailDnsArea.DOMAIN, of(MailDnsArea.DOMAIN, MailDnsArea.NAME_SERVERS));
+        return new MailDnsFaults(
+                "EML-03",
+                MailDnsArea.DOMAIN,
+                of(MailDnsArea.DOMAIN, MailDnsArea.REGISTRATION, MailDnsArea.NAME_SERVERS));
     }
 
     static MailDnsFaults spf() {

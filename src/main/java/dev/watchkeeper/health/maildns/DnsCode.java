@@ -13,7 +13,7 @@ public enum DnsCode {
             "The domain has vanished from DNS. Renew it at the registrar today: mail is back within hours, after about 45 days the name may be lost.",
             "域名已从 DNS 中消失。请今天就到注册商处续费：数小时内邮件即可恢复，约 45 天后域名可能彻底丢失。"),
     DOMAIN_HOLD(
-            MailDnsArea.DOMAIN,
+            MailDnsArea.REGISTRATION,
             "the registrar has switched the domain off",
             "注册商已停用域名",
             "Nothing arrives, the web site is dead.",
@@ -21,7 +21,7 @@ public enum DnsCode {
             "The registrar has switched the domain off (unpaid, or the contact was never verified). Call the registrar now.",
             "注册商已停用该域名（欠费或联系人未验证）。请立即致电注册商。"),
     DOMAIN_EXPIRING(
-            MailDnsArea.DOMAIN,
+            MailDnsArea.REGISTRATION,
             "the registration ends soon",
             "域名即将到期",
             "Nothing yet.",
@@ -29,7 +29,7 @@ public enum DnsCode {
             "Renew before the date; check the payment card and the contact address at the registrar.",
             "请在到期前续费，并核对注册商处的付款方式与联系邮箱。"),
     DOMAIN_EXPIRY_UNKNOWN(
-            MailDnsArea.DOMAIN,
+            MailDnsArea.REGISTRATION,
             "the expiry date cannot be read",
             "无法查询到期日",
             "Nothing.",

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param dmarcNoneSince since when the policy has been none; null if it was not
  * @param serialsDifferSince since when name servers have had different serials
  * @param stsId and stsPolicy: the MTA-STS id and the text of the policy as last read; empty if never
+ * @param registration what the registry said last
  */
 public record DnsHistory(
         Map<DnsCode, Instant> firstSeen,
@@ -30,8 +31,30 @@ public record DnsHistory(
         @Nullable Instant dmarcNoneSince,
         @Nullable Instant serialsDifferSince,
         String stsId,
-        String stsPolicy) {
-    public static final DnsHistory NONE = new DnsHistory(Map.of(), null, 0, null, null, "", "");
+        String stsPolicy,
+        Registration registration) {
+    public static final DnsHistory NONE =
+            new DnsHistory(Map.of(), null, 0, null, null, "", "", Registration.NEVER_ASKED);
+
+    /** A history in which no registry was asked. */
+    public DnsHistory(
+            Map<DnsCode, Instant> firstSeen,
+            @Nullable Instant unknownSince,
+            int unknownRuns,
+            @Nullable Instant dmarcNoneSince,
+            @Nullable Instant serialsDifferSince,
+            String stsId,
+            String stsPolicy) {
+        this(
+                firstSeen,
+                unknownSince,
+                unknownRuns,
+                dmarcNoneSince,
+                serialsDifferSince,
+                stsId,
+                stsPolicy,
+                Registration.NEVER_ASKED);
+    }
 
     private static final int RUNS_BEFORE_TELLING = 3;
     private static final Duration TIME_BEFORE_TELLING = Duration.ofHours(6);
@@ -68,7 +91,8 @@ public record DnsHistory(
                 dmarc ? since(look.has(DnsCode.DMARC_NONE), dmarcNoneSince, now) : dmarcNoneSince,
                 servers ? since(look.has(DnsCode.NS_SERIAL_DIFFERS), serialsDifferSince, now) : serialsDifferSince,
                 text(look, "id", stsId),
-                text(look, "policy", stsPolicy));
+                text(look, "policy", stsPolicy),
+                look.registration() == null ? registration : look.registration());
     }
 
     /** A look as it may be told: urgent findings of one look only are marked, lasting silence becomes a finding. */
@@ -92,7 +116,14 @@ public record DnsHistory(
             findings.add(
                     new DnsFinding(DnsCode.DNS_UNKNOWN, lasting ? Severity.MEDIUM : null, look.domain(), detail, true));
         }
-        return new MailDns(look.domain(), look.checkedAt(), look.examined(), findings, look.unread(), look.facts());
+        return new MailDns(
+                look.domain(),
+                look.checkedAt(),
+                look.examined(),
+                findings,
+                look.unread(),
+                look.facts(),
+                look.registration());
     }
 
     private static final Set<DnsCode> ABSENCES = EnumSet.of(

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param examined the areas that were asked about in this look
  * @param unread what could not be read; findings of such an area are lower bounds
  * @param facts what was read, as names, numbers, lists and maps ready to be shown
+ * @param registration what the registry says, now or earlier; null if it was never asked
  */
 public record MailDns(
         String domain,
@@ -22,7 +23,8 @@ public record MailDns(
         Set<MailDnsArea> examined,
         List<DnsFinding> findings,
         Unread unread,
-        Map<String, Object> facts) {
+        Map<String, Object> facts,
+        @Nullable Registration registration) {
     public MailDns {
         examined = Set.copyOf(examined);
         findings = List.copyOf(findings);
@@ -37,7 +39,7 @@ public record MailDns(
             List<DnsFinding> findings,
             Map<MailDnsArea, String> unknown,
             Map<String, Object> facts) {
-        this(domain, checkedAt, examined, findings, Unread.of(unknown), facts);
+        this(domain, checkedAt, examined, findings, Unread.of(unknown), facts, null);
     }
 
     /** Areas that could not be read, with the reason. */

@@ -5,6 +5,7 @@ import java.util.Locale;
 /** A part of a domain's mail DNS that is read, and can be unknown, by itself. */
 public enum MailDnsArea {
     DOMAIN,
+    REGISTRATION,
     NAME_SERVERS,
     MX,
     SPF,
@@ -17,7 +18,7 @@ public enum MailDnsArea {
 
     /** False for what may be unreadable for good from where we run, and says nothing about mail then. */
     public boolean isEssential() {
-        return this != NAME_SERVERS && this != BIMI && this != CAA;
+        return this != REGISTRATION && this != NAME_SERVERS && this != BIMI && this != CAA;
     }
 
     public String word() {

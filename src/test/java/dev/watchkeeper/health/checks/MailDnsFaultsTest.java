@@ -104,7 +104,8 @@ class MailDnsFaultsTest {
                 EnumSet.allOf(MailDnsArea.class),
                 List.of(unknown),
                 new Unread(all, java.util.Set.of(), "our own DNS does not answer"),
-                Map.of());
+                Map.of(),
+                null);
 
         assertThat(CHECKS)
                 .allSatisfy(

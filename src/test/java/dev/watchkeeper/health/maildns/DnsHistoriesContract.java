@@ -3,6 +3,7 @@ package dev.watchkeeper.health.maildns;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -30,5 +31,20 @@ public interface DnsHistoriesContract {
 
         assertThat(histories().of("a.example")).isEqualTo(second);
         assertThat(histories().of("b.example")).isEqualTo(DnsHistory.NONE);
+    }
+
+    @Test
+    default void whatTheRegistrySaidComesBackWhole() {
+        Registration registration =
+                new Registration(NOW, NOW.plusSeconds(86_400), List.of("active", "client hold"), "a reason");
+        DnsHistory history = new DnsHistory(Map.of(), null, 0, null, null, "", "", registration);
+
+        histories().keep("r.example", history);
+        assertThat(histories().of("r.example")).isEqualTo(history);
+
+        DnsHistory silent =
+                new DnsHistory(Map.of(), null, 0, null, null, "", "", Registration.unknown(NOW, "HTTP 500"));
+        histories().keep("r.example", silent);
+        assertThat(histories().of("r.example")).isEqualTo(silent);
     }
 }

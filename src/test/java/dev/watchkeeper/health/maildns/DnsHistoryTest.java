@@ -55,7 +55,8 @@ class DnsHistoryTest {
                 EnumSet.allOf(MailDnsArea.class),
                 List.of(),
                 new Unread(Map.of(MailDnsArea.DOMAIN, "ours"), java.util.Set.of(), "our own DNS does not answer"),
-                Map.of());
+                Map.of(),
+                null);
         DnsHistory dark = new DnsHistory(Map.of(), NOW, 9, null, null, "", "");
 
         assertThat(unknownSeverity(dark.judge(blind, MINUTE))).isEqualTo("info");
