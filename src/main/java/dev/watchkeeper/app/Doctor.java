@@ -14,6 +14,7 @@ import dev.watchkeeper.store.Database;
 import dev.watchkeeper.store.DatabaseException;
 import dev.watchkeeper.store.Installation;
 import dev.watchkeeper.store.JdbiOutbox;
+import dev.watchkeeper.store.JdbiQuotaLeases;
 import dev.watchkeeper.store.JdbiSourceStates;
 import dev.watchkeeper.store.NewerDatabaseException;
 import dev.watchkeeper.tenant.Tenant;
@@ -75,11 +76,22 @@ public final class Doctor {
         try (World world = World.real(settings, configuration.directory(), clock)) {
             dns(world, settings.dns().controlName());
             mail(world);
-            tenants.forEach(tenant -> google(world.access(), tenant));
+            shared(world, () -> tenants.forEach(tenant -> google(world.access(), tenant)));
         } catch (ConfigException e) {
             e.problems()
                     .forEach(problem -> report.accept(Diagnosis.failed(
                             "google", "credentials", problem.message(), "no tenant can be read at Google")));
+        }
+    }
+
+    /** Asks Google within what the daemon beside us leaves, or within a small part if the database does not say. */
+    private void shared(World world, Runnable asking) {
+        try (Database database = Database.open(configuration.settings().database(), clock)) {
+            world.quota().shareThrough(new JdbiQuotaLeases(database, "doctor " + Nodes.name()));
+            asking.run();
+        } catch (DatabaseException e) {
+            // Reported above; Google can be asked all the same.
+            asking.run();
         }
     }
 

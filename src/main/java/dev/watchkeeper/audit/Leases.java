@@ -80,8 +80,9 @@ final class Leases implements AutoCloseable {
                     lease.lost = true;
                     log.debug("the claim on tenant {} is no longer ours", lease.tenantId);
                 }
-            } catch (RuntimeException e) {
-                // The lease is longer than three tries; the fence protects the data in any case.
+            } catch (RuntimeException | Error e) {
+                // Caught whatever it is: a ticker that meets an exception ticks no more. The lease is longer than three
+                // tries; the fence protects the data in any case.
                 log.warn("the claim on tenant {} could not be renewed: {}", lease.tenantId, e.toString());
             }
         }

@@ -12,7 +12,11 @@ public final class QuotaShare implements QuotaLeases {
     /** The newest answer counts a sixty-fourth, so that one slow answer does not change the number of workers. */
     private static final double WEIGHT = 1.0 / 64;
 
-    private volatile QuotaLeases leases = QuotaLeases.alone(System::nanoTime);
+    /** Until it is known who else asks, a small part only. */
+    private static final int PARTS = 20;
+
+    private final QuotaLeases small = QuotaLeases.alone(System::nanoTime);
+    private volatile QuotaLeases leases = this::smallPart;
     private double seconds = FIRST_GUESS.toNanos() / 1e9;
 
     /** From now on the quota is shared with all who use the same database. */
@@ -23,6 +27,11 @@ public final class QuotaShare implements QuotaLeases {
     @Override
     public int lease(Ask ask) {
         return leases.lease(ask);
+    }
+
+    private int smallPart(Ask ask) {
+        QuotaRate part = new QuotaRate(Math.max(1, ask.rate().perMinute() / PARTS));
+        return small.lease(new Ask(ask.bucket(), part, ask.wanted(), ask.waiting(), ask.refused()));
     }
 
     /** An answer came after this time, whatever it said. */

@@ -7,11 +7,10 @@ import dev.watchkeeper.tenant.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Tells our own loss of access from a customer's withdrawal: when Google begins to refuse many customers at about the same
- * time, it is our key, project or authorisation. Then nobody is told that a customer shut us out. Safe for use by several
+ * time and in the same words, it is our key, project or authorisation. Then nobody is told that a customer shut us out. Safe for use by several
  * threads; looks into the store at most once a minute.
  */
 public final class RefusalWatch implements FactReader {
@@ -56,15 +55,14 @@ public final class RefusalWatch implements FactReader {
     }
 
     private Text look(Instant now) {
-        for (Map.Entry<String, Refusals.Refused> entry :
-                refusals.bySource(now.minus(TRIED)).entrySet()) {
-            int together = mostAtOnce(entry.getValue().since());
-            int tried = entry.getValue().tried();
-            if (together >= LEAST && together * 2 >= tried) {
+        for (Refusals.Refused refused : refusals.goingOn(now.minus(TRIED))) {
+            int together = mostAtOnce(refused.since());
+            if (together >= LEAST && together * 2 >= refused.tried()) {
                 return new Text(
-                        "Google refuses us " + entry.getKey() + " for " + together + " of " + tried
-                                + " customers at once, so it is about our own key or project",
-                        "Google 同时拒绝我们读取 " + tried + " 家客户中 " + together + " 家的 " + entry.getKey() + "，问题在我们自己的密钥或项目");
+                        "Google refuses us " + refused.source() + " for " + together + " of " + refused.tried()
+                                + " customers at once and in the same words, so it is about our own key or project",
+                        "Google 以同样的理由同时拒绝我们读取 " + refused.tried() + " 家客户中 " + together + " 家的 " + refused.source()
+                                + "，问题在我们自己的密钥或项目");
             }
         }
         return Text.EMPTY;

@@ -9,7 +9,6 @@ import dev.watchkeeper.tenant.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RefusalWatchTest {
@@ -39,6 +38,7 @@ class RefusalWatchTest {
     }
 
     private static RefusalWatch watch(int tried, Instant... since) {
-        return new RefusalWatch(then -> Map.of("reports:login", new Refusals.Refused(tried, List.of(since))));
+        return new RefusalWatch(
+                then -> List.of(new Refusals.Refused("reports:login", "not authorised", tried, List.of(since))));
     }
 }

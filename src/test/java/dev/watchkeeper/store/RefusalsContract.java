@@ -17,7 +17,7 @@ abstract class RefusalsContract {
     abstract Database database();
 
     @Test
-    void refusalsThatGoOnAreCountedBySourceWithoutLogsThatAnEditionNeverHad() {
+    void refusalsThatGoOnAreCountedBySourceAndAnswerWithoutLogsThatAnEditionNeverHad() {
         save("a", "reports:login", NOW, NOW.minusSeconds(60), NOW);
         save("b", "reports:login", NOW, NOW.minusSeconds(90), null);
         save("c", "reports:login", NOW, null, NOW);
@@ -25,13 +25,13 @@ abstract class RefusalsContract {
         save("a", "reports:gmail", NOW, NOW.minusSeconds(60), null);
         save("b", "reports:gmail", NOW, NOW.minusSeconds(60), NOW);
 
-        var found = new JdbiRefusals(database()).bySource(NOW.minus(Duration.ofDays(1)));
+        List<Refused> found = new JdbiRefusals(database()).goingOn(NOW.minus(Duration.ofDays(1)));
 
-        assertThat(found).containsOnlyKeys("reports:login", "reports:gmail");
-        assertThat(found.get("reports:login").tried()).isEqualTo(3);
-        assertThat(found.get("reports:login").since())
-                .containsExactlyInAnyOrder(NOW.minusSeconds(60), NOW.minusSeconds(90));
-        assertThat(found.get("reports:gmail")).isEqualTo(new Refused(2, List.of(NOW.minusSeconds(60))));
+        assertThat(found)
+                .containsExactly(
+                        new Refused("reports:gmail", "no b", 2, List.of(NOW.minusSeconds(60))),
+                        new Refused("reports:login", "no a", 3, List.of(NOW.minusSeconds(60))),
+                        new Refused("reports:login", "no b", 3, List.of(NOW.minusSeconds(90))));
     }
 
     private void save(
@@ -47,7 +47,7 @@ abstract class RefusalsContract {
                                 null,
                                 tried,
                                 deniedSince == null ? "" : "permission",
-                                "",
+                                "no " + tenant,
                                 deniedSince,
                                 deniedSince == null ? 0 : 1));
     }
