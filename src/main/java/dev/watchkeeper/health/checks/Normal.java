@@ -27,6 +27,9 @@ record Normal(List<Double> values) {
 
     private static final int ENOUGH = 4;
 
+    /** How far beyond the worst of the past a day must lie: days differ by more than chance. */
+    private static final double MARGIN = 1.25;
+
     static ToDoubleFunction<UsageReport> number(String name) {
         return report -> {
             Long number = report.number(name);
@@ -92,13 +95,20 @@ record Normal(List<Double> values) {
         return sorted.get(Math.min(1, sorted.size() - 1));
     }
 
+    /** Whether a value lies clearly above all comparable days but one. */
+    boolean exceeds(double value) {
+        return value > MARGIN * greatest();
+    }
+
     /** Whether a count is so many times the usual one, more than ever on such a day, and not by chance. */
     boolean isFarAbove(long count, double factor) {
-        return count >= factor * middle() && count > greatest() && Chance.ofAtLeast(count, middle()) < Chance.RARE;
+        return count >= factor * middle() && exceeds(count) && Chance.ofAtLeast(count, middle()) < Chance.RARE;
     }
 
     /** Whether a count is below so many percent of the usual one, less than ever on such a day, and not by chance. */
     boolean isFarBelow(long count, double percent, double chance) {
-        return count * 100.0 < percent * middle() && count < least() && Chance.ofAtMost(count, middle()) < chance;
+        return count * 100.0 < percent * middle()
+                && count * MARGIN < least()
+                && Chance.ofAtMost(count, middle()) < chance;
     }
 }

@@ -29,7 +29,7 @@ final class RejectionShare {
         evidence.rounded("share_percent", share * 100).rounded("usual_percent", usual * 100);
         long all = rejected + delivered;
         boolean more = share >= limits.number("factor") * usual
-                && share > normal.greatest()
+                && normal.exceeds(share)
                 && Chance.ofHits(rejected, all, Math.max(usual, 0.5 / all)) < Chance.RARE;
         return List.of(more ? Verdict.fail(Verdict.TENANT, evidence) : Verdict.pass(evidence));
     }

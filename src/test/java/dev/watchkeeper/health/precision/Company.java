@@ -42,11 +42,36 @@ final class Company {
     }
 
     private static final String[] LOGS = {
-        "admin", "login", "user_accounts", "saml", "token", "drive", "calendar", "groups", "gmail", "takeout", "rules", "mobile"
+        "admin",
+        "login",
+        "user_accounts",
+        "saml",
+        "token",
+        "drive",
+        "calendar",
+        "groups",
+        "gmail",
+        "takeout",
+        "rules",
+        "mobile"
     };
     private static final String[] HARMLESS = {
-        "Agenda Monday", "Calendar of the year", "Standard form", "Foundation day", "Secretary rota", "Bank holidays", "Menu",
-        "Price of tickets", "会议日程", "春节安排", "菜单", "招聘海报", "产品手册", "Opening hours", "Newsletter", "Standing orders"
+        "Agenda Monday",
+        "Calendar of the year",
+        "Standard form",
+        "Foundation day",
+        "Secretary rota",
+        "Bank holidays",
+        "Menu",
+        "Price of tickets",
+        "会议日程",
+        "春节安排",
+        "菜单",
+        "招聘海报",
+        "产品手册",
+        "Opening hours",
+        "Newsletter",
+        "Standing orders"
     };
 
     /** Before the watched quarter there is a past, so that there is a normal. */
@@ -72,8 +97,12 @@ final class Company {
         tenant = Tenants.aTenant("c" + seed, ZoneId.of(chinese ? "Asia/Shanghai" : "Europe/Berlin"));
         holidays = chinese
                 ? Set.of(
-                        LocalDate.of(2026, 9, 25), LocalDate.of(2026, 10, 1), LocalDate.of(2026, 10, 2),
-                        LocalDate.of(2026, 10, 5), LocalDate.of(2026, 10, 6), LocalDate.of(2026, 10, 7))
+                        LocalDate.of(2026, 9, 25),
+                        LocalDate.of(2026, 10, 1),
+                        LocalDate.of(2026, 10, 2),
+                        LocalDate.of(2026, 10, 5),
+                        LocalDate.of(2026, 10, 6),
+                        LocalDate.of(2026, 10, 7))
                 : Set.of(LocalDate.of(2026, 10, 3), LocalDate.of(2026, 12, 25), LocalDate.of(2026, 8, 15));
         for (String log : LOGS) {
             logs.put(log, new IndexedEvents());
@@ -145,22 +174,64 @@ final class Company {
             travels(day);
         }
         for (int i = some(users * 0.6 * busy); i > 0; i--) {
-            event(at(day, hour()), "drive", "download", user(random.nextInt(users)), "doc_id", "f" + random.nextInt(9999), "primary_event", true);
+            event(
+                    at(day, hour()),
+                    "drive",
+                    "download",
+                    user(random.nextInt(users)),
+                    "doc_id",
+                    "f" + random.nextInt(9999),
+                    "primary_event",
+                    true);
         }
         for (int i = some(users * 0.006 * busy); i > 0; i--) {
             String file = "p" + (++qualifier);
-            event(at(day, hour()), "drive", "change_document_visibility", user(random.nextInt(users)),
-                    "doc_id", file, "doc_title", HARMLESS[random.nextInt(HARMLESS.length)], "visibility", "people_with_link",
-                    "visibility_change", "external", "primary_event", true);
+            event(
+                    at(day, hour()),
+                    "drive",
+                    "change_document_visibility",
+                    user(random.nextInt(users)),
+                    "doc_id",
+                    file,
+                    "doc_title",
+                    HARMLESS[random.nextInt(HARMLESS.length)],
+                    "visibility",
+                    "people_with_link",
+                    "visibility_change",
+                    "external",
+                    "primary_event",
+                    true);
         }
         for (int i = some(users * 0.01 * busy); i > 0; i--) {
-            event(at(day, hour()), "drive", "change_user_access", user(random.nextInt(users)), "doc_id", "s" + (++qualifier),
-                    "visibility_change", "external", "target_user", "friend" + random.nextInt(99) + "@gmail.com", "new_value", List.of("can_view"));
+            event(
+                    at(day, hour()),
+                    "drive",
+                    "change_user_access",
+                    user(random.nextInt(users)),
+                    "doc_id",
+                    "s" + (++qualifier),
+                    "visibility_change",
+                    "external",
+                    "target_user",
+                    "friend" + random.nextInt(99) + "@gmail.com",
+                    "new_value",
+                    List.of("can_view"));
         }
         for (int i = some(users * 0.01 * busy); i > 0; i--) {
             boolean narrow = random.nextInt(40) > 0;
-            event(at(day, hour()), "token", "authorize", user(random.nextInt(users)), "client_id", "app" + random.nextInt(400), "app_name", "App",
-                    "scope", narrow ? List.of("openid", "https://www.googleapis.com/auth/drive.file") : List.of("https://www.googleapis.com/auth/calendar"));
+            event(
+                    at(day, hour()),
+                    "token",
+                    "authorize",
+                    user(random.nextInt(users)),
+                    "client_id",
+                    "app" + random.nextInt(400),
+                    "app_name",
+                    "App",
+                    "scope",
+                    narrow
+                            ? List.of("openid", "https://www.googleapis.com/auth/drive.file")
+                            : List.of("https://www.googleapis.com/auth/calendar"));
         }
         spam(day, busy);
         administrate(day, busy);
@@ -174,9 +245,29 @@ final class Company {
         String place = "198.51.100." + random.nextInt(250);
         long network = 60_000L + random.nextInt(3000);
         event(place, network, when, "login", "suspicious_login", user(who), "affected_email_address", user(who));
-        event(place, network, when.plusSeconds(600), "token", "authorize", user(who), "client_id", "hotel", "scope", List.of("openid"));
+        event(
+                place,
+                network,
+                when.plusSeconds(600),
+                "token",
+                "authorize",
+                user(who),
+                "client_id",
+                "hotel",
+                "scope",
+                List.of("openid"));
         for (int i = random.nextInt(12); i > 0; i--) {
-            event(place, network, when.plusSeconds(900 + i * 90L), "drive", "download", user(who), "doc_id", "t" + i, "primary_event", true);
+            event(
+                    place,
+                    network,
+                    when.plusSeconds(900 + i * 90L),
+                    "drive",
+                    "download",
+                    user(who),
+                    "doc_id",
+                    "t" + i,
+                    "primary_event",
+                    true);
         }
         if (random.nextInt(10) == 0) {
             event(place, network, when.plusSeconds(1200), "user_accounts", "recovery_phone_edit", user(who));
@@ -185,7 +276,12 @@ final class Company {
 
     private void spam(LocalDate day, double busy) {
         for (int i = some(Math.min(60, 3 + users * 0.1)); i > 0; i--) {
-            mail(day, 0, "spam" + random.nextInt(30) + ".example", Map.of("smtp_reply_code", 550L, "smtp_response_reason", 13L), true);
+            mail(
+                    day,
+                    0,
+                    "spam" + random.nextInt(30) + ".example",
+                    Map.of("smtp_reply_code", 550L, "smtp_response_reason", 13L),
+                    true);
         }
         for (int i = some(Math.min(20, 1 + users * 0.03)); i > 0; i--) {
             mail(day, 5, "spam" + random.nextInt(30) + ".example", Map.of(), true);
@@ -197,12 +293,23 @@ final class Company {
 
     private void mail(LocalDate day, long what, String domain, Map<String, Object> connection, boolean spam) {
         Map<String, Object> message = new HashMap<>(Map.of(
-                "rfc2822_message_id", "<" + (++qualifier) + "@" + domain + ">",
-                "is_spam", spam,
-                "source", Map.of("address", "a@" + domain),
-                "connection_info", connection));
-        event(at(day, random.nextDouble() * 24), "gmail", "delivery", user(random.nextInt(users)),
-                "event_info", Map.of("mail_event_type", what), "message_info", message);
+                "rfc2822_message_id",
+                "<" + (++qualifier) + "@" + domain + ">",
+                "is_spam",
+                spam,
+                "source",
+                Map.of("address", "a@" + domain),
+                "connection_info",
+                connection));
+        event(
+                at(day, random.nextDouble() * 24),
+                "gmail",
+                "delivery",
+                user(random.nextInt(users)),
+                "event_info",
+                Map.of("mail_event_type", what),
+                "message_info",
+                message);
     }
 
     private void administrate(LocalDate day, double busy) {
@@ -218,10 +325,26 @@ final class Company {
             event(at(day, 11.5), "admin", "CHANGE_PASSWORD", admin(), "USER_EMAIL", user(random.nextInt(users)));
         }
         if (random.nextDouble() < 0.02 * busy) {
-            event(at(day, 10), "admin", "ASSIGN_ROLE", admin(), "USER_EMAIL", user(3), "ROLE_NAME", "_HELP_DESK_ADMIN_ROLE");
+            event(
+                    at(day, 10),
+                    "admin",
+                    "ASSIGN_ROLE",
+                    admin(),
+                    "USER_EMAIL",
+                    user(3),
+                    "ROLE_NAME",
+                    "_HELP_DESK_ADMIN_ROLE");
         }
         if (random.nextDouble() < 0.008 * busy) {
-            event(at(day, 14), "admin", "CREATE_GMAIL_SETTING", admin(), "SETTING_NAME", "SPAM_CONTROL", "USER_DEFINED_SETTING_NAME", "r" + (++qualifier));
+            event(
+                    at(day, 14),
+                    "admin",
+                    "CREATE_GMAIL_SETTING",
+                    admin(),
+                    "SETTING_NAME",
+                    "SPAM_CONTROL",
+                    "USER_DEFINED_SETTING_NAME",
+                    "r" + (++qualifier));
         }
         if (random.nextDouble() < 0.03 * busy) {
             int who = random.nextInt(users);
@@ -234,7 +357,7 @@ final class Company {
         double noise = Math.exp(random.nextGaussian() * 0.12);
         double crowd = Math.max(1, users * 28 * busy * noise);
         long delivered = some(Math.min(crowd, 400)) * Math.max(1, Math.round(crowd / Math.min(crowd, 400)));
-        long spam = some(Math.min(400, 5 + users * 0.9)) ;
+        long spam = some(Math.min(400, 5 + users * 0.9));
         figure(day, "gmail:num_inbound_delivered_emails", delivered);
         figure(day, "gmail:num_inbound_rejected_emails", some(Math.min(400, 2 + users * 0.25 * noise)));
         figure(day, "gmail:num_outbound_delivered_emails", Math.max(0, delivered / 2));
@@ -242,11 +365,17 @@ final class Company {
         figure(day, "gmail:num_inbound_spam_emails", spam);
         figure(day, "gmail:num_inbound_non_spam_emails", delivered);
         figure(day, "gmail:num_emails_sent", delivered / 2);
-        figure(day, "gmail:num_1day_imap_users", Math.round(users * 0.08 * Math.min(1, busy) * (0.9 + random.nextDouble() * 0.2)));
+        figure(
+                day,
+                "gmail:num_1day_imap_users",
+                Math.round(users * 0.08 * Math.min(1, busy) * (0.9 + random.nextDouble() * 0.2)));
         figure(day, "gmail:num_7day_imap_users", Math.round(users * 0.09));
         figure(day, "gmail:num_7day_pop_users", 0);
         for (String kindOf : List.of("anyone_with_link", "public", "shared_externally")) {
-            figure(day, "drive:num_owned_items_with_visibility_" + kindOf + "_added", some(users * 0.05 * busy * noise));
+            figure(
+                    day,
+                    "drive:num_owned_items_with_visibility_" + kindOf + "_added",
+                    some(users * 0.05 * busy * noise));
         }
         figure(day, "accounts:num_users", users);
         figure(day, "accounts:num_suspended_users", users / 40);
@@ -276,7 +405,8 @@ final class Company {
         event("203.0.113.9", 64_500L, when, log, name, actor, parameters);
     }
 
-    void event(String address, long network, Instant when, String log, String name, String actor, Object... parameters) {
+    void event(
+            String address, long network, Instant when, String log, String name, String actor, Object... parameters) {
         Map<String, Object> values = new HashMap<>();
         for (int i = 0; i < parameters.length; i += 2) {
             values.put((String) parameters[i], parameters[i + 1]);
@@ -297,7 +427,15 @@ final class Company {
         usage.headMap(newest, true).forEach((day, values) -> reports.add(new UsageReport(day, null, null, values)));
         facts.usage(Fact.known(new UsageHistory(reports, newest.minusDays(7)), now));
         UserUsage.Tally tally = new UserUsage.Tally();
-        tally.add(new UsageReport(newest, user(1), "1", Map.of("accounts:used_quota_in_percentage", 40L, "accounts:last_login_time", now.minus(Duration.ofDays(2)))));
+        tally.add(new UsageReport(
+                newest,
+                user(1),
+                "1",
+                Map.of(
+                        "accounts:used_quota_in_percentage",
+                        40L,
+                        "accounts:last_login_time",
+                        now.minus(Duration.ofDays(2)))));
         facts.userUsage(Fact.known(tally.sum(newest), now));
         Directory.Account one = new Directory.Account(admin(), true, null, now);
         Directory.Account two = new Directory.Account("boss@" + tenant.primaryDomain(), true, null, now);

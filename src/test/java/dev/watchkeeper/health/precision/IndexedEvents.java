@@ -64,7 +64,9 @@ final class IndexedEvents {
             byName.forEach((name, events) -> {
                 if (query.takes(name)) {
                     Instant end = query.to().isBefore(now) ? query.to() : now;
-                    for (int i = first(events, query.from()); i < events.size() && events.get(i).at().isBefore(end); i++) {
+                    for (int i = first(events, query.from());
+                            i < events.size() && events.get(i).at().isBefore(end);
+                            i++) {
                         ActivityEvent event = events.get(i);
                         if (query.actor() == null || query.actor().equalsIgnoreCase(event.who())) {
                             found.add(event);

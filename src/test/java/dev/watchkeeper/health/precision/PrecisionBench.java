@@ -62,7 +62,8 @@ public final class PrecisionBench {
     }
 
     private static void healthy(int users, Kind kind, int seed, Map<String, Row> rows) {
-        Company company = new Company(kind, users, seed % 2 == 0, Watched.quarter(), DAYS, 1000L * users + seed * 10L + kind.ordinal());
+        Company company = new Company(
+                kind, users, seed % 2 == 0, Watched.quarter(), DAYS, 1000L * users + seed * 10L + kind.ordinal());
         List<Told> told = Watched.through(company);
         int[] counts = new int[Severity.values().length];
         for (Told one : told) {
@@ -78,7 +79,10 @@ public final class PrecisionBench {
                 counts[Severity.MEDIUM.ordinal()],
                 counts[Severity.LOW.ordinal()],
                 told.size() * 7.0 / DAYS,
-                told.stream().map(t -> t.check() + " " + t.severity().word()).distinct().toList());
+                told.stream()
+                        .map(t -> t.check() + " " + t.severity().word())
+                        .distinct()
+                        .toList());
     }
 
     private static void sick(int users, Kind kind, int seed, Map<String, Row> rows) {

@@ -21,7 +21,9 @@ class PrecisionTest {
             List<Told> told = Watched.through(company);
 
             assertThat(told).as(kind + ": critical").noneMatch(t -> t.severity() == Severity.CRITICAL);
-            assertThat(told.stream().filter(t -> t.severity() == Severity.HIGH)).as(kind + ": high").hasSizeLessThanOrEqualTo(1);
+            assertThat(told.stream().filter(t -> t.severity() == Severity.HIGH))
+                    .as(kind + ": high")
+                    .hasSizeLessThanOrEqualTo(1);
             assertThat(told).as(kind + ": in all").hasSizeLessThanOrEqualTo(DAYS / 7);
         }
     }

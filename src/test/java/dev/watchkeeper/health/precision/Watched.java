@@ -55,12 +55,16 @@ final class Watched {
                 }
             }
             Instant when = now;
-            keeper.reconcile(tenant, CauseAndEffect.join(seen, List.of()), now, null).forEach(change -> {
-                if (change.events().stream().anyMatch(e -> NEWS.contains(e.kind()))) {
-                    told.add(new Told(
-                            change.finding().checkId(), change.finding().subject(), change.finding().severity(), when));
-                }
-            });
+            keeper.reconcile(tenant, CauseAndEffect.join(seen, List.of()), now, null)
+                    .forEach(change -> {
+                        if (change.events().stream().anyMatch(e -> NEWS.contains(e.kind()))) {
+                            told.add(new Told(
+                                    change.finding().checkId(),
+                                    change.finding().subject(),
+                                    change.finding().severity(),
+                                    when));
+                        }
+                    });
         }
         return told;
     }
