@@ -182,6 +182,10 @@ public final class AnswerDesk {
         if (all.isEmpty()) {
             return new Reply(Standing.UNKNOWN, pages.unknown());
         }
+        Charge charge = new Charge(portfolio.get());
+        if (all.stream().anyMatch(matter -> !charge.ofFindings(press.person(), matter.customer()))) {
+            return new Reply(Standing.GONE, pages.handedOver());
+        }
         FindingPages about = new FindingPages(pages, all, press);
         if (about.open().isEmpty()) {
             return new Reply(Standing.GONE, about.resolved());
@@ -231,6 +235,14 @@ public final class AnswerDesk {
             return new Reply(Standing.UNKNOWN, pages.unknown());
         }
         Takings.Ticket ticket = found.get();
+        boolean handedOver = portfolio
+                .get()
+                .tenant(ticket.tenantId() == null ? "" : ticket.tenantId())
+                .filter(customer -> !new Charge(portfolio.get()).ofTickets(press.person(), customer))
+                .isPresent();
+        if (handedOver) {
+            return new Reply(Standing.GONE, pages.handedOver());
+        }
         TicketPages about = new TicketPages(pages, ticket, portfolio.get(), press);
         if (!ticket.open()) {
             return new Reply(Standing.GONE, about.over());

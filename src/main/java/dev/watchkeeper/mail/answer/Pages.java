@@ -22,6 +22,11 @@ record Pages(Words words, Instant now) {
                 "link.expired.title", words.say("link.expired", "days", Offer.KEEPS.toDays()), words.say("link.help"));
     }
 
+    /** The customer was handed over after the mail had been sent. */
+    AnswerPage handedOver() {
+        return plain("link.moved.title", words.say("link.moved"));
+    }
+
     AnswerPage used(Offer offer, Instant at) {
         return plain(
                 "link.used.title",

@@ -56,7 +56,7 @@ class AnswerDeskTest {
     private final MemoryNotifyPrefs prefs = new MemoryNotifyPrefs();
     private final Desk tickets = new Desk();
     private Portfolio portfolio = new Portfolio(
-            List.of(Tenants.aTenant("xinghai")),
+            List.of(Tenants.managed("xinghai", "chen")),
             List.of(person("chen", "Chen Jing", false), person("wang", "Wang", false)));
     private final AnswerDesk desk =
             new AnswerDesk(() -> portfolio, gate, used, findings, keeper, prefs, tickets, Language.ZH_CN, SHANGHAI);
@@ -173,6 +173,26 @@ class AnswerDeskTest {
         assertThat(event.until()).as("the last day is counted whole").isEqualTo("2026-12-08T16:00:00Z");
     }
 
+    /** The customer went to another manager yesterday; the mail of last week is still in the old one's mailbox. */
+    @Test
+    void aLinkIsNoGoodForWhoHandedTheCustomerOver() {
+        String acknowledge = token(Act.ACKNOWLEDGE);
+        String take = token(Act.TAKE);
+        portfolio = new Portfolio(
+                List.of(
+                        Tenants.managed("xinghai", "zhao"),
+                        Tenants.managed("yuanshan", "chen")),
+                List.of(person("chen", "Chen Jing", false), person("zhao", "Zhao Lei", false)));
+        for (String token : List.of(acknowledge, take)) {
+            assertThat(show(token).standing()).isEqualTo(Standing.GONE);
+            Reply pressed = press(token, PRESSED);
+            assertThat(pressed.standing()).isEqualTo(Standing.GONE);
+            assertThat(pressed.page().heading()).isEqualTo("This is somebody else’s by now");
+        }
+        assertThat(decisions()).isEmpty();
+        assertThat(tickets.taken).isEmpty();
+    }
+
     @Test
     void mutingNeedsAReasonAndLastsThirtyDays() {
         Reply missing = press(token(Act.MUTE), Map.of("do", "yes", "reason", "   "));
@@ -193,7 +213,7 @@ class AnswerDeskTest {
     /** Four findings of two customers on one card; one of them is gone by the time the button is pressed. */
     private List<String> group() {
         portfolio = new Portfolio(
-                List.of(Tenants.aTenant("xinghai"), Tenants.aTenant("yuanshan")),
+                List.of(Tenants.managed("xinghai", "chen"), Tenants.managed("yuanshan", "chen")),
                 List.of(person("chen", "Chen Jing", false)));
         Instant at = MAILED.minusSeconds(3600);
         keeper.reconcile("yuanshan", three(true), at, "r1");
@@ -416,7 +436,7 @@ class AnswerDeskTest {
     @Test
     void foreignLinksLearnNothing() {
         Seal other = new Seal("another key of thirty-two bytes!", null);
-        portfolio = new Portfolio(List.of(Tenants.aTenant("xinghai")), List.of(person("chen", "Chen Jing", false)));
+        portfolio = new Portfolio(List.of(Tenants.managed("xinghai", "chen")), List.of(person("chen", "Chen Jing", false)));
         assertThat(desk.knows("nonsense", NOW)).isFalse();
         assertThat(desk.knows(token(Act.ACKNOWLEDGE), NOW)).isTrue();
         assertThat(desk.knows(token(Act.ACKNOWLEDGE), MAILED.plus(Offer.KEEPS))).isFalse();
@@ -461,7 +481,7 @@ class AnswerDeskTest {
 
     @Test
     void minimalPrivacyNamesNobody() {
-        portfolio = new Portfolio(List.of(Tenants.aTenant("xinghai")), List.of(person("chen", "Chen Jing", true)));
+        portfolio = new Portfolio(List.of(Tenants.managed("xinghai", "chen")), List.of(person("chen", "Chen Jing", true)));
         assertThat(show(token(Act.ACKNOWLEDGE)).page().matter().toString())
                 .contains("xinghai", "LGN-01")
                 .doesNotContain("Xinghai Tech", "li@xinghai");
@@ -473,7 +493,7 @@ class AnswerDeskTest {
         for (Act act : Act.values()) {
             for (Language language : Language.values()) {
                 Person speaker = person("chen", "Chen", false).speaking(language);
-                portfolio = new Portfolio(List.of(Tenants.aTenant("xinghai")), List.of(speaker));
+                portfolio = new Portfolio(List.of(Tenants.managed("xinghai", "chen")), List.of(speaker));
                 assertThat(show(token(act)).page().language()).isEqualTo(language);
             }
         }
