@@ -29,7 +29,6 @@ import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -43,10 +42,6 @@ import java.util.function.Supplier;
  * readers and carries the CSV inside.
  */
 public final class ReportFiles implements ReportRenderer {
-    private static final String FONTS = "/dev/watchkeeper/render/fonts/";
-    private static final String REGULAR = FONTS + "NotoSansSC-Regular.ttf";
-    private static final String BOLD = FONTS + "NotoSansSC-Bold-GB2312.ttf";
-
     private final TemplateEngine engine;
     private final Supplier<Brand> brand;
     private final String version;
@@ -82,28 +77,24 @@ public final class ReportFiles implements ReportRenderer {
             builder.usePdfUaAccessibility(true);
             builder.usePdfAConformance(PdfRendererBuilder.PdfAConformance.PDFA_3_U);
             builder.useColorProfile(ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData());
-            builder.useFont(() -> font(REGULAR), "CJK", 400, FontStyle.NORMAL, true);
-            builder.useFont(() -> font(BOLD), "CJK", 700, FontStyle.NORMAL, true);
+            builder.useFont(ReportFonts.REGULAR::open, "CJK", 400, FontStyle.NORMAL, true);
+            builder.useFont(ReportFonts.BOLD::open, "CJK", 700, FontStyle.NORMAL, true);
             // Names hold characters that the small bold font lacks; they are set in regular.
-            builder.useFont(() -> font(REGULAR), "CJK all", 400, FontStyle.NORMAL, true);
-            builder.useFont(() -> font(REGULAR), "CJK all", 700, FontStyle.NORMAL, true);
+            builder.useFont(ReportFonts.REGULAR::open, "CJK all", 400, FontStyle.NORMAL, true);
+            builder.useFont(ReportFonts.REGULAR::open, "CJK all", 700, FontStyle.NORMAL, true);
+            for (ReportFonts.Face face : ReportFonts.OTHERS) {
+                builder.useFont(face::open, face.family(), 400, FontStyle.NORMAL, true);
+                builder.useFont(face::open, face.family(), 700, FontStyle.NORMAL, true);
+            }
             builder.useObjectDrawerFactory(drawers);
 
-            builder.withHtmlContent(html.toString(), null);
+            builder.withHtmlContent(new Scripts(ReportFonts.characters()).printable(html.toString()), null);
             builder.toStream(out);
             builder.run();
             return EmbeddedCsv.into(out.toByteArray(), csv, model.cover().asOf());
         } catch (IOException e) {
             throw new UncheckedIOException("the report of " + model.cover().tenantId() + " cannot be set", e);
         }
-    }
-
-    private static InputStream font(String name) {
-        InputStream in = ReportFiles.class.getResourceAsStream(name);
-        if (in == null) {
-            throw new IllegalStateException("the jar lacks " + name);
-        }
-        return in;
     }
 
     @Override

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.watchkeeper.demo.mail.ReportScene;
 import dev.watchkeeper.report.ReportComposer;
+import dev.watchkeeper.report.ReportFacts;
 import dev.watchkeeper.report.ReportModel;
 import dev.watchkeeper.tenant.Language;
+import dev.watchkeeper.tenant.Tenant;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -64,6 +66,84 @@ class ReportFilesTest {
                     .isEmpty();
             assertThat(result.getTotalAssertions()).isGreaterThan(10_000);
         }
+    }
+
+    /** Emoji, Thai, Arabic, Hebrew, Hangul, Hindi, and scripts and signs that no font has: nothing becomes a number sign. */
+    @Test
+    void everyScriptIsPrintedOrWrittenByItsSound() throws Exception {
+        String name = "北京𠮷田 😀 สวัสดี سلام שלום 한국 नमस्ते გამარჯობა";
+        ReportFiles files = new ReportFiles("1.0.0");
+        ReportFacts facts = ReportScene.quarter(Language.EN);
+        ReportFacts named = new ReportFacts(
+                called(facts.tenant(), name),
+                facts.manager(),
+                facts.quarter(),
+                1,
+                facts.asOf(),
+                facts.findings(),
+                facts.events(),
+                facts.checks(),
+                facts.trend(),
+                facts.service(),
+                facts.google(),
+                facts.usage(),
+                facts.plan());
+        ReportModel model = ReportComposer.compose(named);
+        byte[] pdf = files.pdf(model, Language.EN, files.csv(model, Language.EN));
+        Files.createDirectories(Path.of("target/report"));
+        Files.write(Path.of("target/report/scripts.pdf"), pdf);
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            PDFTextStripper first = new PDFTextStripper();
+            first.setEndPage(1);
+            String text = first.getText(document);
+            assertThat(text)
+                    .doesNotContain("#")
+                    .contains("北京〔U+20BB7〕田", "สวัสดี", "한국", "ganmanarjobana".substring(0, 2));
+        }
+        VeraGreenfieldFoundryProvider.initialise();
+        try (PDFAParser parser =
+                Foundries.defaultInstance().createParser(new ByteArrayInputStream(pdf), PDFAFlavour.PDFA_3_U)) {
+            assertThat(Foundries.defaultInstance()
+                            .createValidator(PDFAFlavour.PDFA_3_U, false)
+                            .validate(parser)
+                            .getTestAssertions())
+                    .extracting(a -> a.getRuleId().getClause() + " " + a.getMessage())
+                    .isEmpty();
+        }
+    }
+
+    private static Tenant called(Tenant t, String name) {
+        return new Tenant(
+                t.id(),
+                name,
+                name,
+                t.domains(),
+                t.customerId(),
+                t.admin(),
+                t.contracts(),
+                t.manager(),
+                t.zone(),
+                t.language(),
+                t.profile(),
+                t.mail(),
+                t.contacts(),
+                t.products(),
+                t.notes());
+    }
+
+    @Test
+    void rightToLeftIsPutAsItIsSeen() {
+        java.util.BitSet all = new java.util.BitSet();
+        all.set(0, 0x10000);
+        Scripts scripts = new Scripts(all);
+        assertThat(scripts.printable("a שלום b")).isEqualTo("a םולש b");
+        assertThat(scripts.printable("שנת 2026 טובה")).isEqualTo("הבוט 2026 תנש");
+        assertThat(scripts.printable("سلام"))
+                .as("seen, lam, alef, mim: joined and turned")
+                .isEqualTo("\ufee1\ufefc\ufeb3");
+        assertThat(scripts.printable("<p>plain</p>")).isEqualTo("<p>plain</p>");
+        assertThat(new Scripts(new java.util.BitSet()).printable("გა 😀 𠮷"))
+                .isEqualTo("ganan [grinning face] 〔U+20BB7〕");
     }
 
     @Test

@@ -179,9 +179,7 @@ class AnswerDeskTest {
         String acknowledge = token(Act.ACKNOWLEDGE);
         String take = token(Act.TAKE);
         portfolio = new Portfolio(
-                List.of(
-                        Tenants.managed("xinghai", "zhao"),
-                        Tenants.managed("yuanshan", "chen")),
+                List.of(Tenants.managed("xinghai", "zhao"), Tenants.managed("yuanshan", "chen")),
                 List.of(person("chen", "Chen Jing", false), person("zhao", "Zhao Lei", false)));
         for (String token : List.of(acknowledge, take)) {
             assertThat(show(token).standing()).isEqualTo(Standing.GONE);
@@ -436,7 +434,8 @@ class AnswerDeskTest {
     @Test
     void foreignLinksLearnNothing() {
         Seal other = new Seal("another key of thirty-two bytes!", null);
-        portfolio = new Portfolio(List.of(Tenants.managed("xinghai", "chen")), List.of(person("chen", "Chen Jing", false)));
+        portfolio =
+                new Portfolio(List.of(Tenants.managed("xinghai", "chen")), List.of(person("chen", "Chen Jing", false)));
         assertThat(desk.knows("nonsense", NOW)).isFalse();
         assertThat(desk.knows(token(Act.ACKNOWLEDGE), NOW)).isTrue();
         assertThat(desk.knows(token(Act.ACKNOWLEDGE), MAILED.plus(Offer.KEEPS))).isFalse();
@@ -481,7 +480,8 @@ class AnswerDeskTest {
 
     @Test
     void minimalPrivacyNamesNobody() {
-        portfolio = new Portfolio(List.of(Tenants.managed("xinghai", "chen")), List.of(person("chen", "Chen Jing", true)));
+        portfolio =
+                new Portfolio(List.of(Tenants.managed("xinghai", "chen")), List.of(person("chen", "Chen Jing", true)));
         assertThat(show(token(Act.ACKNOWLEDGE)).page().matter().toString())
                 .contains("xinghai", "LGN-01")
                 .doesNotContain("Xinghai Tech", "li@xinghai");
