@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchkeeper.finding.Finding;
 import dev.watchkeeper.finding.FindingQuery;
+import dev.watchkeeper.fixture.MigratedFile;
 import dev.watchkeeper.ops.ServiceManager;
 import java.io.IOException;
 import java.net.URI;
@@ -39,6 +40,7 @@ class DaemonTest {
     @BeforeEach
     void start() throws IOException {
         put("watchkeeper.yaml", "http: {port: 0}\ndatabase: {directory: '" + directory.resolve("data") + "'}\n");
+        MigratedFile.into(directory.resolve("data"));
         put("people.yaml", "- {id: chen, name: Chen, email: chen@reseller.example}\n");
         put("tenants.yaml", TENANT);
         ConfigurationLoader loader = new ConfigurationLoader(name -> null, Clock.systemUTC());

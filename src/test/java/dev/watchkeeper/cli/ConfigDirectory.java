@@ -2,6 +2,7 @@ package dev.watchkeeper.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.watchkeeper.fixture.MigratedFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -29,6 +30,7 @@ final class ConfigDirectory {
                 - {id: dune, name: Dune, domains: [dune.example], manager: wang, plan: basic}
                 """);
         put("watchkeeper.yaml", "database: {directory: '" + data() + "'}\n");
+        MigratedFile.into(data());
     }
 
     Path data() {

@@ -12,7 +12,6 @@ import dev.watchkeeper.audit.PolicySource;
 import dev.watchkeeper.fixture.FaultPlan;
 import dev.watchkeeper.fixture.FaultyDatabase;
 import dev.watchkeeper.fixture.FaultyPort;
-import dev.watchkeeper.fixture.MigratedFile;
 import dev.watchkeeper.mail.Mailer;
 import dev.watchkeeper.mail.Route;
 import dev.watchkeeper.ops.HttpEndpoint;
@@ -69,7 +68,6 @@ final class FaultStory implements AutoCloseable {
     FaultStory(Path directory, FaultyDatabase database, FaultPlan plan) throws IOException, SQLException {
         this.plan = plan;
         stage = Stage.at(directory, BEGIN.toString(), "xinghai", "harbour");
-        MigratedFile.into(directory.resolve("data"));
         chat = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
         chat.createContext("/", exchange -> {
             exchange.getRequestBody().readAllBytes();

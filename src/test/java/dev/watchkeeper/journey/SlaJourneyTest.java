@@ -10,6 +10,7 @@ import dev.watchkeeper.app.ConfigurationLoader;
 import dev.watchkeeper.app.LiveConfiguration;
 import dev.watchkeeper.app.World;
 import dev.watchkeeper.cli.Main;
+import dev.watchkeeper.fixture.MigratedFile;
 import dev.watchkeeper.fixture.TestClock;
 import dev.watchkeeper.tickets.Intake;
 import java.io.IOException;
@@ -68,6 +69,7 @@ class SlaJourneyTest {
                   - {id: desk, type: webhook, signature: none, allowFrom: [127.0.0.1], maxDelay: 15m}
                 """);
         put("watchkeeper.yaml", "http: {port: 0}\ndatabase: {directory: '" + directory.resolve("data") + "'}\n");
+        MigratedFile.into(directory.resolve("data"));
         open();
     }
 

@@ -13,6 +13,7 @@ import dev.watchkeeper.demo.GoogleEmulator;
 import dev.watchkeeper.finding.Finding;
 import dev.watchkeeper.finding.FindingEvent;
 import dev.watchkeeper.finding.FindingQuery;
+import dev.watchkeeper.fixture.MigratedFile;
 import dev.watchkeeper.fixture.TestClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,6 +51,7 @@ final class Stage implements AutoCloseable {
         this.clock = clock;
         this.time = time;
         world = DemoWorld.start(directory, time);
+        MigratedFile.into(directory.resolve("data"));
         Matcher tenants = TENANT.matcher(Files.readString(world.config().resolve("tenants.yaml")));
         while (tenants.find()) {
             entries.put(tenants.group(1), tenants.group());

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.watchkeeper.app.Application;
-import dev.watchkeeper.fixture.MigratedFile;
 import dev.watchkeeper.fixture.Mutations;
 import dev.watchkeeper.fixture.Seeds;
 import dev.watchkeeper.tickets.Intake;
@@ -102,7 +101,6 @@ class StrangersJourneyTest {
     void start() throws IOException, SQLException {
         root.setLevel(Level.OFF);
         stage = Stage.at(directory, "2026-09-07T02:00:00Z", "xinghai", "harbour");
-        MigratedFile.into(directory.resolve("data"));
         String url = "jdbc:h2:mem:strangers";
         rows = DriverManager.getConnection(url, "sa", "");
         try (Statement statement = rows.createStatement()) {
