@@ -30,7 +30,10 @@ public interface Outbox {
      */
     Optional<OutboxEntry> lease(Set<MailKind> kinds, MailMode mode, String owner, Instant now, Instant until);
 
-    /** Records, committed before DATA is sent, that the message may arrive from now on; false if the lease is lost. */
+    /**
+     * Records, committed before DATA is sent, that the message may arrive from now on; false if the lease is lost. The
+     * lease begins anew: who took it over from a slow server's hands would send a second copy.
+     */
     boolean dataStarted(long id, String owner, Instant at);
 
     /** Ends an attempt; false if the lease was lost meanwhile. The outcome is null when the sender died. */

@@ -11,7 +11,9 @@ import dev.watchkeeper.mail.MailMode;
 import dev.watchkeeper.mail.Outbox;
 import dev.watchkeeper.mail.OutboxEntry;
 import dev.watchkeeper.mail.SendOutcome;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
@@ -162,15 +164,35 @@ public final class JdbiOutbox implements Outbox {
 
     @Override
     public boolean dataStarted(long id, String owner, Instant at) {
-        return jdbi.withHandle(handle -> handle.createUpdate("""
-                        update mail_attempt set data_started_at = :at
-                        where outbox_id = :id and n = (select o.tries from outbox o
-                            where o.id = :id and o.state = 'SENDING' and o.lease_owner = :owner)""")
+        return jdbi.inTransaction(handle -> {
+            Instant until = at.plus(lengthOfLease(handle, id));
+            boolean ours = handle.createUpdate("update outbox set lease_until = :until where id = :id"
+                                    + " and state = 'SENDING' and lease_owner = :owner")
+                            .bind("until", until)
+                            .bind("id", id)
+                            .bind("owner", owner)
+                            .execute()
+                    == 1;
+            if (ours) {
+                handle.createUpdate("update mail_attempt set data_started_at = :at where outbox_id = :id"
+                                + " and n = (select o.tries from outbox o where o.id = :id)")
                         .bind("at", at)
                         .bind("id", id)
-                        .bind("owner", owner)
-                        .execute()
-                == 1);
+                        .execute();
+            }
+            return ours;
+        });
+    }
+
+    private static Duration lengthOfLease(Handle handle, long id) {
+        return handle.createQuery("select a.started_at, o.lease_until from outbox o join mail_attempt a"
+                        + " on a.outbox_id = o.id and a.n = o.tries where o.id = :id and o.lease_until is not null")
+                .bind("id", id)
+                .map((row, context) -> Duration.between(
+                        row.getObject(1, OffsetDateTime.class).toInstant(),
+                        row.getObject(2, OffsetDateTime.class).toInstant()))
+                .findOne()
+                .orElse(Duration.ZERO);
     }
 
     @Override

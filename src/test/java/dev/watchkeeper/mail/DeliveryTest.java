@@ -206,6 +206,31 @@ class DeliveryTest {
         assertThat(delivery.deliverPending().sent()).as("the round after").isEqualTo(1);
     }
 
+    /** A server that is slow before DATA and slow again after it: the next sender waits for its reply. */
+    @Test
+    void aSlowServersReplyIsWaitedForBeforeAnybodySendsASecondCopy() {
+        outbox.write(letter("slow"));
+        Delivery second = new Delivery(
+                outbox,
+                postOffice,
+                List.of(new Route("smtp", other, 60, Duration.ofSeconds(60))),
+                Delivery.Refresher.NONE,
+                new Hearing(),
+                clock,
+                "node-2");
+        main.beforeNextData(() -> clock.forward(Duration.ofSeconds(110)));
+        main.afterNextData(() -> {
+            clock.forward(Duration.ofSeconds(55));
+            second.deliverPending();
+        });
+
+        delivery.deliverPending();
+
+        assertThat(other.sent).isEmpty();
+        assertThat(main.sent).containsExactly("slow");
+        assertThat(state("slow")).isEqualTo(EntryState.SENT);
+    }
+
     @Test
     void whatWasWrittenForAnotherModeIsHeldBeforeAnythingIsSent() {
         outbox.write(letter("a"));
@@ -495,6 +520,13 @@ class DeliveryTest {
         private int connected;
         private int open;
 
+        private Runnable afterData = () -> {};
+
+        /** Happens once, while the next message is being taken. */
+        void afterNextData(Runnable what) {
+            afterData = what;
+        }
+
         /** Happens once, when the next message is about to be sent. */
         void beforeNextData(Runnable what) {
             beforeData = what;
@@ -521,6 +553,9 @@ class DeliveryTest {
                         ScriptedMailer.this.beforeData = () -> {};
                         meanwhile.run();
                         beforeData.run();
+                        Runnable slow = ScriptedMailer.this.afterData;
+                        ScriptedMailer.this.afterData = () -> {};
+                        slow.run();
                         sent.add(entry.dedupeKey());
                     }
                     return outcome;
