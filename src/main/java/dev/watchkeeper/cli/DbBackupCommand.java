@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
         name = "backup",
         description = {
             "Writes a consistent copy of an H2 database while the daemon works.",
-            "To restore: stop the daemon, unzip the file into an empty database.directory, start the daemon.",
+            "'db restore' puts it back.",
             "A PostgreSQL database is backed up by pg_dump; the command then says how."
         },
         mixinStandardHelpOptions = true)

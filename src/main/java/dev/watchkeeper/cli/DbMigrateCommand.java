@@ -4,8 +4,10 @@ import dev.watchkeeper.app.World;
 import dev.watchkeeper.ops.Umask;
 import dev.watchkeeper.store.Database;
 import dev.watchkeeper.store.DatabaseSettings;
+import dev.watchkeeper.store.TableSum;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,9 +55,14 @@ final class DbMigrateCommand implements Callable<Integer> {
 
     private void copy(Path directory, Database database) {
         try (Database source = Database.openAsDaemon(DatabaseSettings.h2(directory), World.realClock())) {
-            Table table = new Table("TABLE", "ROWS COPIED");
-            database.copyFrom(source).forEach(table::row);
-            table.print(config.out());
+            sums("ROWS COPIED", database.copyFrom(source)).print(config.out());
         }
+    }
+
+    /** What was copied or restored, table by table. */
+    static Table sums(String rows, Map<String, TableSum> sums) {
+        Table table = new Table("TABLE", rows, "CHECKSUM");
+        sums.forEach((name, sum) -> table.row(name, sum.rows(), sum.rows() == 0 ? "" : sum.sumText()));
+        return table;
     }
 }

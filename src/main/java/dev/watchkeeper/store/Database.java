@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -252,11 +254,38 @@ public final class Database implements Transactions, AutoCloseable {
         if (Files.exists(file)) {
             throw new DatabaseException(file + " is already there; name a new file, for example backup.zip", null);
         }
+        Path own = settings.directory().resolve("backups").resolve("command-" + UUID.randomUUID() + ".zip");
         try (Handle handle = jdbi.open()) {
-            H2Care.backup(handle.getConnection(), file);
+            // Whoever holds the database writes the copy, and may write nowhere but in its own directory.
+            Files.createDirectories(own.toAbsolutePath().getParent());
+            H2Care.backup(handle.getConnection(), own);
+            Path part = file.toAbsolutePath().resolveSibling(file.getFileName() + ".part");
+            Files.copy(own, part, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(part, file.toAbsolutePath(), StandardCopyOption.ATOMIC_MOVE);
         } catch (SQLException | IOException | RuntimeException e) {
             throw new DatabaseException("the backup to " + file + " failed: " + DatabaseException.explain(e), e);
+        } finally {
+            delete(own);
         }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new DatabaseException(file + " cannot be deleted: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Puts a backup in the place of an H2 database that nobody uses. What was there is kept beside the backups; the
+     * restored one sends no mail before it is adopted, since it does not know what was sent after it was taken.
+     *
+     * @return rows and checksums of what is there now
+     * @throws DatabaseException if the backup is not whole or newer than this program; then nothing was changed
+     */
+    public static Map<String, TableSum> restore(Path backup, DatabaseSettings settings, Clock clock) {
+        return new H2Restore(settings.directory(), clock).restore(backup);
     }
 
     /**
@@ -295,19 +324,42 @@ public final class Database implements Transactions, AutoCloseable {
     }
 
     /**
-     * Copies everything from another database into this empty one, all or nothing.
+     * Copies everything from another database into this empty one, all or nothing, and reads both again: what arrived is
+     * what was there.
      *
-     * @throws DatabaseException if this one already holds data
+     * @throws DatabaseException if this one already holds data, or if it holds something else afterwards
      */
-    public Map<String, Long> copyFrom(Database source) {
+    public Map<String, TableSum> copyFrom(Database source) {
         try {
-            return jdbi.inTransaction(to -> source.jdbi.inTransaction(
-                    TransactionIsolationLevel.REPEATABLE_READ,
-                    from -> DatabaseCopy.copy(from.getConnection(), to.getConnection())));
+            return jdbi.inTransaction(to ->
+                    source.jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, from -> {
+                        DatabaseCopy.copy(from.getConnection(), to.getConnection());
+                        Map<String, TableSum> there = TableSum.all(from.getConnection());
+                        Map<String, TableSum> here = TableSum.all(to.getConnection());
+                        there.forEach((table, sum) -> {
+                            if (!sum.equals(here.get(table))) {
+                                throw new DatabaseException(
+                                        "table " + table + " did not arrive as it was (" + sum + ", " + here.get(table)
+                                                + "); nothing was changed",
+                                        null);
+                            }
+                        });
+                        return here;
+                    }));
         } catch (SQLException e) {
             throw new DatabaseException(
                     "copying from " + source.shown() + " failed, nothing was changed: " + DatabaseException.explain(e),
                     e);
+        }
+    }
+
+    /** Rows and checksum of every table, as of one moment. */
+    public Map<String, TableSum> sums() {
+        try {
+            return jdbi.inTransaction(
+                    TransactionIsolationLevel.REPEATABLE_READ, handle -> TableSum.all(handle.getConnection()));
+        } catch (SQLException e) {
+            throw new DatabaseException(shown() + " cannot be read: " + DatabaseException.explain(e), e);
         }
     }
 

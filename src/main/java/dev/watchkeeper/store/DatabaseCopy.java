@@ -6,9 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.OffsetDateTime;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +16,8 @@ final class DatabaseCopy {
 
     private DatabaseCopy() {}
 
-    /** Rows copied by table. Both sides have the same tables; the caller commits. */
-    static Map<String, Long> copy(Connection from, Connection to) throws SQLException {
+    /** Both sides have the same tables; the caller compares and commits. */
+    static void copy(Connection from, Connection to) throws SQLException {
         List<String> tables = Tables.ours(to);
         for (String table : tables) {
             if (count(to, table) > 0 && !table.equals("installation")) {
@@ -29,15 +27,13 @@ final class DatabaseCopy {
                         null);
             }
         }
-        Map<String, Long> copied = new LinkedHashMap<>();
         for (String table : tables) {
             execute(to, "delete from " + table);
-            copied.put(table, copy(from, to, table));
+            copy(from, to, table);
         }
-        return copied;
     }
 
-    private static long copy(Connection from, Connection to, String table) throws SQLException {
+    private static void copy(Connection from, Connection to, String table) throws SQLException {
         List<Tables.Column> columns = Tables.columns(to, table);
         String names = columns.stream().map(Tables.Column::name).collect(Collectors.joining(", "));
         String marks = columns.stream().map(column -> "?").collect(Collectors.joining(", "));
@@ -65,7 +61,6 @@ final class DatabaseCopy {
                 restart(to, table, column.name());
             }
         }
-        return copied;
     }
 
     private static @Nullable Object value(ResultSet rows, int index, Tables.Column column) throws SQLException {

@@ -13,7 +13,7 @@ import org.jdbi.v3.core.Jdbi;
  * directory. A database that was copied or restored elsewhere finds no equal file, and must not send mail.
  */
 public final class Installation {
-    private static final String FILE = "installation-id";
+    static final String FILE = "installation-id";
 
     private final Jdbi jdbi;
     private final Path file;

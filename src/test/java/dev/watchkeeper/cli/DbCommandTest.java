@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchkeeper.store.Database;
 import dev.watchkeeper.store.DatabaseSettings;
+import dev.watchkeeper.store.Installation;
 import dev.watchkeeper.store.JdbiJobHistory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +47,50 @@ class DbCommandTest {
 
         assertThat(config.run("db", "adopt")).isZero();
         assertThat(config.data().resolve("installation-id")).isNotEmptyFile();
+    }
+
+    @Test
+    void aRestoredBackupIsReadWholeKeepsWhatWasThereAndSendsNoMailUntilItIsAdopted() throws IOException {
+        Path zip = directory.resolve("backup.zip");
+        DatabaseSettings h2 = DatabaseSettings.h2(config.data());
+        try (Database daemon = Database.openAsDaemon(h2, Clock.systemUTC())) {
+            assertThat(new Installation(daemon, config.data()).isOurs(Instant.now()))
+                    .isTrue();
+            remember(daemon, "before");
+            assertThat(config.run("db", "backup", zip.toString())).isZero();
+            remember(daemon, "after");
+            assertThat(config.run("db", "restore", zip.toString())).isEqualTo(ExitCode.FAILED);
+            assertThat(config.err()).contains("in use", "stop the daemon");
+        }
+
+        assertThat(config.run("db", "restore", zip.toString())).as(config.err()).isZero();
+
+        assertThat(config.out()).containsPattern("job_history +1 +[0-9a-f]{16}").contains("db adopt");
+        assertThat(config.data().resolve("restore")).doesNotExist();
+        try (Stream<Path> kept = Files.list(config.data().resolve("backups"))) {
+            assertThat(kept.map(file -> file.getFileName().toString())).anyMatch(name -> name.startsWith("replaced-"));
+        }
+        try (Database restored = Database.openAsDaemon(h2, Clock.systemUTC())) {
+            assertThat(new JdbiJobHistory(restored).all())
+                    .extracting(run -> run.job())
+                    .containsExactly("before");
+            assertThat(new Installation(restored, config.data()).isOurs(Instant.now()))
+                    .as("it does not know what was sent since")
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void whatIsNoWholeBackupChangesNothing() throws IOException {
+        assertThat(config.run("db", "adopt")).isZero();
+        Path broken = Files.writeString(directory.resolve("broken.zip"), "PK no more");
+
+        assertThat(config.run("db", "restore", broken.toString())).isEqualTo(ExitCode.FAILED);
+        assertThat(config.err()).contains("is no whole zip file");
+        assertThat(config.run("db", "restore", directory.resolve("none.zip").toString()))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(config.data().resolve("installation-id")).isNotEmptyFile();
+        assertThat(config.data().resolve("watchkeeper.mv.db")).isNotEmptyFile();
     }
 
     @Test
