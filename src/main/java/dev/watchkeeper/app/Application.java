@@ -33,6 +33,7 @@ import dev.watchkeeper.ops.Probe;
 import dev.watchkeeper.ops.ProbeRoutes;
 import dev.watchkeeper.ops.Route;
 import dev.watchkeeper.ops.Sampler;
+import dev.watchkeeper.report.ReportRecord;
 import dev.watchkeeper.schedule.Bells;
 import dev.watchkeeper.sla.Cadence;
 import dev.watchkeeper.sla.EntitlementKind;
@@ -65,6 +66,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -258,9 +260,13 @@ public final class Application implements AutoCloseable {
                                 .end(),
                 "entitlements",
                         () -> new Steps()
-                                .then(() -> promises.checkPromises(this::isStopping))
-                                .then(() -> care.lookAfterAll(this::isStopping))
-                                .then(() -> stopping ? 0 : reports.desk().followUp())
+                                .then(() -> eachTenant("entitlements", tenant -> {
+                                    promises.schedule(tenant);
+                                    return 0;
+                                }))
+                                .then(() -> promises.checkScheduled(this::isStopping))
+                                .then(() -> eachTenant("care", care::lookAfter))
+                                .then(this::followUpReports)
                                 .end(),
                 "housekeeping", this::housekeeping);
         sampler = new Sampler(System::nanoTime, new Probe("database", database::problem), this::databaseAsked);
@@ -273,6 +279,26 @@ public final class Application implements AutoCloseable {
         parts.open("database", database);
         parts.open("outage-log", outage);
         parts.runs("auditor", () -> audits.auditor().stop(Duration.ofSeconds(10)));
+    }
+
+    /** One customer at whom it fails is set aside, the others are served. */
+    private long eachTenant(String step, ToLongFunction<Tenant> work) {
+        return oneByOne.each(
+                step,
+                live.portfolio().tenants(),
+                Tenant::id,
+                tenant -> stopping ? 0 : work.applyAsLong(tenant),
+                world.clock().instant());
+    }
+
+    private long followUpReports() {
+        Instant now = world.clock().instant();
+        return oneByOne.each(
+                "report",
+                reports.desk().underway(),
+                ReportRecord::name,
+                record -> !stopping && reports.desk().followUp(record, now) ? 1 : 0,
+                now);
     }
 
     private Map<EntitlementKind, Cadence> promisesOf(String plan) {

@@ -73,14 +73,19 @@ public final class CareKeeper {
             if (stopping.getAsBoolean()) {
                 return needy;
             }
-            Instant now = clock.instant();
-            List<Sighting> sightings = new ArrayList<>(contacts(tenant));
-            sightings.addAll(seats(tenant, now));
-            sightings.add(backup(tenant, now));
-            findings.reconcile(tenant.id(), sightings, now, null);
-            needy += sightings.stream().anyMatch(s -> s.outcome() == Outcome.FAIL) ? 1 : 0;
+            needy += lookAfter(tenant);
         }
         return needy;
+    }
+
+    /** The same for one customer: 1 if something is amiss. */
+    public long lookAfter(Tenant tenant) {
+        Instant now = clock.instant();
+        List<Sighting> sightings = new ArrayList<>(contacts(tenant));
+        sightings.addAll(seats(tenant, now));
+        sightings.add(backup(tenant, now));
+        findings.reconcile(tenant.id(), sightings, now, null);
+        return sightings.stream().anyMatch(s -> s.outcome() == Outcome.FAIL) ? 1 : 0;
     }
 
     private List<Sighting> contacts(Tenant tenant) {

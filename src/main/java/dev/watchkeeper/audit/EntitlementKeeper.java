@@ -83,14 +83,24 @@ public final class EntitlementKeeper implements AuditListener {
      * @param stopping ends the round early; findings are then left as they were, since only part was looked at
      */
     public long checkPromises(BooleanSupplier stopping) {
-        Instant now = clock.instant();
-        Portfolio current = portfolio.get();
-        for (Tenant tenant : current.tenants()) {
+        for (Tenant tenant : portfolio.get().tenants()) {
             if (stopping.getAsBoolean()) {
                 return 0;
             }
-            entitlements.schedule(EntitlementPlan.of(tenant, promises, now));
+            schedule(tenant);
         }
+        return checkScheduled(stopping);
+    }
+
+    /** Writes down what is promised to one customer. */
+    public void schedule(Tenant tenant) {
+        entitlements.schedule(EntitlementPlan.of(tenant, promises, clock.instant()));
+    }
+
+    /** Looks at what is written down; the number of promises that are due or missed. */
+    public long checkScheduled(BooleanSupplier stopping) {
+        Instant now = clock.instant();
+        Portfolio current = portfolio.get();
         List<Sighting> sightings = new ArrayList<>();
         for (Entitlement one : entitlements.list("")) {
             if (stopping.getAsBoolean()) {

@@ -239,9 +239,13 @@ public final class DigestWriter {
     private void putOff(DigestKind kind, Person person, RuntimeException failure) {
         LOG.error("digest {} for {} failed; the others go on, this one is tried again", kind, person.id(), failure);
         well.remove(kind.word() + ":" + person.id());
-        events.failed(kind, person, failure);
-        Instant now = clock.instant();
-        digests.due(kind, person.id())
-                .ifPresent(due -> digests.advance(kind, person.id(), due, now.plus(AFTER_FAILURE)));
+        try {
+            events.failed(kind, person, failure);
+            Instant now = clock.instant();
+            digests.due(kind, person.id())
+                    .ifPresent(due -> digests.advance(kind, person.id(), due, now.plus(AFTER_FAILURE)));
+        } catch (RuntimeException e) {
+            LOG.warn("that digest {} for {} failed cannot be noted", kind, person.id(), e);
+        }
     }
 }

@@ -66,10 +66,18 @@ public final class FindingKeeper {
     /** Ends what has passed its date; returns how many findings are due again. */
     public int endDecisions(Instant now) {
         int ended = 0;
+        RuntimeException first = null;
         for (Finding finding : findings.withDecisionsEnded(now)) {
-            if (change(finding.id(), current -> Life.endings(current, now)).isPresent()) {
-                ended++;
+            try {
+                if (change(finding.id(), current -> Life.endings(current, now)).isPresent()) {
+                    ended++;
+                }
+            } catch (RuntimeException e) {
+                first = first == null ? e : first; // the others end all the same
             }
+        }
+        if (first != null) {
+            throw first;
         }
         return ended;
     }

@@ -126,7 +126,7 @@ public final class ReportDesk {
         return transactions.in(() -> {
             for (ReportRecord older : reports.revisions(tenant.id(), quarter)) {
                 if (older.state() == ReportState.DRAFT || older.state() == ReportState.AM_REVIEW) {
-                    reports.update(older.in(ReportState.WITHDRAWN));
+                    change(older, older.in(ReportState.WITHDRAWN));
                 }
             }
             Drafted made = made(tenant, quarter, nextRevision(tenant, quarter), now);
@@ -245,32 +245,44 @@ public final class ReportDesk {
                     letter,
                     new Handling(tenant.id(), Priority.REPORT, null, now, now.plus(LETTER_KEEPS), tenant.domains()));
             ReportRecord approved = record.approved(by, now, letter.dedupeKey());
-            reports.update(approved);
+            change(record, approved);
             return approved;
         });
+    }
+
+    private void change(ReportRecord read, ReportRecord now) {
+        if (!reports.update(read, now)) {
+            throw new RefusedException(read.name() + " was changed by somebody else at this moment; look at it again");
+        }
     }
 
     /** Reminds account managers after three and seven work days, then their lead; notes what was sent. */
     public int followUp() {
         Instant now = clock.instant();
-        int done = 0;
-        for (ReportRecord record : reports.in(ReportState.APPROVED)) {
-            boolean sent = record.mailKey() != null
+        return (int) underway().stream().filter(record -> followUp(record, now)).count();
+    }
+
+    /** Revisions that wait for an approval or for their mail to leave. */
+    public List<ReportRecord> underway() {
+        List<ReportRecord> all = new ArrayList<>(reports.in(ReportState.APPROVED));
+        all.addAll(reports.in(ReportState.AM_REVIEW));
+        return all;
+    }
+
+    /** The same for one revision; true if there was something to do. */
+    public boolean followUp(ReportRecord record, Instant now) {
+        if (record.state() == ReportState.APPROVED) {
+            return record.mailKey() != null
                     && outbox.findByKey(record.mailKey())
                             .filter(e -> e.state() == EntryState.SENT)
-                            .isPresent();
-            if (sent) {
-                reports.update(record.in(ReportState.SENT));
-                done++;
-            }
+                            .isPresent()
+                    && reports.update(record, record.in(ReportState.SENT));
         }
-        for (ReportRecord record : reports.in(ReportState.AM_REVIEW)) {
-            Optional<Tenant> tenant = portfolio.get().tenant(record.tenantId());
-            if (tenant.isPresent() && remind(record, tenant.get(), now)) {
-                done++;
-            }
-        }
-        return done;
+        return portfolio
+                .get()
+                .tenant(record.tenantId())
+                .filter(tenant -> remind(record, tenant, now))
+                .isPresent();
     }
 
     private boolean remind(ReportRecord record, Tenant tenant, Instant now) {
@@ -283,6 +295,9 @@ public final class ReportDesk {
             return false;
         }
         return transactions.in(() -> {
+            if (!reports.update(record, record.reminded())) {
+                return false;
+            }
             List<Person> readers = new ArrayList<>(List.of(manager.get()));
             String lead = manager.get().lead();
             if (record.reminders() == 1 && lead != null) {
@@ -295,7 +310,6 @@ public final class ReportDesk {
                 Draft mail = press.reminder(tenant, record, reader, subject, now);
                 postOffice.post(mail, Handling.of(reader.id(), Priority.REPORT, now, now.plus(REVIEW_KEEPS)));
             }
-            reports.update(record.reminded());
             return true;
         });
     }

@@ -16,8 +16,11 @@ public interface Reports {
     /** Adds a revision; throws if it is there. */
     void add(ReportRecord record, Files files);
 
-    /** Stores what changed about a revision; its bytes never do. */
-    void update(ReportRecord record);
+    /**
+     * Stores what changed about a revision; its bytes never do. False, and nothing is stored, if somebody else approved,
+     * withdrew or reminded of it since it was read.
+     */
+    boolean update(ReportRecord read, ReportRecord now);
 
     Optional<ReportRecord> find(String tenantId, Quarter quarter, int revision);
 

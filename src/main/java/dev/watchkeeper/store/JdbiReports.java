@@ -58,20 +58,24 @@ public final class JdbiReports implements Reports {
     }
 
     @Override
-    public void update(ReportRecord record) {
-        jdbi.useHandle(handle -> handle.createUpdate("""
+    public boolean update(ReportRecord read, ReportRecord now) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
                         update report set state = :state, reminders = :reminders, approved_by = :by, approved_at = :at,
                             dedupe_key = :key
-                        where tenant_id = :tenant and quarter = :quarter and revision = :revision""")
-                .bind("state", record.state().name())
-                .bind("reminders", record.reminders())
-                .bind("by", record.approvedBy())
-                .bind("at", record.approvedAt())
-                .bind("key", record.mailKey())
-                .bind("tenant", record.tenantId())
-                .bind("quarter", record.quarter().toString())
-                .bind("revision", record.revision())
-                .execute());
+                        where tenant_id = :tenant and quarter = :quarter and revision = :revision
+                            and state = :was and reminders = :reminded""")
+                        .bind("state", now.state().name())
+                        .bind("reminders", now.reminders())
+                        .bind("by", now.approvedBy())
+                        .bind("at", now.approvedAt())
+                        .bind("key", now.mailKey())
+                        .bind("tenant", read.tenantId())
+                        .bind("quarter", read.quarter().toString())
+                        .bind("revision", read.revision())
+                        .bind("was", read.state().name())
+                        .bind("reminded", read.reminders())
+                        .execute()
+                > 0);
     }
 
     @Override

@@ -1,10 +1,14 @@
 package dev.watchkeeper.tickets;
 
+import dev.watchkeeper.jobs.OutageLog;
+import dev.watchkeeper.jobs.Steps;
 import dev.watchkeeper.tenant.Text;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -32,6 +36,7 @@ public final class SourcePolling {
     private final SourceNotices notices;
     private final BiConsumer<String, Instant> stale;
     private final Clock clock;
+    private final Map<String, OutageLog> outages = new ConcurrentHashMap<>();
 
     /**
      * Polls and judges.
@@ -69,12 +74,13 @@ public final class SourcePolling {
             try {
                 source.poll(now);
                 read++;
+                outage(source).worked();
             } catch (PolledSource.SourceUnreadable e) {
-                LOG.warn("Source {} cannot be read: {}", source.id(), e.getMessage());
-                states.failed(source.id(), String.valueOf(e.getMessage()), now);
-            } catch (RuntimeException e) {
-                LOG.error("Source {} failed unexpectedly; the others are read all the same", source.id(), e);
-                fail(source, e, now);
+                outage(source).failed(e);
+                fail(source, String.valueOf(e.getMessage()), now);
+            } catch (RuntimeException | StackOverflowError e) {
+                outage(source).failed(e);
+                fail(source, e.toString(), now);
             }
         }
         judgeSilence(clock.instant());
@@ -82,27 +88,35 @@ public final class SourcePolling {
     }
 
     /** If our own database is what failed, this fails as well, and the next round must do. */
-    private void fail(PolledSource source, RuntimeException cause, Instant now) {
+    private void fail(PolledSource source, String cause, Instant now) {
         try {
-            states.failed(source.id(), cause.toString(), now);
+            states.failed(source.id(), cause, now);
         } catch (RuntimeException e) {
-            LOG.error("That source {} failed cannot be noted: {}", source.id(), e.toString());
+            LOG.error("That source {} failed cannot be noted", source.id(), e);
         }
+    }
+
+    private OutageLog outage(PolledSource source) {
+        return outages.computeIfAbsent(
+                source.id(), id -> new OutageLog("reading of source " + id, LOG, System::nanoTime));
     }
 
     /** Raises or clears the notice of every source. */
     public void judgeSilence(Instant now) {
-        for (Patience one : patience.get()) {
-            Duration after = one.after();
-            if (after == null) {
-                continue;
-            }
+        Steps steps = new Steps();
+        patience.get().forEach(one -> steps.run(() -> judgeSilence(one, now)));
+        steps.end();
+    }
+
+    private void judgeSilence(Patience one, Instant now) {
+        Duration after = one.after();
+        if (after != null) {
             SourceStates.SourceState state = states.find(one.sourceId())
                     .orElseGet(() -> new SourceStates.SourceState(one.sourceId(), null, null, null, null, null));
             Instant okAt = state.okAt();
             Instant since = okAt == null ? state.failingSince() : okAt;
             if (since == null) {
-                continue; // never heard of, and nothing tried yet
+                return; // never heard of, and nothing tried yet
             }
             if (Duration.between(since, now).compareTo(after) > 0) {
                 stale.accept(one.sourceId(), since);

@@ -42,10 +42,17 @@ public interface ReportsContract {
     @Test
     default void remembersWhoApproved() {
         reports().add(record("2026Q3", 1, ReportState.AM_REVIEW), files());
-        ReportRecord approved = record("2026Q3", 1, ReportState.AM_REVIEW).approved("Li Min", T0, "qbr:t88:2026q3:r1");
-        reports().update(approved);
+        ReportRecord read = record("2026Q3", 1, ReportState.AM_REVIEW);
+        ReportRecord approved = read.approved("Li Min", T0, "qbr:t88:2026q3:r1");
+        assertThat(reports().update(read, approved)).isTrue();
         assertThat(reports().in(ReportState.APPROVED)).containsExactly(approved);
         assertThat(reports().in(ReportState.AM_REVIEW)).isEmpty();
+
+        assertThat(reports().update(read, read.reminded()))
+                .as("read before it was approved")
+                .isFalse();
+        assertThat(reports().update(read, read.in(ReportState.WITHDRAWN))).isFalse();
+        assertThat(reports().in(ReportState.APPROVED)).containsExactly(approved);
     }
 
     @Test
