@@ -15,7 +15,7 @@ import java.util.function.BiPredicate;
  */
 final class MailDoubt {
     /** Mail that a change stops shows in Google's log within a day. */
-    private static final Duration AFTER_A_CHANGE = Duration.ofHours(48);
+    private static final Duration AFTER_A_CHANGE = Duration.ofDays(2);
 
     private static final Set<String> CHANGES = Set.of(
             "CREATE_GMAIL_SETTING",

@@ -264,7 +264,7 @@ final class SpfProposal {
                     continue;
                 }
                 boolean read = term.passes() || term.isModifier();
-                if (!read || term.hasMacro() || term.text().indexOf('/') >= 0 && term.net() == null) {
+                if (!read || term.hasMacro() || (term.text().indexOf('/') >= 0 && term.net() == null)) {
                     return false;
                 }
                 switch (term.name()) {

@@ -83,9 +83,8 @@ final class ActivityValues {
 
     private static Object flagOrText(JsonParser json) throws IOException {
         String text = text(json);
-        return text.equalsIgnoreCase("true")
-                ? Boolean.TRUE
-                : text.equalsIgnoreCase("false") ? Boolean.FALSE : (Object) text;
+        boolean flag = text.equalsIgnoreCase("true");
+        return flag || text.equalsIgnoreCase("false") ? (Object) flag : text;
     }
 
     /** RFC 3339, with any offset; null if Google's value cannot be read. */
@@ -188,25 +187,19 @@ final class ActivityValues {
 
     /** The value in one of its forms; null if the field names no form of a value. */
     private static @Nullable Object value(String form, JsonParser json) throws IOException {
-        switch (form) {
-            case "value":
-                return text(json);
-            case "intValue":
-                return wholeOrText(json);
-            case "boolValue":
-                return flagOrText(json);
-            case "multiValue", "multiBoolValue":
-                return list(json, ActivityValues::text);
-            case "multiIntValue":
-                return list(json, ActivityValues::wholeOrText);
-            case "messageValue":
-                return message(json);
-            case "multiMessageValue":
-                return list(json, ActivityValues::message);
-            default:
+        return switch (form) {
+            case "value" -> text(json);
+            case "intValue" -> wholeOrText(json);
+            case "boolValue" -> flagOrText(json);
+            case "multiValue", "multiBoolValue" -> list(json, ActivityValues::text);
+            case "multiIntValue" -> list(json, ActivityValues::wholeOrText);
+            case "messageValue" -> message(json);
+            case "multiMessageValue" -> list(json, ActivityValues::message);
+            default -> {
                 json.skipChildren();
-                return null;
-        }
+                yield null;
+            }
+        };
     }
 
     private interface Item {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -186,6 +187,7 @@ class CuresTest {
                 continue;
             }
             assertThat(cure).as("%s", finding).isNotNull();
+            Objects.requireNonNull(cure);
             assertThat(cure.hasRecords()).as("%s", finding).isTrue();
             assertThat(cure.takesSeconds()).as("%s", finding).isPositive();
             for (ZoneRecord record : cure.remove()) {
@@ -237,8 +239,7 @@ class CuresTest {
         DnsFinding missing = look("").findings().get(0);
 
         assertThat(missing.code()).isEqualTo(DnsCode.DKIM_MISSING);
-        Cure cure = missing.cure();
-        assertThat(cure).isNotNull();
+        Cure cure = Objects.requireNonNull(missing.cure());
         assertThat(cure.hasRecords()).isFalse();
         assertThat(cure.says().en()).contains("Admin console");
     }
@@ -255,10 +256,10 @@ class CuresTest {
 
         DnsFinding several = look("").findings().get(0);
 
-        assertThat(several.cure()).isNotNull();
-        assertThat(several.cure().publish().get(0).value())
+        Cure cure = Objects.requireNonNull(several.cure());
+        assertThat(cure.publish().get(0).value())
                 .isEqualTo("v=spf1 include:_spf.google.com ip4:192.0.2.7 a:h.kunde.test include:s.kunde.test -all");
-        assertThat(several.cure().remove()).hasSize(2);
+        assertThat(cure.remove()).hasSize(2);
     }
 
     @Test
@@ -273,8 +274,7 @@ class CuresTest {
 
         MailDns look = looks.look(silent, DnsHistory.NONE, Looks.NO_FETCH);
 
-        Cure cure = look.findings().get(0).cure();
-        assertThat(cure).isNotNull();
+        Cure cure = Objects.requireNonNull(look.findings().get(0).cure());
         assertThat(cure.publish())
                 .extracting(ZoneRecord::value)
                 .containsExactly("0 .", "v=spf1 -all", "v=DMARC1; p=reject");

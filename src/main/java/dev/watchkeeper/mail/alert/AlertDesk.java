@@ -500,6 +500,7 @@ public final class AlertDesk {
         AlertThread thread = found.get();
         SlaAlert seenNow = facts.asOf(now);
         String key = Revisions.next(entry.dedupeKey());
+        Instant expires = entry.expiresAt();
         boolean written = mail.post(
                 new AlertMail.Envelope(
                         again(person.get(), seenNow, thread, customer.get(), now),
@@ -510,7 +511,7 @@ public final class AlertDesk {
                         entry.priority(),
                         now,
                         now,
-                        entry.expiresAt().isAfter(now) ? entry.expiresAt() : now.plusSeconds(60),
+                        expires != null && expires.isAfter(now) ? expires : now.plusSeconds(60),
                         facts.kind() == SlaAlert.Kind.BREACH ? "critical" : "high",
                         facts.kind() == SlaAlert.Kind.BREACH,
                         "A-" + thread.key(),

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -264,8 +265,9 @@ final class Storms {
         List<OutboxEntry> singles = outbox
                 .waiting(MailKind.ALERT, told.reader().person().id())
                 .stream()
-                .filter(e -> e.incident() != null && !Closings.isClosing(e.dedupeKey()))
-                .filter(e -> threads.find(e.incident())
+                .filter(e -> !Closings.isClosing(e.dedupeKey()))
+                .filter(e -> Optional.ofNullable(e.incident())
+                        .flatMap(threads::find)
                         .filter(thread -> listed.contains(thread.incident()))
                         .isPresent())
                 .toList();
