@@ -48,7 +48,7 @@ final class RegistrationLint {
             shown.put("reason", registration.reason());
         }
         facts.put("registration", shown);
-        if (!known && read.isPresent() && registration != before) {
+        if (!known && read.isPresent() && !registration.equals(before)) {
             found.outOfReach(MailDnsArea.REGISTRATION, registration.reason());
         }
         judge(domain, registration, now, found);

@@ -16,7 +16,7 @@ class PeersTest {
     @Test
     void everyDetectionHasACheckThatExistsOrAReason() throws IOException {
         JsonNode root =
-                new ObjectMapper().readTree(Objects.requireNonNull(getClass().getResource("peers.json")));
+                new ObjectMapper().readTree(Objects.requireNonNull(getClass().getResourceAsStream("peers.json")));
         Set<String> told = new HashSet<>();
         for (JsonNode one : root.path("detections")) {
             String name = one.path("detection").asText();
