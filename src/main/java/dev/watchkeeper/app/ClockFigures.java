@@ -89,7 +89,7 @@ final class ClockFigures implements SlaFigures {
         return new OpenClock(
                 tenant.id(),
                 SlaAlerts.incident(clock),
-                entry.card().subject(),
+                entry.card().shownNumber(),
                 title == null ? "" : title,
                 clock.metric().word(),
                 clock.severity().name(),

@@ -238,6 +238,7 @@ final class OwnFindings implements SourceNotices, DigestEvents, OneByOne.Notices
         return switch (kind) {
             case STALE -> "数据中断";
             case UNMAPPED_STATUS -> "状态未映射";
+            case TICKETS_MISSING -> "未结工单在来源中找不到";
             case CONFLICT -> "内容冲突";
             case FUTURE_EVENT -> "事件时间在未来";
             case UNREADABLE -> "内容无法读取";

@@ -161,7 +161,7 @@ final class ReportData implements ReportSources {
         String title = entry == null ? null : entry.card().title();
         String number = entry == null
                 ? clock.ticket().substring(clock.ticket().indexOf('/') + 1)
-                : entry.card().subject();
+                : entry.card().shownNumber();
         return new Breach(
                 number,
                 title == null ? "" : title,

@@ -1,6 +1,7 @@
 package dev.watchkeeper.app;
 
 import dev.watchkeeper.store.Database;
+import dev.watchkeeper.store.JdbiOpenTickets;
 import dev.watchkeeper.store.JdbiSourceStates;
 import dev.watchkeeper.store.JdbiTicketEvents;
 import dev.watchkeeper.tickets.Intake;
@@ -37,8 +38,9 @@ public record TicketGraph(TicketEvents events, SourceStates states, Intake intak
         SourceStates states = new JdbiSourceStates(database);
         Supplier<List<SourceSettings>> sources = () -> live.get().sources();
         Intake intake = new WebhookIntake(sources, events, states, notices, database, clock);
-        PolledSources polled =
-                new PolledSources(sources, now -> TicketSources.polled(now, events, states, notices, database));
+        PolledSources polled = new PolledSources(
+                sources,
+                now -> TicketSources.polled(now, events, states, notices, new JdbiOpenTickets(database), database));
         SourcePolling polling =
                 new SourcePolling(polled, () -> TicketSources.patience(sources.get()), states, notices, stale, clock);
         return new TicketGraph(events, states, intake, polling);

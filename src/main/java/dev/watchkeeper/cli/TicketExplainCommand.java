@@ -115,6 +115,8 @@ final class TicketExplainCommand implements Callable<Integer> {
         return Json.object(
                 "ticket",
                 result.ticket(),
+                "number",
+                entry == null ? null : entry.card().shownNumber(),
                 "as_of",
                 now.toString(),
                 "zone",
@@ -152,6 +154,10 @@ final class TicketExplainCommand implements Callable<Integer> {
                 + zone.name() + ")");
         if (entry != null) {
             String title = entry.card().title();
+            String number = entry.card().number();
+            if (number != null) {
+                out.println("  number " + number.replaceAll("\\p{C}", " "));
+            }
             if (title != null) {
                 out.println("  " + title.replaceAll("\\p{C}", " "));
             }

@@ -70,7 +70,8 @@ final class TicketListCommand implements Callable<Integer> {
                     Json.object("as_of", now.toString(), "clocks", documents, "truncated", truncated, "total", total));
             return ExitCode.OK;
         }
-        Table table = new Table("TICKET", "CUSTOMER", "PROMISE", "SEV", "DUE", "LEFT", "STATE", "ASSIGNEE", "TITLE");
+        Table table = new Table(
+                "TICKET", "CUSTOMER", "PROMISE", "SEV", "DUE", "LEFT", "STATE", "ASSIGNEE", "TITLE", "NUMBER");
         for (Clock clock : clocks) {
             ClockBook.Entry entry = entries.get(clock.ticket());
             table.row(
@@ -82,7 +83,8 @@ final class TicketListCommand implements Callable<Integer> {
                     left(clock, now),
                     state(clock),
                     entry == null ? null : entry.card().assignee(),
-                    entry == null ? null : entry.card().title());
+                    entry == null ? null : entry.card().title(),
+                    entry == null ? null : entry.card().shownNumber());
         }
         if (csv) {
             table.printCsv(config.out());
@@ -119,6 +121,7 @@ final class TicketListCommand implements Callable<Integer> {
                         ? null
                         : portfolio.byDomain(customer).map(Tenant::id).orElse(null));
         document.put("remaining_seconds", clock.remainingSeconds());
+        document.put("number", entry == null ? null : entry.card().shownNumber());
         document.put("title", entry == null ? null : entry.card().title());
         document.put("assignee", entry == null ? null : entry.card().assignee());
         document.put("acknowledged_by", entry == null ? null : entry.card().ackedBy());

@@ -83,7 +83,9 @@ public interface ClockBook {
      * A ticket in a line.
      *
      * @param flags service-quality signs
+     * @param open while a clock of it goes on or its status does; never after it was merged or deleted
      * @param nextAt when to fold again; null if time alone changes nothing
+     * @param number the number people know it by, where that is not its key in the source
      */
     record TicketCard(
             String key,
@@ -99,7 +101,8 @@ public interface ClockBook {
             List<String> flags,
             @Nullable Instant nextAt,
             @Nullable Instant ackedAt,
-            @Nullable String ackedBy) {
+            @Nullable String ackedBy,
+            @Nullable String number) {
         public TicketCard {
             flags = List.copyOf(flags);
         }
@@ -107,6 +110,11 @@ public interface ClockBook {
         /** {@code zendesk-main} of {@code zendesk-main/4711}. */
         public String sourceId() {
             return key.substring(0, key.indexOf('/'));
+        }
+
+        /** What people call it: its number, or its key in the source. */
+        public String shownNumber() {
+            return number == null ? subject() : number;
         }
 
         /** {@code 4711} of {@code zendesk-main/4711}. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeline what happened and what it did; empty unless asked for
  * @param warnings about events that could not be used as they are
  * @param waitingSince the customer's oldest unanswered message; null if nobody waits; of a merged ticket, who waited then
+ * @param ended the ticket was merged or deleted
  * @param proofs by clock, what counted and what did not; empty unless asked for
  */
 public record FoldResult(
@@ -28,7 +29,8 @@ public record FoldResult(
         List<Step> timeline,
         List<String> warnings,
         @Nullable TicketEvent waitingSince,
-        Map<String, List<ProofLine>> proofs) {
+        Map<String, List<ProofLine>> proofs,
+        boolean ended) {
     /**
      * One line of the explanation.
      *

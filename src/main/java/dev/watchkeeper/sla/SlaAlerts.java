@@ -85,7 +85,7 @@ public final class SlaAlerts implements NewsDesk {
                 mark == null ? "" : mark.mark(),
                 clock.targetVersion(),
                 tenant.id(),
-                card.subject(),
+                card.shownNumber(),
                 card.title() == null ? "" : card.title(),
                 pages.of(card.sourceId(), card.subject()),
                 clock.metric().word(),

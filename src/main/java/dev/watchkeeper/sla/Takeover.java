@@ -40,7 +40,7 @@ public final class Takeover implements Takings {
                 .map(ClockBook.Entry::card)
                 .map(card -> new Ticket(
                         tenant(card.customer()),
-                        card.subject(),
+                        card.shownNumber(),
                         card.title() == null ? "" : card.title(),
                         card.open(),
                         card.ackedBy()));

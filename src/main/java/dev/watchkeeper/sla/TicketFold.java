@@ -539,7 +539,8 @@ final class TicketFold {
                 timeline.with(judged),
                 prepared.warnings(),
                 waiting(),
-                Judged.proofs(all));
+                Judged.proofs(all),
+                ended);
     }
 
     /** The clocks as they would stand without what became known of customer and plan from an epoch second on. */

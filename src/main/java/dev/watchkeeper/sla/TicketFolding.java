@@ -99,12 +99,14 @@ final class TicketFolding {
         String title = null;
         String channel = null;
         String assignee = null;
+        String number = null;
         Instant next = null;
         for (TicketEvent event : events.stream().sorted(EventOrder.FOLD).toList()) {
             if (event.occurredAt().isAfter(now)) {
                 next = earlier(next, event.occurredAt());
                 continue;
             }
+            number = event.concernsTicket() ? event.attr("number").orElse(number) : number;
             switch (event.kind()) {
                 case TICKET_OPENED -> {
                     title = event.attr("title").orElse(null);
@@ -133,11 +135,12 @@ final class TicketFolding {
                 title,
                 assignee,
                 result.openedAt(),
-                open || !result.category().isDone(),
+                open || !(result.ended() || result.category().isDone()),
                 QualitySigns.of(events, result),
                 nextAt,
                 old == null ? null : old.ackedAt(),
-                old == null ? null : old.ackedBy());
+                old == null ? null : old.ackedBy(),
+                number);
     }
 
     private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {

@@ -18,7 +18,7 @@ import org.jdbi.v3.core.Handle;
 record ClockWriter(Handle handle, String tzdb) {
     private static final String UPDATE_CARD = """
             update ticket set customer = ?, status = ?, severity = ?, plan = ?, channel = ?, title = ?, assignee = ?,
-                opened_at = ?, is_open = ?, flags = ?, next_at = ?, folded_at = ?
+                opened_at = ?, is_open = ?, flags = ?, next_at = ?, folded_at = ?, ticket_number = ?
             where ticket_key = ?
             """;
 
@@ -73,6 +73,7 @@ record ClockWriter(Handle handle, String tzdb) {
                 String.join(",", card.flags()),
                 card.nextAt(),
                 at,
+                JdbiTicketEvents.cut(card.number(), 100),
                 card.key());
     }
 

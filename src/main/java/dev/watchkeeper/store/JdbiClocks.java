@@ -29,7 +29,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
  */
 public final class JdbiClocks implements ClockBook {
     private static final String CARD = "select ticket_key, customer, status, severity, plan, channel, title, assignee,"
-            + " opened_at, is_open, flags, next_at, acked_at, acked_by from ticket ";
+            + " opened_at, is_open, flags, next_at, acked_at, acked_by, ticket_number from ticket ";
     private static final String QUEUE = "insert into ticket_work (ticket_key, reason) ";
 
     private final Database database;
@@ -311,7 +311,8 @@ public final class JdbiClocks implements ClockBook {
                 ClockRows.split(row.getString(11), ","),
                 instant(row, 12),
                 instant(row, 13),
-                row.getString(14));
+                row.getString(14),
+                row.getString(15));
     }
 
     @Override

@@ -15,7 +15,9 @@ public interface SourceNotices {
         /** An event lies more than five minutes in the future. */
         FUTURE_EVENT,
         /** Lines, items or rows that could not be read. */
-        UNREADABLE;
+        UNREADABLE,
+        /** Open tickets that the source does not show any more, or that cannot be compared with it. */
+        TICKETS_MISSING;
 
         public String word() {
             return name().toLowerCase(java.util.Locale.ROOT);

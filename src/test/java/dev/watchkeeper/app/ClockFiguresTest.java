@@ -158,6 +158,7 @@ class ClockFiguresTest {
                 List.of(),
                 null,
                 null,
+                null,
                 null);
         book.write(List.of(new ClockBook.Change(
                 card, null, List.of(clock), Set.of(clock.id()), List.of(), List.of(), List.of(), NOW)));

@@ -129,6 +129,7 @@ class OwnFindingsTest {
                 List.of(),
                 null,
                 null,
+                null,
                 null);
         return new ClockBook.Change(
                 card,

@@ -82,7 +82,7 @@ class TicketCommandsTest {
         assertThat(lines.get(0)).containsIgnoringCase("ticket").contains(",");
         assertThat(lines.get(1))
                 .startsWith("desk/4711,xinghai.example,first response,S1," + opened.plus(Duration.ofHours(1)) + ",")
-                .endsWith("\"Mail, \"\"urgent\"\"\"");
+                .endsWith("\"Mail, \"\"urgent\"\"\",4711");
 
         assertThat(config.run("ticket", "ack", "desk/4711", "--by", "wang")).isZero();
         assertThat(config.out()).contains("desk/4711 is taken care of by wang");

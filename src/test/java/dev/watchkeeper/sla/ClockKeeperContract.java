@@ -210,6 +210,21 @@ public interface ClockKeeperContract {
     }
 
     @Test
+    default void aTicketIsKnownByItsNumberAndOpenUntilItIsDeleted() {
+        Desk desk = new Desk(this);
+        Script script = Script.on("ALL").opened("2026-09-07T01:00:00Z", e -> e.attr("number", "53007"));
+        desk.arrive("2026-09-07T01:00:01Z", script);
+        assertThat(desk.entry().card().number()).isEqualTo("53007");
+        assertThat(desk.entry().card().open()).isTrue();
+
+        desk.arrive(
+                "2026-09-07T01:10:01Z",
+                script.event("2026-09-07T01:10:00Z", EventType.TICKET_DELETED, e -> e.attr("reason", "deleted")));
+        assertThat(desk.entry().card().open()).isFalse();
+        assertThat(desk.entry().card().shownNumber()).isEqualTo("53007");
+    }
+
+    @Test
     default void afterDowntimeOnlyTheHighestMissedMarkIsToldFlaggedLate() {
         Desk desk = new Desk(this);
         desk.arrive("2026-09-07T01:00:01Z", Script.on("ALL").opened("2026-09-07T01:00:00Z"));

@@ -20,6 +20,11 @@ final class Glpi {
     private static final String STATUS = "12";
     private static final String PRIORITY = "3";
 
+    static final String PRESENCE = """
+            SELECT t.id AS ticket_key, CASE WHEN t.is_deleted = 1 THEN 'deleted' END AS gone, t.date_mod AS gone_at
+              FROM glpi_tickets t WHERE t.id IN (:tickets)
+            """;
+
     private Glpi() {}
 
     static Mapping tables(String source, MappingSettings settings) {
@@ -61,10 +66,12 @@ final class Glpi {
                 new JdbcStream("tickets", """
                         SELECT t.id AS seq, t.date AS opened_at, t.name AS title, t.content,
                                (SELECT MIN(r.users_id) FROM glpi_tickets_users r
-                                 WHERE r.tickets_id = t.id AND r.type = 1) AS requester,
+                                 WHERE r.tickets_id = t.id AND r.type = 1 AND r.users_id > 0) AS requester,
                                (SELECT MIN(m.email) FROM glpi_tickets_users r
                                   JOIN glpi_useremails m ON m.users_id = r.users_id AND m.is_default = 1
                                  WHERE r.tickets_id = t.id AND r.type = 1) AS email,
+                               (SELECT MIN(r.alternative_email) FROM glpi_tickets_users r
+                                 WHERE r.tickets_id = t.id AND r.type = 1 AND r.alternative_email <> '') AS stranger,
                                COALESCE((SELECT l.old_value FROM glpi_logs l
                                           WHERE l.itemtype = 'Ticket' AND l.items_id = t.id AND l.id_search_option = 3
                                           ORDER BY l.id LIMIT 1), CAST(t.priority AS CHAR(2))) AS priority,
@@ -89,9 +96,11 @@ final class Glpi {
         return """
                 SELECT f.id AS seq, f.items_id AS ticket_id, f.users_id, %s AS is_private, f.date_creation,
                        (SELECT MIN(r.type) FROM glpi_tickets_users r
-                         WHERE r.tickets_id = f.items_id AND r.users_id = f.users_id AND r.type = 2) AS assigned,
+                         WHERE r.tickets_id = f.items_id AND r.users_id = f.users_id AND r.users_id > 0
+                           AND r.type = 2) AS assigned,
                        (SELECT MIN(r.type) FROM glpi_tickets_users r
-                         WHERE r.tickets_id = f.items_id AND r.users_id = f.users_id AND r.type IN (1, 3)) AS asking
+                         WHERE r.tickets_id = f.items_id AND r.users_id = f.users_id AND r.type IN (1, 3)
+                           AND (r.users_id > 0 OR r.alternative_email <> '')) AS asking
                   FROM %s f
                  WHERE f.itemtype = 'Ticket' AND f.id > :cursor ORDER BY f.id LIMIT :n
                 """.formatted(isPrivate, table);
@@ -99,10 +108,11 @@ final class Glpi {
 
     private static List<JdbcStream.Mapped> ticket(JdbcRow row, Mapping mapping) throws SQLException {
         String ticket = row.required("seq");
+        String requester = row.text("requester");
         TicketEventBuilder opened = mapping.event(
                         "ticket/" + ticket + "/opened", EventType.TICKET_OPENED, ticket, row.instant("opened_at"))
-                .customer(mapping.customer(row.text("email")))
-                .actor(new Actor(Actor.Kind.CUSTOMER, row.text("requester"), null))
+                .customer(mapping.customer(row.text("stranger"), row.text("email")))
+                .actor(new Actor(Actor.Kind.CUSTOMER, requester == null ? row.text("stranger") : requester, null))
                 .channel(mapping.channelOr(null))
                 .isPublic(true)
                 .attr("initiated_by", "customer");
@@ -113,7 +123,8 @@ final class Glpi {
     }
 
     private static List<JdbcStream.Mapped> followup(JdbcRow row, Mapping mapping) throws SQLException {
-        // Whoever asked and is not also assigned speaks for the customer; everybody else works here.
+        // Whoever asked and is not also assigned speaks for the customer, who may be known by address only; everybody
+        // else works here.
         boolean customer = row.text("assigned") == null && row.text("asking") != null;
         boolean hidden = row.flag("is_private");
         EventType type =
@@ -129,7 +140,7 @@ final class Glpi {
             JdbcRow row, String kind, EventType type, boolean customer, boolean visible, Mapping mapping)
             throws SQLException {
         String author = row.text("users_id");
-        boolean system = author == null || author.equals("0");
+        boolean system = !customer && (author == null || author.equals("0"));
         Actor.Kind actor = system ? Actor.Kind.SYSTEM : customer ? Actor.Kind.CUSTOMER : Actor.Kind.AGENT;
         return mapping.event(
                         kind + "/" + row.number("seq"), type, row.required("ticket_id"), row.instant("date_creation"))

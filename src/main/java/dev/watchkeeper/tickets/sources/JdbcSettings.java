@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param url for example {@code jdbc:mysql://desk.example/osticket}
  * @param driver the driver's jar, for every database but PostgreSQL
  * @param driverClass its class, if the jar does not name it itself
+ * @param existing of a source with queries of its own, the {@code ticket_key} of every ticket that still exists, open or
+ *     closed, so that those deleted there end here; optionally {@code gone}, {@code gone_at}, {@code number}
  * @param zone the zone in which the system writes local times; UTC if absent
  * @param tablePrefix osTicket: {@code ost_} if absent
  * @param overlap how far each poll reads back, because rows commit out of order; 10 minutes
@@ -32,6 +34,7 @@ public record JdbcSettings(
         @Nullable String driverClass,
         @Nullable JdbcPreset preset,
         List<Query> queries,
+        @Nullable String existing,
         @Nullable ZoneId zone,
         @Nullable String tablePrefix,
         @Nullable Duration overlap,
@@ -64,6 +67,9 @@ public record JdbcSettings(
         }
         if ((preset == null) == queries.isEmpty()) {
             throw new IllegalArgumentException("jdbc needs either preset (osticket, zammad, glpi) or queries");
+        }
+        if (existing != null && preset != null) {
+            throw new IllegalArgumentException("jdbc.existing belongs to queries of your own; the preset has its own");
         }
         if (tablePrefix != null && !tablePrefix.matches("[A-Za-z0-9_]{0,40}")) {
             throw new IllegalArgumentException("jdbc.tablePrefix may hold letters, digits and _, for example ost_");

@@ -4,6 +4,7 @@ import dev.watchkeeper.jobs.Transactions;
 import dev.watchkeeper.tenant.Text;
 import dev.watchkeeper.tickets.EventLimits;
 import dev.watchkeeper.tickets.InvalidEvent;
+import dev.watchkeeper.tickets.OpenTickets;
 import dev.watchkeeper.tickets.PolledSource;
 import dev.watchkeeper.tickets.SourceNotices;
 import dev.watchkeeper.tickets.SourceStates;
@@ -42,6 +43,7 @@ final class JdbcSource implements PolledSource {
     private final SourceStates states;
     private final SourceNotices notices;
     private final Transactions transactions;
+    private final JdbcPresence presence;
 
     JdbcSource(
             SourceSettings source,
@@ -49,6 +51,7 @@ final class JdbcSource implements PolledSource {
             TicketEvents log,
             SourceStates states,
             SourceNotices notices,
+            OpenTickets open,
             Transactions transactions) {
         this.source = source;
         this.settings = settings;
@@ -58,6 +61,7 @@ final class JdbcSource implements PolledSource {
         this.states = states;
         this.notices = notices;
         this.transactions = transactions;
+        this.presence = new JdbcPresence(source, settings, connections, log, open, notices, transactions);
     }
 
     @Override
@@ -76,11 +80,12 @@ final class JdbcSource implements PolledSource {
             for (JdbcStream stream : streams) {
                 new Reading(connection, stream, cursor, mapping, history, now).toTheEnd();
             }
+            states.advanced(source.id(), cursor.text(), now.minus(settings.overlapInUse()), now);
+            presence.reconcile(connection, mapping, now);
         } catch (SQLException e) {
             throw new SourceUnreadable(
                     settings.url().replaceFirst("[?;].*", "") + " cannot be read: " + e.getMessage(), e);
         }
-        states.advanced(source.id(), cursor.text(), now.minus(settings.overlapInUse()), now);
         SourceWarnings.unmapped(notices, source.id(), mapping.unmapped());
     }
 

@@ -36,9 +36,29 @@ final class JdbcStreams {
 
     /** What the ticket system's own kind of a status means; null if it does not tell. */
     static @Nullable StatusCategory category(JdbcSettings settings, String id, String name, String kind) {
-        return settings.preset() == JdbcPreset.OSTICKET
-                ? OsTicket.category(id, name, kind)
-                : ZammadTables.category(kind);
+        JdbcPreset preset = settings.preset();
+        return preset == null
+                ? null
+                : switch (preset) {
+                    case OSTICKET -> OsTicket.category(id, name, kind);
+                    case ZAMMAD -> ZammadTables.category(kind);
+                    case GLPI -> null;
+                };
+    }
+
+    /**
+     * Which tickets are there, by {@code ticket_key}: with {@code gone} (why one has ended), {@code gone_at} and
+     * {@code number} where the system has them; of the tickets in {@code :tickets}, or of all. Null if nobody wrote one.
+     */
+    static @Nullable String presence(JdbcSettings settings) {
+        JdbcPreset preset = settings.preset();
+        return preset == null
+                ? settings.existing()
+                : switch (preset) {
+                    case OSTICKET -> OsTicket.presence(prefix(settings));
+                    case ZAMMAD -> ZammadTables.PRESENCE;
+                    case GLPI -> Glpi.PRESENCE;
+                };
     }
 
     private static String prefix(JdbcSettings settings) {
@@ -73,6 +93,10 @@ final class JdbcStreams {
         String statuses = statuses(settings);
         if (statuses != null) {
             text.append("-- statuses\n").append(statuses.strip()).append(";\n");
+        }
+        String presence = presence(settings);
+        if (presence != null) {
+            text.append("-- tickets that are there\n").append(presence.strip()).append(";\n");
         }
         for (JdbcStream stream : of(settings)) {
             text.append("-- ")

@@ -224,6 +224,13 @@ final class Mapping {
         }
     }
 
+    /** The number by which people know the ticket, where it is not its key. */
+    void number(TicketEventBuilder opened, @Nullable String number) {
+        if (number != null && !number.isBlank()) {
+            opened.attr("number", number);
+        }
+    }
+
     /** The status in which a ticket is opened. */
     void status(TicketEventBuilder opened, String raw, StatusCategory category) {
         opened.attr("status", raw).attr("status_category", category.word());

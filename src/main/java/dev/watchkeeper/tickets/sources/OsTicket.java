@@ -65,10 +65,15 @@ final class OsTicket {
         };
     }
 
+    /** A deleted ticket takes its thread along, so that no event tells of it. */
+    static String presence(String prefix) {
+        return "SELECT t.ticket_id AS ticket_key, t.number FROM " + prefix + "ticket t WHERE t.ticket_id IN (:tickets)";
+    }
+
     static List<JdbcStream> streams(String prefix) {
         String entries = """
                 SELECT e.id AS seq, th.object_id AS ticket_id, e.pid, e.type, e.staff_id, e.user_id, e.poster,
-                       e.source AS entry_source, t.source, e.flags, e.created, e.title, e.body, m.address, p.priority,
+                       e.source AS entry_source, t.source, t.number, e.flags, e.created, e.title, e.body, m.address, p.priority,
                        (SELECT MIN(v.uid_type) FROM ost_thread_event v
                           JOIN ost_event x ON x.id = v.event_id AND x.name = 'created'
                          WHERE v.thread_id = e.thread_id) AS created_by
@@ -126,6 +131,7 @@ final class OsTicket {
                 opened.actor(new Actor(Actor.Kind.AGENT, null, null)).attr("live", true); // a call, written down
             }
             mapping.opening(opened, row.text("title"), row.text("body"), row.text("priority"), "open");
+            mapping.number(opened, row.text("number"));
             return JdbcStream.Mapped.keepingFirst(opened.build());
         }
         TicketEventBuilder event = switch (type) {

@@ -1,6 +1,7 @@
 package dev.watchkeeper.tickets.sources;
 
 import dev.watchkeeper.jobs.Transactions;
+import dev.watchkeeper.tickets.OpenTickets;
 import dev.watchkeeper.tickets.PolledSource;
 import dev.watchkeeper.tickets.SourceNotices;
 import dev.watchkeeper.tickets.SourcePolling;
@@ -23,9 +24,10 @@ public final class TicketSources {
             TicketEvents log,
             SourceStates states,
             SourceNotices notices,
+            OpenTickets open,
             Transactions transactions) {
         return sources.stream()
-                .flatMap(source -> reader(source, log, states, notices, transactions).stream())
+                .flatMap(source -> reader(source, log, states, notices, open, transactions).stream())
                 .toList();
     }
 
@@ -34,12 +36,13 @@ public final class TicketSources {
             TicketEvents log,
             SourceStates states,
             SourceNotices notices,
+            OpenTickets open,
             Transactions transactions) {
         return switch (source.type()) {
             case WEBHOOK -> Optional.empty();
             case JDBC ->
                 Optional.ofNullable(source.jdbc())
-                        .map(jdbc -> new JdbcSource(source, jdbc, log, states, notices, transactions));
+                        .map(jdbc -> new JdbcSource(source, jdbc, log, states, notices, open, transactions));
             case FILE ->
                 Optional.ofNullable(source.file())
                         .map(file -> new FileDrop(source, file.directory(), log, states, notices, transactions));

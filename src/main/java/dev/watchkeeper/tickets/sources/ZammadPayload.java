@@ -92,6 +92,7 @@ final class ZammadPayload implements PayloadMapping {
                 first ? JsonTree.text(article, "body") : null,
                 JsonTree.text(ticket, "priority"),
                 first && state != null && !ZammadArticles.isGone(state) ? state : null);
+        mapping.number(opened, JsonTree.text(ticket, "number"));
         if (!first) {
             // The first delivery we see of an older ticket: what happened before is not known.
             opened.attr("history_incomplete", true);

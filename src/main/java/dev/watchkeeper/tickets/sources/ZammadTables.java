@@ -22,6 +22,13 @@ final class ZammadTables {
     /** The types of states are fixed, their names are free text. */
     static final String STATUSES = "SELECT s.id, s.name, s.state_type_id AS kind FROM ticket_states s";
 
+    /** Deleting a ticket deletes its history with it; a merge that left no history is told by the state alone. */
+    static final String PRESENCE = """
+            SELECT t.id AS ticket_key, CASE s.state_type_id WHEN 6 THEN 'merged' WHEN 7 THEN 'deleted' END AS gone,
+                   t.updated_at AS gone_at, t.number
+              FROM tickets t LEFT JOIN ticket_states s ON s.id = t.state_id WHERE t.id IN (:tickets)
+            """;
+
     private ZammadTables() {}
 
     /** By {@code state_type_id}; null for merged, removed and what Zammad does not ship. */
@@ -38,7 +45,7 @@ final class ZammadTables {
     static List<JdbcStream> streams() {
         return List.of(
                 new JdbcStream("tickets", """
-                        SELECT t.id AS seq, t.created_at, t.title, t.customer_id, u.email, o.name AS organization,
+                        SELECT t.id AS seq, t.created_at, t.number, t.title, t.customer_id, u.email, o.name AS organization,
                                st.name AS sender, ty.name AS type,
                                COALESCE((SELECT h.value_from FROM histories h
                                    JOIN history_objects ho ON ho.id = h.history_object_id AND ho.name = 'Ticket'
@@ -92,6 +99,7 @@ final class ZammadTables {
                 row.instant("created_at"));
         opened.customer(mapping.customer(row.text("organization"), row.text("organization_id"), row.text("email")));
         mapping.opening(opened, row.text("title"), null, row.text("priority"), null);
+        mapping.number(opened, row.text("number"));
         String state = row.text("state_id");
         String name = state == null ? "new" : mapping.nameOf(state);
         // A state that was not learned is only a number; a new ticket is new.

@@ -59,6 +59,7 @@ class GenericQueryTest implements TicketSourceContract {
                 into.log,
                 into.states,
                 into.notices,
+                into.open,
                 into.transactions);
     }
 
@@ -220,6 +221,7 @@ class GenericQueryTest implements TicketSourceContract {
                 null,
                 null,
                 null,
+                null,
                 2,
                 null);
         Desk into = new Desk();
@@ -282,5 +284,18 @@ class GenericQueryTest implements TicketSourceContract {
 
         assertThat(into.log.all()).hasSize(3000);
         assertThat(into.states.find("helpdesk").orElseThrow().cursor()).hasSizeLessThan(1000);
+    }
+
+    @Test
+    void ticketsThatTheOperatorsOwnQueryDoesNotShowEnd() throws Exception {
+        desk.existing = "select '7' as ticket_key, null as gone union all select '8', 'spam'";
+        Desk into = new Desk();
+        into.open.open.putAll(java.util.Map.of("7", "", "8", "", "9", ""));
+        source(into, 100).poll(NOW);
+        assertThat(into.get("reconciled/8/ended").attr("reason")).contains("spam");
+        source(into, 100).poll(NOW.plusSeconds(120));
+
+        assertThat(into.get("reconciled/9/ended").kind()).isEqualTo(EventType.TICKET_DELETED);
+        assertThat(into.ids()).doesNotContain("reconciled/7/ended");
     }
 }

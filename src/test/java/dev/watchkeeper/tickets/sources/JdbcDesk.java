@@ -58,6 +58,10 @@ final class JdbcDesk implements AutoCloseable {
         return settings(null, List.of(new JdbcSettings.Query("events", sql, Map.of(), Map.of())), "UTC", page);
     }
 
+    /** What a source with queries of its own says is there. */
+    @Nullable
+    String existing;
+
     private JdbcSettings settings(
             @Nullable JdbcPreset preset, List<JdbcSettings.Query> queries, String zone, int page) {
         return new JdbcSettings(
@@ -68,6 +72,7 @@ final class JdbcDesk implements AutoCloseable {
                 null,
                 preset,
                 queries,
+                existing,
                 ZoneId.of(zone),
                 null,
                 Duration.ofMinutes(10),

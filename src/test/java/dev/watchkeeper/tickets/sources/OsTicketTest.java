@@ -21,7 +21,7 @@ class OsTicketTest implements TicketSourceContract {
     @BeforeEach
     void tables() throws SQLException {
         desk = new JdbcDesk("MySQL").run("""
-                        create table ost_ticket (ticket_id int primary key, ticket_pid int, user_id int, source varchar(20));
+                        create table ost_ticket (ticket_id int primary key, ticket_pid int, user_id int, source varchar(20), number varchar(20));
                         create table ost_user (id int primary key, default_email_id int);
                         create table ost_user_email (id int primary key, address varchar(200));
                         create table ost_ticket__cdata (ticket_id int primary key, priority int);
@@ -40,7 +40,7 @@ class OsTicketTest implements TicketSourceContract {
                         insert into ost_event values (1,'created'),(2,'closed'),(3,'reopened'),(4,'assigned'),(5,'merged'),(6,'edited');
                         insert into ost_user values (5, 50); insert into ost_user_email values (50, 'wang@example.cn');
                         insert into ost_ticket_priority values (1,'low'),(4,'emergency');
-                        insert into ost_ticket values (7, null, 5, 'Phone'), (8, 7, 5, 'Email');
+                        insert into ost_ticket values (7, null, 5, 'Phone', '482913'), (8, 7, 5, 'Email', '482914');
                         insert into ost_ticket__cdata values (7, 4);
                         insert into ost_thread values (70, 7, 'T'), (80, 8, 'T'), (90, 7, 'A');
                         insert into ost_thread_entry (id,thread_id,user_id,type,flags,title,body,created) values
@@ -79,6 +79,7 @@ class OsTicketTest implements TicketSourceContract {
                 into.log,
                 into.states,
                 into.notices,
+                into.open,
                 into.transactions);
     }
 
@@ -256,5 +257,22 @@ class OsTicketTest implements TicketSourceContract {
         assertThat(events.get("entry/101").isBy(dev.watchkeeper.tickets.Actor.Kind.AGENT))
                 .isTrue();
         assertThat(events.get("entry/106").channel()).isEqualTo(Channel.PORTAL);
+    }
+
+    @Test
+    void aTicketIsKnownByItsNumberAndEndsWhenItsRowIsGone() throws Exception {
+        Desk into = new Desk();
+        source(into, 100).poll(NOW);
+        assertThat(into.log.all().stream()
+                        .filter(event -> event.kind() == EventType.TICKET_OPENED)
+                        .flatMap(event -> event.attr("number").stream()))
+                .contains("482913");
+        into.open.open.putAll(java.util.Map.of("7", "482913", "8", "482914"));
+        desk.run("delete from ost_thread where object_id = 7", "delete from ost_ticket where ticket_id = 7");
+        source(into, 100).poll(NOW.plusSeconds(60));
+        source(into, 100).poll(NOW.plusSeconds(130));
+
+        assertThat(into.get("reconciled/7/ended").kind()).isEqualTo(EventType.TICKET_DELETED);
+        assertThat(into.ids()).doesNotContain("reconciled/8/ended");
     }
 }

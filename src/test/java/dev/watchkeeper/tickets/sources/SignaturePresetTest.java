@@ -153,6 +153,15 @@ class SignaturePresetTest {
                 .isTrue();
     }
 
+    @ParameterizedTest
+    @org.junit.jupiter.params.provider.ValueSource(longs = {-49, 49, 24 * 400})
+    void anOldDeliveryOfGlpiIsNotTakenAgain(long hours) {
+        Vector vector = vector(SignaturePreset.GLPI);
+
+        assertThat(proven(vector, BODY, SIGNED_AT.plus(Duration.ofHours(hours)), vector.secret()))
+                .isFalse();
+    }
+
     @Test
     void thePrefixOfAnotherAlgorithmNeverChoosesIt() {
         byte[] key = "za-test-secret".getBytes(UTF_8);

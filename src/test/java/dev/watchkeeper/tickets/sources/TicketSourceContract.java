@@ -26,6 +26,7 @@ interface TicketSourceContract {
         final MemorySourceStates states = new MemorySourceStates();
         final MemoryTicketEvents log = new MemoryTicketEvents(states);
         final MemoryNotices notices = new MemoryNotices();
+        final MemoryOpenTickets open = new MemoryOpenTickets();
         final Transactions transactions = new Transactions() {
             @Override
             public <T> T in(Supplier<T> work) {

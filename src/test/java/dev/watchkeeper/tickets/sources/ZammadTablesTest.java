@@ -7,6 +7,7 @@ import dev.watchkeeper.tickets.PolledSource;
 import dev.watchkeeper.tickets.TicketEvent;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,8 @@ class ZammadTablesTest implements TicketSourceContract {
                         create table history_attributes (id int primary key, name varchar(40));
                         create table tickets (id int primary key, created_at timestamp(3), title varchar(200),
                           customer_id int, organization_id int, create_article_sender_id int,
-                          create_article_type_id int, priority_id int, state_id int, created_by_id int);
+                          create_article_type_id int, priority_id int, state_id int, created_by_id int,
+                          number varchar(60), updated_at timestamp(3));
                         create table ticket_states (id int primary key, name varchar(60), state_type_id int);
                         create table ticket_articles (id int primary key, ticket_id int, sender_id int, type_id int,
                           internal boolean, preferences text, created_at timestamp(3), origin_by_id int,
@@ -48,8 +50,10 @@ class ZammadTablesTest implements TicketSourceContract {
                         insert into history_types values (1,'created'),(2,'updated'),(3,'merged_into'),(4,'received_merge');
                         insert into history_objects values (1,'Ticket'),(2,'Ticket::Article');
                         insert into history_attributes values (1,'state'),(2,'priority'),(3,'owner');
-                        insert into tickets values (81,'2026-09-07 01:00:00.123','退信',5,null,2,1,4,3,5),
-                          (82,'2026-09-07 01:10:00.000','again',5,null,2,1,2,6,5);
+                        insert into tickets values (81,'2026-09-07 01:00:00.123','退信',5,null,2,1,4,3,5,
+                            '53081','2026-09-07 01:00:00.123'),
+                          (82,'2026-09-07 01:10:00.000','again',5,null,2,1,2,6,5,
+                            '53082','2026-09-07 01:40:00.000');
                         insert into ticket_articles values
                           (1,81,2,1,false,'{}','2026-09-07 01:00:00.200',null,5),
                           (2,81,3,1,false,'{}','2026-09-07 01:00:05.000',null,1),
@@ -78,7 +82,13 @@ class ZammadTablesTest implements TicketSourceContract {
         // The desk stands in Berlin; Zammad writes UTC all the same.
         JdbcSettings jdbc = desk.preset(JdbcPreset.ZAMMAD, "Europe/Berlin", page);
         return new JdbcSource(
-                JdbcDesk.source("zammad", jdbc, mapping), jdbc, into.log, into.states, into.notices, into.transactions);
+                JdbcDesk.source("zammad", jdbc, mapping),
+                jdbc,
+                into.log,
+                into.states,
+                into.notices,
+                into.open,
+                into.transactions);
     }
 
     private Desk read(Desk into) throws Exception {
@@ -148,8 +158,8 @@ class ZammadTablesTest implements TicketSourceContract {
     @Test
     void aTicketOpensInTheStateItHadThenAndACallInWasAnsweredLive() throws Exception {
         desk.run("""
-                insert into tickets values (83,'2026-09-07 03:00:00.000','Anruf',5,null,2,3,2,10,9),
-                  (84,'2026-09-07 03:00:00.000','Rueckruf',5,null,1,3,2,2,9);
+                insert into tickets values (83,'2026-09-07 03:00:00.000','Anruf',5,null,2,3,2,10,9,'53083',null),
+                  (84,'2026-09-07 03:00:00.000','Rueckruf',5,null,1,3,2,2,9,'53084',null);
                 insert into ticket_articles values (9,83,2,3,false,'{}','2026-09-07 03:00:00.000',5,9)
                 """);
         Desk events = read(new Desk());
@@ -207,5 +217,87 @@ class ZammadTablesTest implements TicketSourceContract {
         assertThat(events.get("history/7").kind()).isEqualTo(EventType.CUSTOMER_CHANGED);
         assertThat(events.get("history/7").to()).isEqualTo("new.example");
         assertThat(events.get("history/8").kind()).isEqualTo(EventType.UNKNOWN);
+    }
+
+    @Test
+    void peopleKnowATicketByItsNumber() throws Exception {
+        assertThat(read(new Desk()).get("ticket/81/opened").attr("number")).contains("53081");
+    }
+
+    @Test
+    void whatVanishedEndsAfterASecondReadingAndWhatWasRenumberedIsTold() throws Exception {
+        Desk into = new Desk();
+        into.open.open.putAll(Map.of("81", "53081", "83", "", "84", ""));
+        desk.run("""
+                insert into tickets values (83,'2026-09-07 03:00:00.000','Anruf',5,null,2,3,2,2,9,'53083',null)
+                """);
+        source(into, 100).poll(NOW);
+        assertThat(into.ids()).as("one reading ends nothing").doesNotContain("reconciled/84/ended");
+        assertThat(into.get("reconciled/83/number/53083").attr("number")).contains("53083");
+
+        source(into, 100).poll(NOW.plusSeconds(90));
+        TicketEvent ended = into.get("reconciled/84/ended");
+        assertThat(ended.kind()).isEqualTo(EventType.TICKET_DELETED);
+        assertThat(ended.occurredAt()).isEqualTo(NOW);
+        assertThat(into.ids()).doesNotContain("reconciled/81/ended", "reconciled/83/ended");
+    }
+
+    @Test
+    void aTicketThatCameBackBetweenTwoReadingsGoesOn() throws Exception {
+        Desk into = new Desk();
+        into.open.open.putAll(Map.of("81", "53081", "84", ""));
+        source(into, 100).poll(NOW);
+        desk.run("""
+                insert into tickets values (84,'2026-09-07 03:00:00.000','Anruf',5,null,2,3,2,2,9,'53084',null)
+                """);
+        source(into, 100).poll(NOW.plusSeconds(90));
+        desk.run("delete from tickets where id = 84");
+        source(into, 100).poll(NOW.plusSeconds(120));
+
+        assertThat(into.ids()).doesNotContain("reconciled/84/ended");
+        assertThat(into.open.missing("zammad")).containsEntry("84", NOW.plusSeconds(120));
+    }
+
+    @Test
+    void aSourceThatShowsNothingEndsNothingForADay() throws Exception {
+        Desk into = new Desk();
+        into.open.open.put("81", "53081");
+        into.open.others.add("82");
+        read(into);
+        desk.run("delete from tickets");
+        source(into, 100).poll(NOW.plusSeconds(60));
+        source(into, 100).poll(NOW.plusSeconds(3600));
+        assertThat(into.ids()).doesNotContain("reconciled/81/ended");
+        assertThat(into.notices.open()).containsKey("zammad tickets_missing");
+
+        source(into, 100).poll(NOW.plusSeconds(90_000));
+        assertThat(into.get("reconciled/81/ended").occurredAt()).isEqualTo(NOW.plusSeconds(60));
+    }
+
+    @Test
+    void manyThatVanishAtOnceAreNamedAndHeld() throws Exception {
+        Desk into = new Desk();
+        into.open.open.put("81", "53081");
+        for (int ticket = 100; ticket < 115; ticket++) {
+            into.open.open.put(String.valueOf(ticket), "");
+        }
+        source(into, 100).poll(NOW);
+        source(into, 100).poll(NOW.plusSeconds(600));
+
+        assertThat(into.ids()).noneMatch(id -> id.startsWith("reconciled/1"));
+        assertThat(into.notices.open()).containsKey("zammad tickets_missing");
+    }
+
+    @Test
+    void whatCannotBeComparedEndsNothingAndIsTold() throws Exception {
+        Desk into = new Desk();
+        into.open.open.put("84", "");
+        source(into, 100).poll(NOW);
+        desk.run("alter table tickets rename column updated_at to changed_at");
+        source(into, 100).poll(NOW.plusSeconds(600));
+
+        assertThat(into.ids()).doesNotContain("reconciled/84/ended");
+        assertThat(into.notices.open()).containsKey("zammad tickets_missing");
+        assertThat(into.states.find("zammad").orElseThrow().okAt()).isEqualTo(NOW.plusSeconds(600));
     }
 }
