@@ -21,8 +21,10 @@ import dev.watchkeeper.jobs.JobRunner;
 import dev.watchkeeper.jobs.Lateness;
 import dev.watchkeeper.jobs.Loop;
 import dev.watchkeeper.jobs.OneByOne;
+import dev.watchkeeper.jobs.SetAside;
 import dev.watchkeeper.jobs.Steps;
 import dev.watchkeeper.jobs.Work;
+import dev.watchkeeper.mail.Delivery;
 import dev.watchkeeper.mail.OutboxEntry;
 import dev.watchkeeper.mail.alert.OperatorDesk;
 import dev.watchkeeper.mail.alert.Withdrawal;
@@ -106,6 +108,7 @@ public final class Application implements AutoCloseable {
     private final OutageNews outages;
     private final YearWatch years;
     private final ContractWatch contracts;
+    private final Lapse lapse;
     private final DigestGraph digests;
     private final Takeover takeover;
     private final AnswerGraph answers;
@@ -147,7 +150,8 @@ public final class Application implements AutoCloseable {
                 new Agreements(live),
                 new Withdrawal(new JdbiThreads(database), new JdbiOutbox(database))::decided);
         own = new OwnFindings(keeper, world.clock());
-        oneByOne = new OneByOne(database, new JdbiSetAside(database), own);
+        SetAside aside = new JdbiSetAside(database);
+        oneByOne = new OneByOne(database, aside, own);
         WorkCalendars calendars = new WorkCalendars(live);
         incidents = new JdbiIncidents(database);
         incidentPoller = new IncidentPoller(
@@ -193,6 +197,7 @@ public final class Application implements AutoCloseable {
         outages = new OutageNews(incidents, alerts.outages(), oneByOne);
         years = new YearWatch(own);
         contracts = new ContractWatch(own);
+        lapse = new Lapse(findings, own, () -> lapseWorld(aside));
         TicketLinks links = new TicketLinks(live);
         NewsDesk news =
                 outbound.desk().and(new SlaAlerts(alerts.promises(), tickets.events(), live::portfolio, links::of));
@@ -301,6 +306,20 @@ public final class Application implements AutoCloseable {
                 now);
     }
 
+    private Lapse.World lapseWorld(SetAside aside) {
+        List<SourceSettings> sources = live.get().sources();
+        return new Lapse.World(
+                sources.stream().map(SourceSettings::id).collect(Collectors.toSet()),
+                sources.stream()
+                        .filter(source -> source.staleAfterInUse() != null)
+                        .map(SourceSettings::id)
+                        .collect(Collectors.toSet()),
+                mail.delivery().routes().stream().map(Delivery.RouteState::name).collect(Collectors.toSet()),
+                aside.all().stream()
+                        .map(matter -> matter.step() + ":" + matter.key())
+                        .collect(Collectors.toSet()));
+    }
+
     private Map<EntitlementKind, Cadence> promisesOf(String plan) {
         ServiceLevels levels = live.get().levels();
         Plan known = levels == null
@@ -348,6 +367,7 @@ public final class Application implements AutoCloseable {
         }
         return steps.then(() -> alerts.ringAgain(oneByOne, now))
                 .then(() -> oneByOne.forgetGone(now))
+                .then(() -> lapse.look(now))
                 .end();
     }
 
@@ -488,6 +508,11 @@ public final class Application implements AutoCloseable {
 
     /** Starts everything in order; on failure closes what was started and throws. */
     public void start() {
+        try {
+            own.clear("SELF-CONFIG", "config"); // what was refused before is in force, or we would not have started
+        } catch (RuntimeException e) {
+            log.warn("that the configuration is accepted cannot be noted", e);
+        }
         Settings settings = live.get().settings();
         Bells tower = new Bells(
                 database.bells(),

@@ -35,9 +35,9 @@ final class ContractWatch {
         if (!first && found.equals(told)) {
             return;
         }
-        told = found;
         if (found.isEmpty()) {
             own.clear(CHECK, "tickets");
+            told = found;
             return;
         }
         int tickets = found.stream().mapToInt(Unpromised::tickets).sum();
@@ -56,6 +56,7 @@ final class ContractWatch {
                         "Give the customer a plan and contract period in tenants.yaml, or its domain to the right tenant;"
                                 + " where no customer is named, the source must send customer.changed",
                         "请在 tenants.yaml 中为客户设置方案和合同期，或把域名加到对应的客户；未注明客户的工单需由来源发送 customer.changed"));
+        told = found;
     }
 
     private static String named(List<Unpromised> found, Function<Unpromised, String> words) {

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 
 /** Findings about watchkeeper itself, for its operators: a refused reload, a silent ticket source, mail that stands, an unread feed. */
 final class OwnFindings implements SourceNotices, DigestEvents, OneByOne.Notices {
-    private static final String ASIDE = "SELF-SET-ASIDE";
+    static final String ASIDE = "SELF-SET-ASIDE";
     private static final String FEED = "SELF-STATUS-FEED";
     private static final String DNS = "SELF-DNS";
     private static final String GOOGLE = "SELF-GOOGLE";

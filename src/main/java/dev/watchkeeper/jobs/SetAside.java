@@ -39,6 +39,9 @@ public interface SetAside {
     /** It worked; true if it had failed before. */
     boolean worked(String step, String key);
 
+    /** Everything that failed and has not worked since. */
+    List<Matter> all();
+
     /** What should have been tried again before an instant, and was not: it is no longer there to be tried. */
     List<Matter> overdue(Instant before);
 

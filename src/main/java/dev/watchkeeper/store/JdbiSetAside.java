@@ -81,6 +81,13 @@ public final class JdbiSetAside implements SetAside {
     }
 
     @Override
+    public List<Matter> all() {
+        return jdbi.withHandle(handle -> handle.createQuery(SELECT + "1 = 1 order by step, matter_key")
+                .map(JdbiSetAside::matter)
+                .list());
+    }
+
+    @Override
     public List<Matter> overdue(Instant before) {
         return jdbi.withHandle(handle -> handle.createQuery(SELECT + "until_at < :before order by step, matter_key")
                 .bind("before", before)

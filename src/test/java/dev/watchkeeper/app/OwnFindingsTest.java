@@ -12,15 +12,19 @@ import dev.watchkeeper.finding.Circumstances;
 import dev.watchkeeper.finding.Finding;
 import dev.watchkeeper.finding.FindingKeeper;
 import dev.watchkeeper.finding.FindingQuery;
+import dev.watchkeeper.finding.Severity;
 import dev.watchkeeper.fixture.InMemoryFindings;
 import dev.watchkeeper.fixture.MemoryClockBook;
 import dev.watchkeeper.fixture.MemorySourceStates;
 import dev.watchkeeper.fixture.MemoryTicketEvents;
 import dev.watchkeeper.fixture.People;
 import dev.watchkeeper.fixture.TestClock;
+import dev.watchkeeper.jobs.SetAside;
 import dev.watchkeeper.sla.ClockBook;
 import dev.watchkeeper.status.IncidentPoller.Poll;
 import dev.watchkeeper.tenant.Person;
+import dev.watchkeeper.tenant.Text;
+import dev.watchkeeper.tickets.SourceNotices;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -165,5 +169,30 @@ class OwnFindingsTest {
         assertThat(open()).as("looked a minute ago").hasSize(1);
         watch.look(book, now.plusSeconds(600));
         assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void whatIsNotSaidAgainAndWhatIsNoMoreEndsByItself() {
+        own.raise("desk", SourceNotices.Kind.UNMAPPED_STATUS, Text.same("odd"));
+        own.raise("desk", SourceNotices.Kind.STALE, Text.same("silent"));
+        own.raise("gone", SourceNotices.Kind.STALE, Text.same("removed"));
+        own.setAside(new SetAside.Matter("ticket", "desk/1", 1, clock.instant(), clock.instant(), "broken"));
+        own.setAside(new SetAside.Matter("ticket", "desk/2", 1, clock.instant(), clock.instant(), "mended"));
+        for (String route : List.of("smtp", "old", "all")) {
+            own.raise("SELF-MAIL-ROUTE", "route:" + route, Severity.CRITICAL, Text.EMPTY, Text.same(route), Text.EMPTY);
+        }
+        Lapse lapse = new Lapse(
+                findings,
+                own,
+                () -> new Lapse.World(Set.of("desk"), Set.of("desk"), Set.of("smtp"), Set.of("ticket:desk/1")));
+
+        lapse.look(clock.instant());
+        assertThat(open())
+                .extracting(line -> line.replaceAll(".* (.*):.*", "$1"))
+                .doesNotContain("source:gone", "ticket:desk/2", "route:old")
+                .hasSize(5);
+        clock.forward(java.time.Duration.ofHours(25));
+        lapse.look(clock.instant());
+        assertThat(open()).hasSize(4).noneMatch(line -> line.contains("odd"));
     }
 }

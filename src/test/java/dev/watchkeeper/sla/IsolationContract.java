@@ -208,6 +208,7 @@ public interface IsolationContract extends TwoNodesContract {
 
         assertThat(aside.among("mail", List.of("other", longKey))).isEqualTo(Map.of(longKey, second));
         assertThat(aside.among("ticket", List.of(longKey))).isEmpty();
+        assertThat(aside.all()).containsExactly(second);
         assertThat(aside.overdue(OPENED.plusSeconds(15))).isEmpty();
         assertThat(aside.overdue(OPENED.plusSeconds(16))).containsExactly(second);
         assertThat(aside.worked("mail", longKey)).isTrue();
