@@ -6,10 +6,12 @@ import dev.watchkeeper.demo.LoopbackDns;
 import dev.watchkeeper.health.maildns.DnsHistory;
 import dev.watchkeeper.health.maildns.MailDns;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -27,7 +29,12 @@ class ManyDomainsIT {
                     new DnsClient(DnsSettings.defaults().withResolvers(List.of(server.address(), server.address())));
             MailDnsChecker checker =
                     new MailDnsChecker(client, (d, a) -> StsFetcher.Fetched.unknown(""), Clock.systemUTC());
-            ExecutorService pool = Executors.newFixedThreadPool(100);
+            List<Thread> threads = new CopyOnWriteArrayList<>();
+            ExecutorService pool = Executors.newFixedThreadPool(100, work -> {
+                Thread thread = new Thread(work, "look");
+                threads.add(thread);
+                return thread;
+            });
             long start = System.nanoTime();
             List<Future<MailDns>> looks = new ArrayList<>();
             for (int i = 0; i < DOMAINS; i++) {
@@ -41,9 +48,13 @@ class ManyDomainsIT {
                 findings += look.get().findings().size();
             }
             Duration wall = Duration.ofNanos(System.nanoTime() - start);
+            long cpu = threads.stream()
+                    .mapToLong(thread -> ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId()))
+                    .sum();
             pool.shutdown();
-            String measured = DOMAINS + " domains, " + client.sent() + " questions, " + wall.toMillis() + " ms, " + lost
-                    + " not whole";
+            String measured = DOMAINS + " domains, " + client.sent() + " questions, " + wall.toMillis() + " ms, "
+                    + cpu / 1_000 / client.sent() + " us CPU a question (server not counted), load "
+                    + ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage() + ", " + lost + " not whole";
             reporter.publishEntry("measured", measured);
             System.out.println(measured);
 
