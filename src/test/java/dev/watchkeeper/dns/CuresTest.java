@@ -182,12 +182,10 @@ class CuresTest {
         Set<ZoneRecord> gone = new LinkedHashSet<>();
         String policy = broken.policy();
         for (DnsFinding finding : before.findings()) {
-            Cure cure = finding.cure();
             if (!broken.codes().contains(finding.code())) {
                 continue;
             }
-            assertThat(cure).as("%s", finding).isNotNull();
-            Objects.requireNonNull(cure);
+            Cure cure = cure(finding);
             assertThat(cure.hasRecords()).as("%s", finding).isTrue();
             assertThat(cure.takesSeconds()).as("%s", finding).isPositive();
             for (ZoneRecord record : cure.remove()) {
@@ -215,6 +213,10 @@ class CuresTest {
                 .isSubsetOf(before.findings().stream().map(DnsFinding::code).toList());
     }
 
+    private static Cure cure(DnsFinding finding) {
+        return Objects.requireNonNull(finding.cure(), finding.toString());
+    }
+
     private static boolean remove(Set<String> zone, ZoneRecord record) {
         return zone.removeIf(line -> {
             String[] parts = line.split("\\s+", 5);
@@ -239,7 +241,7 @@ class CuresTest {
         DnsFinding missing = look("").findings().get(0);
 
         assertThat(missing.code()).isEqualTo(DnsCode.DKIM_MISSING);
-        Cure cure = Objects.requireNonNull(missing.cure());
+        Cure cure = cure(missing);
         assertThat(cure.hasRecords()).isFalse();
         assertThat(cure.says().en()).contains("Admin console");
     }
@@ -256,7 +258,7 @@ class CuresTest {
 
         DnsFinding several = look("").findings().get(0);
 
-        Cure cure = Objects.requireNonNull(several.cure());
+        Cure cure = cure(several);
         assertThat(cure.publish().get(0).value())
                 .isEqualTo("v=spf1 include:_spf.google.com ip4:192.0.2.7 a:h.kunde.test include:s.kunde.test -all");
         assertThat(cure.remove()).hasSize(2);
@@ -274,7 +276,7 @@ class CuresTest {
 
         MailDns look = looks.look(silent, DnsHistory.NONE, Looks.NO_FETCH);
 
-        Cure cure = Objects.requireNonNull(look.findings().get(0).cure());
+        Cure cure = cure(look.findings().get(0));
         assertThat(cure.publish())
                 .extracting(ZoneRecord::value)
                 .containsExactly("0 .", "v=spf1 -all", "v=DMARC1; p=reject");
