@@ -126,9 +126,9 @@ final class DnsCommand implements Callable<Integer> {
                         "publish",
                         cure.publish().stream().map(ZoneRecord::shown).toList());
                 one.put("remove", cure.remove().stream().map(ZoneRecord::shown).toList());
-                if (cure.takesSeconds() > 0) {
-                    one.put("takes_seconds", cure.takesSeconds());
-                }
+            }
+            if (cure != null && cure.takesSeconds() > 0) {
+                one.put("takes_seconds", cure.takesSeconds());
             }
             if (cure != null && !cure.says().en().isEmpty()) {
                 one.put("remedy", cure.says().en());

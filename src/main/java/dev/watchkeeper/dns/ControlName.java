@@ -3,7 +3,6 @@ package dev.watchkeeper.dns;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Type;
 
 /**
@@ -15,8 +14,9 @@ final class ControlName {
 
     private final DnsClient client;
     private final Clock clock;
-    private @Nullable Instant askedAt;
-    private String trouble = "";
+    private volatile Seen seen = new Seen(Instant.EPOCH, "");
+
+    private record Seen(Instant at, String trouble) {}
 
     ControlName(DnsClient client, Clock clock) {
         this.client = client;
@@ -29,12 +29,21 @@ final class ControlName {
         if (name.isEmpty()) {
             return "";
         }
-        Instant now = clock.instant();
-        if (askedAt == null || now.isBefore(askedAt) || !now.isBefore(askedAt.plus(COUNTS))) {
-            trouble = trouble(name, client.ask(name, Type.MX));
-            askedAt = clock.instant();
+        if (!isFresh(seen, clock.instant())) {
+            String trouble = trouble(name, client.ask(name, Type.MX));
+            seen = new Seen(clock.instant(), trouble);
         }
-        return trouble;
+        return seen.trouble();
+    }
+
+    /** The trouble that was seen within the last seconds, without asking: nobody need wait for the same time-out. */
+    String trouble(Instant now) {
+        Seen last = seen;
+        return isFresh(last, now) ? last.trouble() : "";
+    }
+
+    private static boolean isFresh(Seen seen, Instant now) {
+        return !now.isBefore(seen.at()) && now.isBefore(seen.at().plus(COUNTS));
     }
 
     private String trouble(String name, Answer answer) {

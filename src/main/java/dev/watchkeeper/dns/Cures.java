@@ -59,7 +59,7 @@ final class Cures {
                 }
             }
         }
-        cured.replaceAll(f -> f.cure() == null && needsKey(f.code()) ? f.withCure(Cure.says(KEY_FROM_CONSOLE)) : f);
+        cured.replaceAll(f -> f.cure() == null && needsKey(f.code()) ? f.withCure(key(f)) : f);
         return cured;
     }
 
@@ -110,6 +110,11 @@ final class Cures {
                 ? proposal.says()
                 : new Text(proposal.says().en() + "\n" + file, proposal.says().zh() + "\n" + file);
         return new Cure(proposal.publish(), proposal.remove(), takes, says);
+    }
+
+    private Cure key(DnsFinding finding) {
+        return new Cure(
+                List.of(), List.of(), dns.seenTtl(new ZoneRecord(finding.record(), "TXT", "", 0)), KEY_FROM_CONSOLE);
     }
 
     private static boolean needsKey(DnsCode code) {

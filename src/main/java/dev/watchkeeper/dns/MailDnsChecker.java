@@ -78,6 +78,10 @@ public final class MailDnsChecker {
      * @param full false asks for existence and MX only
      */
     public MailDns look(String domain, Expectations expected, DnsHistory history, boolean full) {
+        String known = control.trouble(clock.instant());
+        if (!known.isEmpty()) {
+            return nothingRead(domain, areas(full), known, known);
+        }
         Look look = new Look(domain, expected, history, full);
         look.take();
         boolean doubtful = look.found.findings().stream().anyMatch(MailDnsChecker::isAbsence)

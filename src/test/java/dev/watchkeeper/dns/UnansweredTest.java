@@ -121,6 +121,20 @@ class UnansweredTest {
     }
 
     @Test
+    void nobodyWaitsForATimeOutThatAnotherHasJustHad() {
+        looks.load(zone());
+        looks.fault("*.", "*", Fault.SILENCE);
+        MailDnsChecker checker = looks.checker(FETCHER);
+        checker.look(Looks.D, Expectations.NONE, DnsHistory.NONE, true);
+        long before = looks.first.asked() + looks.second.asked();
+
+        MailDns next = checker.look("other.test", Expectations.NONE, DnsHistory.NONE, true);
+
+        assertThat(next.isBlind()).isTrue();
+        assertThat(looks.first.asked() + looks.second.asked()).isEqualTo(before);
+    }
+
+    @Test
     void aResolverThatDeniesEverybodyIsOurTroubleOutsideATest() {
         assertThat(DnsClient.isLaboratory(List.of(ResolverAddress.parse("127.0.0.1:5353"))))
                 .isTrue();

@@ -18,10 +18,6 @@ public record Cure(List<ZoneRecord> publish, List<ZoneRecord> remove, long takes
         remove = List.copyOf(remove);
     }
 
-    public static Cure says(Text words) {
-        return new Cure(List.of(), List.of(), 0, words);
-    }
-
     public boolean hasRecords() {
         return !publish.isEmpty() || !remove.isEmpty();
     }
