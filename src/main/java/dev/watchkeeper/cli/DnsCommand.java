@@ -158,9 +158,13 @@ final class DnsCommand implements Callable<Integer> {
             out.println("         What to do: " + finding.code().remedy().en());
             print(out, finding.cure());
         }
-        look.unknown().forEach((area, reason) -> {
+        Map<String, List<String>> areas = new LinkedHashMap<>();
+        look.unknown()
+                .forEach((area, reason) -> areas.computeIfAbsent(reason, r -> new ArrayList<>())
+                        .add(area.word().replace('_', ' ')));
+        areas.forEach((reason, words) -> {
             out.println();
-            out.println("unknown  " + area.word() + ": " + reason + " (nothing is said about it)");
+            out.println("unknown  " + String.join(", ", words) + ": " + reason + " (nothing is said about it)");
         });
         if (look.findings().isEmpty() && look.unknown().isEmpty()) {
             out.println("nothing to complain about");

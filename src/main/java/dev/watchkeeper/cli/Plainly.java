@@ -15,6 +15,9 @@ final class Plainly {
     static List<String> lines(Map<String, ?> values) {
         List<String> lines = new ArrayList<>();
         values.forEach((name, value) -> {
+            if (isEmpty(value)) {
+                return;
+            }
             String plain = value(value);
             String label = name.replace('_', ' ');
             if (plain.length() <= LONGEST_LINE || !(value instanceof List<?> || value instanceof Map<?, ?>)) {
@@ -30,9 +33,16 @@ final class Plainly {
         return lines;
     }
 
+    private static boolean isEmpty(Object value) {
+        return (value instanceof String text && text.isEmpty())
+                || (value instanceof List<?> list && list.isEmpty())
+                || (value instanceof Map<?, ?> map && map.isEmpty());
+    }
+
     private static String value(Object value) {
         if (value instanceof Map<?, ?> map) {
             return map.entrySet().stream()
+                    .filter(e -> !isEmpty(e.getValue()))
                     .map(e -> String.valueOf(e.getKey()).replace('_', ' ') + " " + value(e.getValue()))
                     .collect(Collectors.joining(", "));
         }

@@ -65,20 +65,37 @@ final class DmarcProposal {
         if (tags.getOrDefault("t", "n").equals("y") && authenticates) {
             tags.remove("t");
         }
+        proposals.add(proposal(name, tags, answer));
+        // Where that would have the customer's own mail refused, or nobody takes the reports: watch only, and
+        // ourselves.
+        tags.put("p", "none");
+        tags.remove("sp");
+        tags.remove("np");
+        proposals.add(proposal(name, tags, answer));
+        tags.put("rua", postmaster());
+        proposals.add(proposal(name, tags, answer));
+        return proposals;
+    }
+
+    private Proposal proposal(String name, Map<String, String> tags, Answer answer) {
         ZoneRecord record = new ZoneRecord(name, "TXT", text(tags), ttl(answer));
         List<ZoneRecord> old = old(name, answer);
-        proposals.add(new Proposal(
+        return new Proposal(
                 EnumSet.allOf(DnsCode.class),
                 old.contains(record) ? List.of() : List.of(record),
                 old.stream().filter(r -> !r.equals(record)).toList(),
                 !old.isEmpty()
                         ? new Text(
-                                "One DMARC record that says what was meant; receivers act on it with the next mail.",
+                                "One DMARC record that is written rightly; receivers act on it with the next mail.",
                                 "保留一条写法正确的 DMARC 记录，收件方随后按其处理。")
                         : new Text(
                                 "Begins to collect reports without touching any mail; raise the policy when they look right.",
-                                "先只收集报告，不影响任何邮件；报告正常后再逐步提高策略。")));
-        return proposals;
+                                "先只收集报告，不影响任何邮件；报告正常后再逐步提高策略。"));
+    }
+
+    /** The postmaster of a domain exists by RFC 5321; in Workspace its administrators read it. */
+    private String postmaster() {
+        return "mailto:postmaster@" + domain;
     }
 
     private static long ttl(Answer answer) {
@@ -147,8 +164,7 @@ final class DmarcProposal {
             }
         }
         tags.putIfAbsent("p", "none");
-        // The postmaster of a domain exists by RFC 5321; in Workspace its administrators read it.
-        tags.put("rua", addresses.isEmpty() ? "mailto:postmaster@" + domain : String.join(",", addresses));
+        tags.put("rua", addresses.isEmpty() ? postmaster() : String.join(",", addresses));
         return tags;
     }
 

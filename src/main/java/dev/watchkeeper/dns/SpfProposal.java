@@ -75,9 +75,10 @@ final class SpfProposal {
         return answer.ttl() > 0 ? answer.ttl() : 3600;
     }
 
-    /** The strictest end that is named, but never one that lets everybody pass or says nothing. */
+    /** Strict only where every record was: a merged one must not refuse what one of them let pass. */
     private static char end(List<Txt> meant) {
-        boolean strict = meant.stream().anyMatch(t -> t.lower().stripTrailing().endsWith("-all"));
+        boolean strict = !meant.isEmpty()
+                && meant.stream().allMatch(t -> t.lower().stripTrailing().endsWith("-all"));
         return strict ? '-' : '~';
     }
 

@@ -247,6 +247,28 @@ class CuresTest {
     }
 
     @Test
+    void aPolicyIsMendedWithoutHarmWhileNothingAuthenticates() {
+        looks.load(zone().with("SPF", "@ TXT \"v=spf1 include:l.kunde.test ~all\"")
+                .with("DKIM", "")
+                .with("DMARC", "_dmarc TXT \"v=DMARC1; p=rejct; rua=mailto:d@nowhere.example\"")
+                .text());
+
+        MailDns look = look("");
+
+        DnsFinding invalid = look.findings().stream()
+                .filter(f -> f.code() == DnsCode.DMARC_INVALID)
+                .findFirst()
+                .orElseThrow();
+        assertThat(cure(invalid).publish().get(0).value()).startsWith("v=DMARC1; p=none; rua=");
+        DnsFinding refused = look.findings().stream()
+                .filter(f -> f.code() == DnsCode.DMARC_RUA_UNAUTHORISED)
+                .findFirst()
+                .orElseThrow();
+        assertThat(cure(refused).publish().get(0).value())
+                .isEqualTo("v=DMARC1; p=none; rua=mailto:postmaster@kunde.test");
+    }
+
+    @Test
     void aMergedRecordKeepsEverySender() {
         looks.load(zone().with(
                         "SPF",
@@ -260,7 +282,7 @@ class CuresTest {
 
         Cure cure = cure(several);
         assertThat(cure.publish().get(0).value())
-                .isEqualTo("v=spf1 include:_spf.google.com ip4:192.0.2.7 a:h.kunde.test include:s.kunde.test -all");
+                .isEqualTo("v=spf1 include:_spf.google.com ip4:192.0.2.7 a:h.kunde.test include:s.kunde.test ~all");
         assertThat(cure.remove()).hasSize(2);
     }
 

@@ -89,7 +89,9 @@ class DnsTransportTest {
         Message reply = outcome.reply();
         return reply == null
                 ? String.valueOf(outcome.failure())
-                : ((ARecord) reply.getSection(Section.ANSWER).get(0)).getAddress().getHostAddress();
+                : ((ARecord) reply.getSection(Section.ANSWER).get(0))
+                        .getAddress()
+                        .getHostAddress();
     }
 
     @Test
@@ -101,8 +103,7 @@ class DnsTransportTest {
             otherName.getHeader().setID(query.getHeader().getID());
             Message noReply = reply(query, "198.51.100.3");
             noReply.getHeader().unsetFlag(Flags.QR);
-            return List.of(
-                    new byte[] {1}, wrongNumber.toWire(), otherName.toWire(), noReply.toWire(), good.toWire());
+            return List.of(new byte[] {1}, wrongNumber.toWire(), otherName.toWire(), noReply.toWire(), good.toWire());
         })) {
             List<DnsTransport.Outcome> outcomes =
                     new DnsTransport().ask(server.address(), List.of(query("a.test.")), LONG, true);
@@ -145,7 +146,11 @@ class DnsTransportTest {
             for (int i = 0; i < 8; i++) {
                 assertThat(address(outcomes.get(i))).isEqualTo("192.0.2." + i);
             }
-            assertThat(queries.stream().map(q -> q.getHeader().getID()).distinct().count()).isEqualTo(8);
+            assertThat(queries.stream()
+                            .map(q -> q.getHeader().getID())
+                            .distinct()
+                            .count())
+                    .isEqualTo(8);
         }
     }
 
@@ -158,7 +163,10 @@ class DnsTransportTest {
         })) {
             DnsTransport transport = new DnsTransport();
             for (int i = 0; i < 450; i++) {
-                assertThat(transport.ask(server.address(), List.of(query("a.test.")), LONG, true).get(0).reply())
+                assertThat(transport
+                                .ask(server.address(), List.of(query("a.test.")), LONG, true)
+                                .get(0)
+                                .reply())
                         .isNotNull();
             }
 

@@ -90,8 +90,8 @@ public enum DnsCode {
             "未能检查该域名",
             "Not known: what could not be read may be in order or not.",
             "不清楚：未能读取的部分可能正常，也可能不正常。",
-            "Nothing is said about what could not be read. If it stays so, let the DNS host see why its servers do not answer.",
-            "对未能读取的部分不下结论。如持续如此，请 DNS 服务商查明其服务器为何不应答。"),
+            "Nothing is said about what could not be read. If it stays so, find out whether our resolvers or the domain's DNS host do not answer.",
+            "对未能读取的部分不下结论。如持续如此，请查明是我们的解析器还是该域名的 DNS 服务商没有应答。"),
     MX_MISSING(
             MailDnsArea.MX,
             "there is no MX record",
