@@ -51,18 +51,35 @@ public record ContractsFile(List<Entry> contracts) {
      */
     public static Contracts read(ConfigReader reader, Path file, Policies policies) {
         Problems problems = reader.problems();
-        Optional<Bound<ContractsFile>> bound =
-                reader.tree(file).map(ContractsFile::underKey).flatMap(n -> reader.bind(ContractsFile.class, n, ""));
         Map<String, List<Contract>> byCustomer = new LinkedHashMap<>();
-        bound.ifPresent(b -> collect(b, policies, problems, byCustomer));
-        if (!problems.hasErrors()) {
+        reader.tree(file).map(ContractsFile::underKey).ifPresent(root -> {
+            if (root instanceof Node.Mapping mapping && mapping.find("contracts") instanceof Node.Sequence list) {
+                reader.bind(ContractsFile.class, withoutEntries(mapping, list), "");
+                collect(reader, list, policies, byCustomer);
+            } else {
+                reader.bind(ContractsFile.class, root, "");
+            }
+        });
+        byCustomer.forEach((customer, periods) -> {
             try {
-                return Contracts.of(byCustomer);
+                Contracts.of(Map.of(customer, periods));
             } catch (IllegalArgumentException e) {
                 problems.error(new Place(file.toString(), 0), "", String.valueOf(e.getMessage()), "");
             }
+        });
+        if (problems.hasErrors()) {
+            throw new ConfigException(problems.all());
         }
-        throw new ConfigException(problems.all());
+        return Contracts.of(byCustomer);
+    }
+
+    /** For the keys beside the list; the entries are bound one by one, so that a fault of one hides none of another. */
+    private static Node withoutEntries(Node.Mapping root, Node.Sequence list) {
+        Map<String, Node.Field> fields = new LinkedHashMap<>(root.fields());
+        fields.replaceAll((key, field) -> field.value().equals(list)
+                ? new Node.Field(field.place(), new Node.Sequence(list.place(), List.of()))
+                : field);
+        return new Node.Mapping(root.place(), fields);
     }
 
     private static Node underKey(Node root) {
@@ -72,28 +89,37 @@ public record ContractsFile(List<Entry> contracts) {
     }
 
     private static void collect(
-            Bound<ContractsFile> bound, Policies policies, Problems problems, Map<String, List<Contract>> byCustomer) {
+            ConfigReader reader, Node.Sequence list, Policies policies, Map<String, List<Contract>> byCustomer) {
+        Problems problems = reader.problems();
         TreeSet<String> plans = new TreeSet<>();
         policies.versions().forEach(v -> plans.addAll(v.plans().keySet()));
         int index = 0;
-        for (Entry entry : bound.value().contracts()) {
+        for (Node item : list.items()) {
             String path = "contracts[" + index++ + "]";
-            Place place = bound.at("contracts");
-            if (!plans.contains(entry.plan())) {
+            Optional<Bound<Entry>> bound = reader.bind(Entry.class, item, path);
+            String plan = bound.map(b -> b.value().plan()).orElse(planOf(item));
+            if (plan != null && !plans.contains(plan)) {
                 problems.error(
-                        place,
+                        item.place(),
                         path + ".plan",
-                        "plan '" + entry.plan() + "' is not defined in plans.yaml",
+                        "plan '" + plan + "' is not defined in plans.yaml",
                         "defined are " + plans);
-                continue;
             }
-            try {
-                byCustomer
-                        .computeIfAbsent(entry.customer(), c -> new ArrayList<>())
-                        .add(entry.contract());
-            } catch (IllegalArgumentException e) {
-                problems.error(place, path, String.valueOf(e.getMessage()), "");
-            }
+            bound.ifPresent(entry -> {
+                try {
+                    byCustomer
+                            .computeIfAbsent(entry.value().customer(), c -> new ArrayList<>())
+                            .add(entry.value().contract());
+                } catch (IllegalArgumentException e) {
+                    problems.error(item.place(), path, String.valueOf(e.getMessage()), "");
+                }
+            });
         }
+    }
+
+    private static @Nullable String planOf(Node entry) {
+        return entry instanceof Node.Mapping mapping && mapping.find("plan") instanceof Node.Scalar plan
+                ? plan.text()
+                : null;
     }
 }

@@ -28,6 +28,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,8 @@ public final class ServiceLevelReader {
     private final ConfigReader reader;
     private final Problems problems;
     private final Path directory;
+    /** What the files of {@code calendars/} call themselves, good or not. */
+    private final Set<String> named = new TreeSet<>();
 
     public ServiceLevelReader(ConfigReader reader, Path directory) {
         this.reader = reader;
@@ -53,11 +57,9 @@ public final class ServiceLevelReader {
         int before = problems.errors();
         HolidaySets sets = holidays();
         Optional<ServiceCalendars> calendars = calendars(sets);
-        if (calendars.isEmpty()) {
-            return Optional.empty();
-        }
-        List<Policy> versions = policies(calendars.get().ids());
-        if (versions.isEmpty() || problems.errors() > before) {
+        // A calendar with a fault is a calendar all the same: its fault hides none of the plans.
+        List<Policy> versions = policies(calendars.map(ServiceCalendars::ids).orElse(List.copyOf(named)));
+        if (calendars.isEmpty() || versions.isEmpty() || problems.errors() > before) {
             return Optional.empty();
         }
         warn(calendars.get(), now);
@@ -95,9 +97,12 @@ public final class ServiceLevelReader {
     public Optional<ServiceCalendars> calendars(HolidaySets sets) {
         int before = problems.errors();
         List<CalendarSpec> specs = new ArrayList<>();
+        named.clear();
         for (Path file : files("calendars", ".yaml", ".yml")) {
-            reader.tree(file)
-                    .flatMap(root -> reader.bind(CalendarFile.class, root, ""))
+            Optional<Node> tree = reader.tree(file);
+            named.add(tree.map(ServiceLevelReader::idOf)
+                    .orElse(file.getFileName().toString().replaceFirst("\\.ya?ml$", "")));
+            tree.flatMap(root -> reader.bind(CalendarFile.class, root, ""))
                     .ifPresent(bound -> attempt(bound, () -> {
                         CalendarSpec spec = bound.value().spec();
                         ServiceCalendars.of(List.of(spec), sets); // names the file if a set is unknown
@@ -113,6 +118,12 @@ public final class ServiceLevelReader {
             problems.error(place("calendars"), e.path(), e.bareMessage(), "");
             return Optional.empty();
         }
+    }
+
+    private static @Nullable String idOf(Node calendar) {
+        return calendar instanceof Node.Mapping mapping && mapping.find("calendar") instanceof Node.Scalar id
+                ? id.text()
+                : null;
     }
 
     private List<Policy> policies(List<String> calendars) {

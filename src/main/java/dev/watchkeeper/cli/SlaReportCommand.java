@@ -53,7 +53,8 @@ final class SlaReportCommand implements Callable<Integer> {
             Instant to,
             Attainment.Report total,
             List<Line> lines,
-            List<ClockBook.HistoryRow> restatements) {}
+            List<ClockBook.HistoryRow> restatements,
+            List<Clock> standing) {}
 
     @Mixin
     private final ConfigOption config = new ConfigOption();
@@ -125,7 +126,10 @@ final class SlaReportCommand implements Callable<Integer> {
         List<ClockBook.HistoryRow> restated = reports.restatements(from, to).stream()
                 .filter(row -> own.contains(row.clockId()))
                 .toList();
-        return new Month(tenant, from, to, Attainment.report(clocks, from, to), lines, restated);
+        List<Clock> standing = clocks.stream()
+                .filter(clock -> clock.hasFlag(Clock.STANDS_AS_ENDED))
+                .toList();
+        return new Month(tenant, from, to, Attainment.report(clocks, from, to), lines, restated, standing);
     }
 
     private static Map<String, @Nullable Object> document(
@@ -158,7 +162,15 @@ final class SlaReportCommand implements Callable<Integer> {
                             "at", row.at().toString(),
                             "old", row.oldValue(),
                             "new", row.newValue(),
-                            "cause", row.cause())));
+                            "cause", row.cause(),
+                            "known_at", row.at().toString(),
+                            "reason", why(row))));
+            List<Object> standing = new ArrayList<>();
+            month.standing()
+                    .forEach(clock -> standing.add(Json.object(
+                            "clock", clock.id(),
+                            "verdict", clock.verdict().word(),
+                            "ended_at", clock.asOf().toString())));
             tenants.add(Json.object(
                     "tenant", month.tenant().id(),
                     "zone", month.tenant().zone().getId(),
@@ -172,9 +184,21 @@ final class SlaReportCommand implements Callable<Integer> {
                             total.pausedShare().map(BigDecimal::toPlainString).orElse(null),
                     "longest_pauses", pauses,
                     "lines", lines,
-                    "restatements", restated));
+                    "restatements", restated,
+                    "stand_as_ended", standing));
         }
         return Json.object("month", of.toString(), "as_of", now.toString(), "total", counts(all), "tenants", tenants);
+    }
+
+    /** What made it known, in words. */
+    private static String why(ClockBook.HistoryRow row) {
+        return switch (row.cause()) {
+            case "event" -> "by an event that arrived or was corrected";
+            case "rules" -> "by a change of plans, calendars or contracts";
+            case "restate" -> "when the past was repaired by 'sla restate'";
+            case "time", "watermark" -> "when the source had delivered everything up to then";
+            default -> "by event " + row.cause();
+        };
     }
 
     private static Map<String, @Nullable Object> counts(Attainment.Counts counts) {
@@ -250,9 +274,15 @@ final class SlaReportCommand implements Callable<Integer> {
                     .filter(share -> share.signum() > 0)
                     .ifPresent(share ->
                             out.println(month.tenant().id() + ": paused " + share.toPlainString() + " % of the time"));
+            ZonedText zone = new ZonedText(month.tenant().zone());
             month.restatements()
-                    .forEach(row ->
-                            out.println("restated " + row.clockId() + ": " + row.oldValue() + " -> " + row.newValue()));
+                    .forEach(row -> out.println("restated " + row.clockId() + ": " + row.oldValue() + " -> "
+                            + row.newValue() + ", known " + zone.time(row.at()) + " (" + zone.name() + ") "
+                            + why(row)));
+            month.standing()
+                    .forEach(clock -> out.println("not judged again " + clock.id() + ": "
+                            + clock.verdict().word().replace('_', ' ') + "; ended " + zone.time(clock.asOf()) + " ("
+                            + zone.name() + "), before customer, plan or rules were known as they are now"));
         }
     }
 }

@@ -211,4 +211,17 @@ class ServiceLevelReaderTest {
         assertThat(levels.holidays().get("hk").isOff(LocalDate.parse("2026-07-01")))
                 .isTrue();
     }
+
+    @Test
+    void aFaultOfACalendarHidesNoFaultOfThePlans() throws IOException {
+        put("calendars/office.yaml", CALENDAR.replace("Asia/Shanghai", "Etc/GMT+8"));
+        put("plans.yaml", PLANS.replace("{plan: premier, severity", "{plan: golden, severity"));
+
+        assertThat(read(SPRING)).isEmpty();
+        assertThat(problems.all())
+                .extracting(Problem::toString)
+                .anyMatch(text -> text.contains("Etc/GMT+8"))
+                .anyMatch(text -> text.contains("golden"))
+                .noneMatch(text -> text.contains("calendar 'office' does not exist"));
+    }
 }

@@ -179,6 +179,34 @@ class SlaCommandsTest {
         assertThat(err.toString()).contains("--ticket desk/8: the events do not speak of it");
     }
 
+    @Test
+    void everyFaultOfTheContractsIsToldAtOnce() throws IOException {
+        int code = run(
+                "sla",
+                "replay",
+                "--config",
+                "config",
+                "--events",
+                events(opened("example.cn")).toString(),
+                "--contracts",
+                contracts("""
+                        - {customer: a.example, plan: premier, from: nonsense}
+                        - {customer: b.example, plan: golden}
+                        - {customer: c.example, plan: silver, from: also-nonsense}
+                        - {customer: d.example, plan: basic, from: 2026-01-01}
+                        - {customer: d.example, plan: premier, from: 2026-06-01}
+                        - {customer: e.example, plan: basic, colour: red}
+                        """).toString());
+
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("nonsense")
+                .contains("'golden' is not defined")
+                .contains("'silver' is not defined")
+                .contains("periods of customer 'd.example' overlap")
+                .contains("colour");
+    }
+
     private int eval(String lines) {
         InputStream before = System.in;
         try {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param driver the driver's jar, for every database but PostgreSQL
  * @param driverClass its class, if the jar does not name it itself
  * @param existing of a source with queries of its own, the {@code ticket_key} of every ticket that still exists, open or
- *     closed, so that those deleted there end here; optionally {@code gone}, {@code gone_at}, {@code number}
+ *     closed, so that those deleted there end here; optionally why it ended, when, and its number, as
+ *     columns gone, gone_at, number
  * @param zone the zone in which the system writes local times; UTC if absent
  * @param tablePrefix osTicket: {@code ost_} if absent
  * @param overlap how far each poll reads back, because rows commit out of order; 10 minutes
