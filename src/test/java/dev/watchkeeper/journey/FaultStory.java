@@ -177,14 +177,14 @@ final class FaultStory implements AutoCloseable {
     private void step(String time, String... jobs) {
         int before = plan.fired().size();
         stage.to("2026-11-24T" + time + "Z");
-        round(jobs);
-        calm();
-        if (plan.fired().size() > before) {
-            // Short, so that no other mark is reached; leases of what was under way run out before the next step.
-            stage.forward(Duration.ofSeconds(15));
+        int fired;
+        do {
+            fired = plan.fired().size();
             round(jobs);
             calm();
-        }
+            // Short, so that no other mark is reached; leases of what was under way run out before the next step.
+            stage.forward(Duration.ofSeconds(5));
+        } while (plan.fired().size() > fired);
         stage.forward(Duration.ofSeconds(40));
         round("sla-sweep", "delivery");
         calm();
