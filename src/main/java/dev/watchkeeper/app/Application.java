@@ -55,6 +55,7 @@ import dev.watchkeeper.store.JdbiOutbox;
 import dev.watchkeeper.store.JdbiPredictions;
 import dev.watchkeeper.store.JdbiSetAside;
 import dev.watchkeeper.store.JdbiThreads;
+import dev.watchkeeper.store.JdbiTicketCounts;
 import dev.watchkeeper.tenant.Tenant;
 import dev.watchkeeper.tenant.Text;
 import dev.watchkeeper.tickets.Intake;
@@ -386,6 +387,10 @@ public final class Application implements AutoCloseable {
                 .then(() -> mail.outbox().forgetBytes(bytesBefore))
                 .then(() -> answers.used().forget(now))
                 .then(() -> predictions.forget(now))
+                .then(() -> {
+                    predictions.learn(live.portfolio(), new JdbiTicketCounts(database), now);
+                    return 0;
+                })
                 .then(() -> keeper.endDecisions(now))
                 .end();
     }

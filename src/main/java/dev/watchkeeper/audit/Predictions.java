@@ -13,6 +13,15 @@ public interface Predictions {
     /** A tenant's predictions of a day, likeliest first. */
     List<Prediction> of(String tenantId, LocalDate day);
 
+    /** Notes that a ticket is the call that was predicted on a day because of a finding. */
+    void link(String tenantId, LocalDate day, String findingId, String ticketKey);
+
+    /** The findings that predicted a ticket. */
+    List<String> findingsOf(String ticketKey);
+
+    /** The tickets that a finding predicted. */
+    List<String> ticketsOf(String findingId);
+
     /** Days in {@code [from, to)} on which anything was predicted for a tenant, with the sum of the weights. */
     List<Forecasted> between(LocalDate from, LocalDate to);
 

@@ -1,5 +1,6 @@
 package dev.watchkeeper.audit;
 
+import dev.watchkeeper.health.TicketSign;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -13,6 +14,15 @@ public interface TicketCounts {
      * @param customers the names under which ticket systems know the customer, for example its domains
      */
     List<Instant> opened(Collection<String> customers, Instant from, Instant to);
+
+    /**
+     * What tickets of a customer say, newest first; without titles where a ticket system gives none.
+     *
+     * @param customers the names under which ticket systems know the customer
+     */
+    default List<TicketSign> signs(Collection<String> customers, Instant from, Instant to) {
+        return List.of();
+    }
 
     /** When the oldest ticket of any customer was opened; empty if there are none. */
     Optional<Instant> oldest();

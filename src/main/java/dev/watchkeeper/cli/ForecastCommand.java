@@ -124,6 +124,9 @@ final class ForecastCommand implements Callable<Integer> {
             row.put("with_tickets", measured.withTickets());
             row.put("precision", orNull(measured.precision()));
             row.put("recall", orNull(measured.recall()));
+            row.put(
+                    "checks",
+                    measured.checks().stream().map(ForecastCommand::row).toList());
             Json.print(config.out(), row);
             return;
         }
@@ -135,6 +138,35 @@ final class ForecastCommand implements Callable<Integer> {
                         measured.hits(),
                         measured.withTickets(),
                         measured.hits());
+        if (!measured.checks().isEmpty()) {
+            Table table = new Table("CHECK", "FORECAST", "CAME TRUE", "PRECISION", "RECALL", "TICKETS");
+            measured.checks()
+                    .forEach(check -> table.row(
+                            check.check(),
+                            String.valueOf(check.predicted()),
+                            String.valueOf(check.hits()),
+                            percent(check.precision()),
+                            percent(check.recall()),
+                            String.join(
+                                    " ",
+                                    check.tickets().stream().sorted().limit(5).toList())));
+            table.print(config.out());
+        }
+    }
+
+    private static String percent(double share) {
+        return Double.isNaN(share) ? "-" : Math.round(share * 100) + "%";
+    }
+
+    private static Map<String, Object> row(PredictionKeeper.OfCheck check) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("check", check.check());
+        row.put("predicted", check.predicted());
+        row.put("hits", check.hits());
+        row.put("precision", orNull(check.precision()));
+        row.put("recall", orNull(check.recall()));
+        row.put("tickets", check.tickets().stream().sorted().toList());
+        return row;
     }
 
     private static @Nullable Double orNull(double share) {

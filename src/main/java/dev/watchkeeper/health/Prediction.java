@@ -10,6 +10,7 @@ import java.util.Locale;
  * @param call what they will say or suffer
  * @param reason why we think so
  * @param firstStep what to do before they call
+ * @param concern whom it concerns, so that the ticket can be known
  * @param weight how likely in comparison with others; the sum over a tenant's predictions is about the calls expected
  *     within a few days
  */
@@ -21,7 +22,8 @@ public record Prediction(
         Text call,
         Text reason,
         Text firstStep,
-        double weight) {
+        double weight,
+        Concern concern) {
     /** The weight as stored and shown. */
     public String shownWeight() {
         return String.format(Locale.ROOT, "%.2f", weight);

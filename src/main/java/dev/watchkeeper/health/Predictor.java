@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 
 /**
  * From open findings to the calls they will cause. Weights are starting values: every prediction is stored, so that they
@@ -56,11 +57,14 @@ public final class Predictor {
     /**
      * The likeliest calls first, over all tenants of the findings; one per tenant and problem group, since three
      * findings about lost mail cause one call.
+     *
+     * @param learnt how often calls came of a check's predictions, 1 if that is not known
      */
-    public List<Prediction> likeliest(Collection<Finding> open, Instant now, int most) {
+    public List<Prediction> likeliest(
+            Collection<Finding> open, Instant now, int most, ToDoubleFunction<String> learnt) {
         List<Prediction> all = new ArrayList<>();
         for (Finding finding : open) {
-            predict(finding, now).ifPresent(all::add);
+            predict(finding, now, learnt).ifPresent(all::add);
         }
         all.sort(Comparator.comparingDouble(Prediction::weight).reversed().thenComparing(Prediction::findingId));
         Set<String> told = new HashSet<>();
@@ -70,7 +74,7 @@ public final class Predictor {
                 .toList();
     }
 
-    private Optional<Prediction> predict(Finding finding, Instant now) {
+    private Optional<Prediction> predict(Finding finding, Instant now, ToDoubleFunction<String> learnt) {
         Optional<CatalogueEntry> entry = catalogue.find(finding.checkId());
         // What a larger cause explains is predicted once, by the cause.
         if (entry.isEmpty() || !finding.isOpen() || finding.evidence().containsKey(Sighting.EXPLAINED_BY)) {
@@ -79,7 +83,8 @@ public final class Predictor {
         double weight = CALLS.getOrDefault(entry.get().group(), 0.1)
                 * severity(finding)
                 * people(finding)
-                * freshness(finding, now);
+                * freshness(finding, now)
+                * learnt.applyAsDouble(finding.checkId());
         return weight < LEAST
                 ? Optional.empty()
                 : Optional.of(new Prediction(
@@ -90,7 +95,8 @@ public final class Predictor {
                         entry.get().predicts(),
                         finding.summary(),
                         finding.remedy(),
-                        weight));
+                        weight,
+                        Concern.of(finding)));
     }
 
     private static double severity(Finding finding) {

@@ -1,11 +1,13 @@
 package dev.watchkeeper.store;
 
 import dev.watchkeeper.audit.Predictions;
+import dev.watchkeeper.health.Concern;
 import dev.watchkeeper.health.Prediction;
 import dev.watchkeeper.tenant.Text;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -29,8 +31,8 @@ public final class JdbiPredictions implements Predictions {
             }
             PreparedBatch batch = handle.prepareBatch("insert into predicted_ticket (tenant_id, predicted_on, rank_no,"
                     + " finding_id, check_id, problem_group, weight, call_en, call_zh, reason_en, reason_zh,"
-                    + " first_step_en, first_step_zh, made_at) values (:tenant, :day, :rank, :finding, :check, :group,"
-                    + " :weight, :callEn, :callZh, :reasonEn, :reasonZh, :stepEn, :stepZh, :now)");
+                    + " first_step_en, first_step_zh, made_at, concern_users, concern_domains) values (:tenant, :day, :rank, :finding, :check, :group,"
+                    + " :weight, :callEn, :callZh, :reasonEn, :reasonZh, :stepEn, :stepZh, :now, :users, :domains)");
             int rank = 1;
             for (Prediction one : likeliestFirst) {
                 batch.bind("tenant", tenantId)
@@ -47,6 +49,8 @@ public final class JdbiPredictions implements Predictions {
                         .bind("stepEn", one.firstStep().en())
                         .bind("stepZh", one.firstStep().zh())
                         .bind("now", now)
+                        .bind("users", String.join(" ", one.concern().users()))
+                        .bind("domains", String.join(" ", one.concern().domains()))
                         .add();
             }
             batch.execute();
@@ -56,7 +60,8 @@ public final class JdbiPredictions implements Predictions {
     @Override
     public List<Prediction> of(String tenantId, LocalDate day) {
         return jdbi.withHandle(handle -> handle.createQuery("select finding_id, check_id, problem_group, call_en,"
-                        + " call_zh, reason_en, reason_zh, first_step_en, first_step_zh, weight from predicted_ticket"
+                        + " call_zh, reason_en, reason_zh, first_step_en, first_step_zh, weight,"
+                        + " concern_users, concern_domains from predicted_ticket"
                         + " where tenant_id = :tenant and predicted_on = :day order by rank_no")
                 .bind("tenant", tenantId)
                 .bind("day", day)
@@ -68,7 +73,41 @@ public final class JdbiPredictions implements Predictions {
                         new Text(row.getString(4), row.getString(5)),
                         new Text(row.getString(6), row.getString(7)),
                         new Text(row.getString(8), row.getString(9)),
-                        row.getDouble(10)))
+                        row.getDouble(10),
+                        new Concern(words(row.getString(11)), words(row.getString(12)))))
+                .list());
+    }
+
+    private static Set<String> words(String text) {
+        return text.isEmpty() ? Set.of() : Set.of(text.split(" ", -1));
+    }
+
+    @Override
+    public void link(String tenantId, LocalDate day, String findingId, String ticketKey) {
+        jdbi.useHandle(handle -> handle.createUpdate("update predicted_ticket set ticket_key = :ticket where"
+                        + " tenant_id = :tenant and predicted_on = :day and finding_id = :finding")
+                .bind("ticket", ticketKey)
+                .bind("tenant", tenantId)
+                .bind("day", day)
+                .bind("finding", findingId)
+                .execute());
+    }
+
+    @Override
+    public List<String> findingsOf(String ticketKey) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select distinct finding_id from predicted_ticket where ticket_key = :ticket order by finding_id")
+                .bind("ticket", ticketKey)
+                .mapTo(String.class)
+                .list());
+    }
+
+    @Override
+    public List<String> ticketsOf(String findingId) {
+        return jdbi.withHandle(handle -> handle.createQuery("select distinct ticket_key from predicted_ticket where"
+                        + " finding_id = :finding and ticket_key is not null order by ticket_key")
+                .bind("finding", findingId)
+                .mapTo(String.class)
                 .list());
     }
 

@@ -13,6 +13,7 @@ import dev.watchkeeper.fixture.MemoryPromises;
 import dev.watchkeeper.fixture.Tenants;
 import dev.watchkeeper.health.Prediction;
 import dev.watchkeeper.health.Predictor;
+import dev.watchkeeper.health.TicketSign;
 import dev.watchkeeper.tenant.Portfolio;
 import dev.watchkeeper.tenant.Tenant;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PredictionKeeperTest {
@@ -99,6 +101,15 @@ class PredictionKeeperTest {
             }
 
             @Override
+            public List<TicketSign> signs(Collection<String> customers, Instant from, Instant to) {
+                Instant next = NOW.plus(Duration.ofDays(1));
+                return List.of(
+                        customers.contains("xinghai.example")
+                                ? new TicketSign("z/1", next, "收不到外部邮件", "li@xinghai.example")
+                                : new TicketSign("z/2", next, "printer jams", "wu@baihe.example"));
+            }
+
+            @Override
             public Optional<Instant> oldest() {
                 return Optional.of(NOW);
             }
@@ -106,8 +117,45 @@ class PredictionKeeperTest {
         PredictionKeeper.Measured measured =
                 keeper.measure(new Portfolio(List.of(tenant, other), List.of()), tickets, DAY, DAY.plusDays(1));
 
-        assertThat(measured).isEqualTo(new PredictionKeeper.Measured(1, 1, 2, 2));
+        assertThat(measured)
+                .isEqualTo(new PredictionKeeper.Measured(
+                        1, 1, 2, 2, List.of(new PredictionKeeper.OfCheck("EML-09", 1, 1, Set.of("z/1"), 1))));
         assertThat(measured.precision()).isEqualTo(1.0);
         assertThat(measured.recall()).isEqualTo(0.5);
+        String finding = promises.of(tenant.id(), DAY).get(0).findingId();
+        assertThat(promises.ticketsOf(finding)).isEmpty();
+        keeper.learn(new Portfolio(List.of(tenant), List.of()), tickets, NOW.plus(Duration.ofDays(4)));
+        assertThat(promises.ticketsOf(finding)).containsExactly("z/1");
+        assertThat(promises.findingsOf("z/1")).containsExactly(finding);
+    }
+
+    @Test
+    void aCheckOfWhichNoCallsComeFallsSilent() {
+        bad("EML-09", "tenant", Map.of(), NOW);
+        double before = keeper.likeliest(findings.search(FindingQuery.unresolved(NOW)), NOW)
+                .get(0)
+                .weight();
+        for (int day = 0; day < 30; day++) {
+            promises.save(
+                    tenant.id(),
+                    DAY.minusDays(day),
+                    keeper.likeliest(findings.search(FindingQuery.unresolved(NOW)), NOW),
+                    NOW);
+        }
+        TicketCounts none = new TicketCounts() {
+            @Override
+            public List<Instant> opened(Collection<String> customers, Instant from, Instant to) {
+                return List.of();
+            }
+
+            @Override
+            public Optional<Instant> oldest() {
+                return Optional.empty();
+            }
+        };
+        assertThat(before).isGreaterThan(1);
+        keeper.learn(new Portfolio(List.of(tenant), List.of()), none, NOW.plus(Duration.ofDays(4)));
+
+        assertThat(expected(NOW)).isEmpty();
     }
 }

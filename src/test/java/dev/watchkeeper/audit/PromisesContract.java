@@ -2,12 +2,14 @@ package dev.watchkeeper.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchkeeper.health.Concern;
 import dev.watchkeeper.health.Prediction;
 import dev.watchkeeper.sla.EntitlementKind;
 import dev.watchkeeper.tenant.Text;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What stores of entitlements and predictions must do. */
@@ -55,7 +57,8 @@ public interface PromisesContract {
                 new Text("mail", "邮件"),
                 new Text("why", "原因"),
                 new Text("do", "做"),
-                weight);
+                weight,
+                new Concern(Set.of("li@a.example", "wu@a.example"), Set.of("partner.example")));
     }
 
     @Test
@@ -66,6 +69,10 @@ public interface PromisesContract {
 
         assertThat(predictions().of("a", DAY)).containsExactly(prediction("f3", 2.0), prediction("f1", 1.0));
         assertThat(predictions().of("a", DAY.plusDays(1))).isEmpty();
+        predictions().link("a", DAY, "f3", "zendesk/7");
+        assertThat(predictions().ticketsOf("f3")).containsExactly("zendesk/7");
+        assertThat(predictions().findingsOf("zendesk/7")).containsExactly("f3");
+        assertThat(predictions().ticketsOf("f1")).isEmpty();
         assertThat(predictions().between(DAY, DAY.plusDays(2)))
                 .containsExactly(new Predictions.Forecasted("a", DAY, 3.0));
         assertThat(predictions().forget(DAY.plusDays(1))).isEqualTo(2);

@@ -3,12 +3,14 @@ package dev.watchkeeper.health.checks;
 import dev.watchkeeper.finding.Severity;
 import dev.watchkeeper.health.ActivityEvent;
 import dev.watchkeeper.health.EventHistory;
+import dev.watchkeeper.health.EventQuery;
 import dev.watchkeeper.health.Evidence;
 import dev.watchkeeper.health.HealthCheck;
 import dev.watchkeeper.health.Limits;
 import dev.watchkeeper.health.Plain;
 import dev.watchkeeper.health.TenantFacts;
 import dev.watchkeeper.health.Verdict;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,6 +30,8 @@ final class FileOpened implements HealthCheck {
     private static final Set<String> CHANGES = Set.of("change_document_visibility", "change_document_access_scope");
     private static final Set<String> WITH_GONE =
             Set.of("change_document_visibility", "change_document_access_scope", "delete", "trash");
+    private static final int PAST_WEEKS = 4;
+    private static final int MANY_TIMES = 3;
     private static final int MOST_FILES = 20_000;
 
     @Override
@@ -67,7 +71,7 @@ final class FileOpened implements HealthCheck {
         }
         closed.keySet()
                 .forEach(file -> verdicts.add(Verdict.over(Plain.subject("file", file), Evidence.of("file", file))));
-        if (others > limits.whole("others_counted_above")) {
+        if (others > limits.whole("others_counted_above") && isUnusual(drive, others, facts, limits)) {
             verdicts.add(
                     Verdict.fail(Verdict.TENANT, Evidence.of("files", others).with("days", limits.whole("news_days")))
                             .as(Severity.LOW)
@@ -76,6 +80,21 @@ final class FileOpened implements HealthCheck {
             verdicts.add(Verdict.pass(Evidence.of("files", others).with("drive_log_read_until", drive.until())));
         }
         return verdicts;
+    }
+
+    /** Whether far more files were opened than in the weeks before: a company that shares papers does so every week. */
+    private static boolean isUnusual(EventHistory drive, int others, TenantFacts facts, Limits limits) {
+        Instant to = facts.now().minus(limits.days("news_days"));
+        Instant from = to.minus(limits.days("news_days").multipliedBy(PAST_WEEKS));
+        long[] opened = {0};
+        drive.each(new EventQuery(CHANGES, from, to), event -> {
+            if (OPEN.contains(event.text("visibility"))
+                    && event.text("visibility_change").equals("external")) {
+                opened[0]++;
+            }
+        });
+        double usual = opened[0] / (double) PAST_WEEKS;
+        return others > MANY_TIMES * usual && Chance.ofAtLeast(others, usual) < Chance.RARE;
     }
 
     private static void follow(

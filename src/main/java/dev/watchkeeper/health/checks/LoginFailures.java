@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class LoginFailures implements HealthCheck {
     private static final Set<String> FAILURE = Set.of("login_failure");
     private static final int MOST_USERS = 300;
+    private static final long IN_A_ROW = 3;
 
     @Override
     public String id() {
@@ -90,8 +91,9 @@ final class LoginFailures implements HealthCheck {
             }
             double usual = Baseline.median(like);
             Normal normal = new Normal(like.stream().map(Long::doubleValue).toList());
-            if (normal.isFarAbove(failures, limits.number("tenant_factor"))
-                    && failures / Math.max(usual, 1) > worstRatio) {
+            if (failures / Math.max(usual, 1) > worstRatio
+                    && normal.isFarAbove(failures, limits.number("tenant_factor"))
+                    && isNoChance(login, recent.between(end.minus(1, ChronoUnit.HOURS), end), failures, usual)) {
                 worstRatio = failures / Math.max(usual, 1);
                 worstEnd = end;
                 worstUsual = usual;
@@ -107,6 +109,18 @@ final class LoginFailures implements HealthCheck {
             return Verdict.unknown(Reasons.tooYoung(Math.min(days, Baseline.DAYS - 1L), Baseline.DAYS));
         }
         return Verdict.pass(Evidence.of("most_failures_in_an_hour", most).with("log_read_until", login.until()));
+    }
+
+    /**
+     * Who mistypes once mistypes again: the failures of one person are no crowd. Either many people fail, or far more
+     * than three times each.
+     */
+    private static boolean isNoChance(EventHistory login, EventQuery hour, long failures, double usual) {
+        Set<String> users = new HashSet<>();
+        login.each(hour, event -> users.add(Recent.lower(event.who())));
+        double chance = Math.min(
+                Chance.ofAtLeast(users.size(), usual), Chance.ofAtLeast(failures / IN_A_ROW, usual / IN_A_ROW));
+        return chance < Chance.RARE / 10;
     }
 
     private static Evidence hour(EventHistory login, EventQuery recent, Instant end, long failures, double usual) {
