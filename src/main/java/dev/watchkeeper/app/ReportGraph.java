@@ -6,7 +6,6 @@ import dev.watchkeeper.health.incidents.Incidents;
 import dev.watchkeeper.mail.smtp.MimeWriter;
 import dev.watchkeeper.render.JteRenderer;
 import dev.watchkeeper.render.ReportFiles;
-import dev.watchkeeper.report.Brand;
 import dev.watchkeeper.report.ReportDesk;
 import dev.watchkeeper.report.ReportPress;
 import dev.watchkeeper.report.ReportReader;
@@ -38,7 +37,7 @@ public record ReportGraph(Reports reports, ReportPress press, ReportDesk desk) {
                 entitlements,
                 () -> live.get().settings().status().zone());
         ReportPress press = new ReportPress(
-                new ReportFiles(() -> Brand.PLAIN, Version.text()),
+                new ReportFiles(() -> live.get().settings().report().brand(), Version.text()),
                 new JteRenderer(),
                 new MimeWriter(),
                 mail.postOffice()::policy,

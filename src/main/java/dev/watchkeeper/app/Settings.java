@@ -7,6 +7,7 @@ import dev.watchkeeper.google.GoogleSettings;
 import dev.watchkeeper.mail.alert.AlertSettings;
 import dev.watchkeeper.mail.smtp.MailSettings;
 import dev.watchkeeper.ops.HttpSettings;
+import dev.watchkeeper.report.ReportSettings;
 import dev.watchkeeper.status.StatusSettings;
 import dev.watchkeeper.store.DatabaseSettings;
 import dev.watchkeeper.tenant.Language;
@@ -25,6 +26,7 @@ public record Settings(
         DnsSettings dns,
         MailSettings mail,
         AlertSettings alerts,
+        ReportSettings report,
         AuditSettings audit,
         StatusSettings status,
         ReadingPlan reading,

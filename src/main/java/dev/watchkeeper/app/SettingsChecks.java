@@ -45,6 +45,9 @@ final class SettingsChecks {
         }
         MailSettings mail = all.mail();
         oneLine("mail.fromName", mail.fromName());
+        all.report()
+                .logoProblem()
+                .ifPresent(problem -> error("report.logo", problem, "name a PNG file, or leave report.logo out"));
         smtp("mail.smtp", mail.smtp());
         smtp("mail.fallback", mail.fallback());
         if (mail.mode() == MailMode.LIVE) {

@@ -1,23 +1,28 @@
 package dev.watchkeeper.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.watchkeeper.demo.mail.ReportScene;
 import dev.watchkeeper.report.ReportComposer;
 import dev.watchkeeper.report.ReportFacts;
 import dev.watchkeeper.report.ReportModel;
+import dev.watchkeeper.report.ReportSettings;
 import dev.watchkeeper.tenant.Language;
 import dev.watchkeeper.tenant.Tenant;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -129,6 +134,39 @@ class ReportFilesTest {
                 t.contacts(),
                 t.products(),
                 t.notes());
+    }
+
+    /** The house's name, telephone, logo and colour; nothing of the program that wrote it. */
+    @Test
+    void goesOutInTheNameOfTheHouse(@TempDir Path directory) throws Exception {
+        BufferedImage picture = new BufferedImage(120, 40, BufferedImage.TYPE_INT_ARGB);
+        picture.setRGB(3, 3, 0xff2266aa);
+        Path logo = directory.resolve("logo.png");
+        ImageIO.write(picture, "png", logo.toFile());
+        ReportSettings settings = new ReportSettings("Canal Cloud", "+86 21 5555 0100", logo, "#7a1f5c", 98);
+        assertThat(settings.logoProblem()).isEmpty();
+        ReportFiles files = new ReportFiles(settings::brand, "1.0.0");
+        ReportModel model = ReportComposer.compose(ReportScene.quarter(Language.EN));
+        byte[] pdf = files.pdf(model, Language.EN, files.csv(model, Language.EN));
+        Files.createDirectories(Path.of("target/report"));
+        Files.write(Path.of("target/report/brand.pdf"), pdf);
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            String text = new PDFTextStripper().getText(document).replaceAll("\\s+", " ");
+            assertThat(text)
+                    .contains("Canal Cloud · Your account manager: Li Min · +86 21 5555 0100", "98%", "July 2026")
+                    .contains("Issued 8 Oct 2026")
+                    .doesNotContain("revision", "2026-07");
+            assertThat(document.getDocumentInformation().getAuthor()).isEqualTo("Canal Cloud");
+            assertThat(String.valueOf(document.getDocumentInformation().getProducer()))
+                    .doesNotContain("watchkeeper");
+        }
+        Files.writeString(logo, "<svg/>");
+        assertThat(settings.logoProblem()).contains("the file is no PNG picture");
+        assertThat(settings.brand().logo()).as("the report goes out without it").isEmpty();
+        assertThatThrownBy(() -> new ReportSettings(null, null, null, "#ffee88", 95))
+                .hasMessageContaining("too light");
+        assertThatThrownBy(() -> new ReportSettings(null, null, null, "blue", 95))
+                .hasMessageContaining("six hexadecimal digits");
     }
 
     @Test
