@@ -49,8 +49,8 @@ final class YearBench {
         handle.createUpdate("""
                         insert into audit_day (tenant_id, audited_on, scope, runs, ok_runs, partial_runs, failed_runs,
                             first_at, last_at, most_failed, most_unknown)
-                        select 'customer-' || c.x, dateadd(day, -d.x, cast(:start as date)), 'continuous', 144, 140, 3, 1,
-                            dateadd(day, -d.x, :start), dateadd(day, -d.x, :start), 5, 9
+                        select 'customer-' || c.x, dateadd(day, -d.x, cast(cast(:start as timestamp with time zone) as date)), 'continuous', 144, 140, 3, 1,
+                            dateadd(day, -d.x, cast(:start as timestamp with time zone)), dateadd(day, -d.x, cast(:start as timestamp with time zone)), 5, 9
                         from system_range(1, :customers) c, system_range(1, :days) d""")
                 .bind("start", start)
                 .bind("customers", customers)
@@ -64,7 +64,7 @@ final class YearBench {
                             failed, unknown_count, not_applicable, problems)
                         select cast(random_uuid() as varchar), 'customer-' || c.x,
                             case when r.x = 30 then 'daily' else 'continuous' end, 'host-1/4711',
-                            dateadd(second, r.x * 600 - 5, :from), dateadd(second, r.x * 600, :from),
+                            dateadd(second, r.x * 600 - 5, cast(:from as timestamp with time zone)), dateadd(second, r.x * 600, cast(:from as timestamp with time zone)),
                             case when r.x = 7 then 'partial' else 'ok' end, 55, 5, 3, 7,
                             case when r.x = 7 then '[{"source":"reports:drive","kind":"transient","message":"x"}]'
                                 else '[]' end
@@ -73,7 +73,7 @@ final class YearBench {
                         insert into check_result (tenant_id, check_id, outcome, severity, subjects, title_en, title_zh,
                             reason, evidence, run_id, since_at, replaced_at)
                         select 'customer-' || c.x, 'LGN-0' || r.x, 'fail', 'high', 3, repeat('t', 60), repeat('t', 30), '',
-                            repeat('e', 600), cast(random_uuid() as varchar), :from, dateadd(day, 1, :from)
+                            repeat('e', 600), cast(random_uuid() as varchar), :from, dateadd(day, 1, cast(:from as timestamp with time zone))
                         from system_range(1, :customers) c, system_range(1, 7) r""").bind("from", from).bind("customers", customers).execute();
     }
 
