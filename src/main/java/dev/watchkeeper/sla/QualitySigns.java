@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Signs of how well the service is used and given, per ticket; hints for a talk with the customer, not verdicts. Pure. */
 final class QualitySigns {
@@ -21,6 +22,9 @@ final class QualitySigns {
     static final String OPENING_LACKS = "opening_lacks:";
     /** The ticket is solved, yet the customer's last word came after the desk's. */
     static final String WAITING_THOUGH_SOLVED = "waiting_though_solved";
+
+    private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,39}");
+    private static final int MOST_WORDS = 10;
 
     private QualitySigns() {}
 
@@ -55,7 +59,12 @@ final class QualitySigns {
         }
         Object lacks = opened.attrs().get("lacks");
         if (lacks instanceof List<?> list) {
-            list.forEach(one -> signs.add(OPENING_LACKS + one));
+            // The sender's own words: no more and no longer ones than a ticket's line can hold.
+            list.stream()
+                    .map(String::valueOf)
+                    .filter(word -> WORD.matcher(word).matches())
+                    .limit(MOST_WORDS)
+                    .forEach(word -> signs.add(OPENING_LACKS + word));
         } else {
             opened.attr("text")
                     .ifPresent(text -> OpeningText.lacks(text).forEach(one -> signs.add(OPENING_LACKS + one)));

@@ -136,6 +136,76 @@ class SlaJourneyTest {
                 "\"actor\":{\"kind\":\"agent\",\"id\":\"u88\"},\"public\":true,\"automatic\":false");
     }
 
+    private int deliver(String ticket, String attrs) {
+        return deliver(ticket, "xinghai.example", attrs);
+    }
+
+    private int deliver(String ticket, String customer, String attrs) {
+        String json = """
+                {"specversion":"1.0","id":"%s","source":"/desk","type":"watchkeeper.ticket.opened","subject":"%s",\
+                "time":"2026-09-11T01:00:00Z","data":{"customer":"%s","actor":{"kind":"customer"},\
+                "channel":"email","public":true,"automatic":false,"attrs":{"severity":"S1"%s}}}""".formatted(ticket, ticket, customer, attrs);
+        return app.tickets()
+                .intake()
+                .receive(new Intake.Delivery(
+                        "desk",
+                        Map.of("content-type", List.of("application/cloudevents+json")),
+                        json.getBytes(StandardCharsets.UTF_8),
+                        InetAddress.getLoopbackAddress()))
+                .status();
+    }
+
+    /** Whatever a stranger calls a ticket or a plan: everybody's breach is told, in the same round. */
+    @Test
+    void whatATicketIsCalledSilencesNobody() {
+        clock.set(Instant.parse("2026-09-11T01:00:01Z"));
+        List<String> odd = List.of(
+                "a".repeat(200), "a".repeat(199) + "b", "a".repeat(400), "一".repeat(400), "x: / y|z", "eu-1", "e:1:b");
+        for (String ticket : odd) {
+            assertThat(deliver(ticket, "")).as(ticket).isEqualTo(202);
+        }
+        assertThat(deliver("plan", "nobody.example", ",\"plan\":\"" + "p".repeat(61) + "\""))
+                .isEqualTo(202);
+        assertThat(deliver("signs", ",\"lacks\":[\"" + "l".repeat(3000) + "\"]"))
+                .isEqualTo(202);
+        assertThat(deliver("longer", ",\"plan\":\"" + "p".repeat(101) + "\"")).isEqualTo(400);
+        assertThat(deliver("a".repeat(401), "")).isEqualTo(400);
+        // As older versions stored it.
+        app.tickets()
+                .events()
+                .append(List.of(dev.watchkeeper.tickets.TicketEvent.builder(
+                                "/desk",
+                                "old",
+                                dev.watchkeeper.tickets.EventType.TICKET_OPENED,
+                                "old",
+                                Instant.parse("2026-09-11T01:00:00Z"))
+                        .customer("nobody.example")
+                        .channel(dev.watchkeeper.tickets.Channel.EMAIL)
+                        .attr("severity", "S1")
+                        .attr("plan", "p".repeat(5000))
+                        .receivedAt(clock.instant())
+                        .build()));
+        opened("2026-09-11T01:00:00Z", "S1");
+
+        to("2026-09-11T05:00:01Z");
+
+        assertThat(app.sla().reports().openByDeadline(null, 100))
+                .filteredOn(one -> one.verdict() == dev.watchkeeper.sla.Verdict.BREACHED)
+                .hasSize(odd.size() + 2);
+        assertThat(app.sla().book().entries(List.of("desk/plan", "desk/old")).values())
+                .extracting(entry -> String.valueOf(entry.card().plan()).length())
+                .containsExactlyInAnyOrder(61, 100);
+        assertThat(app.mail()
+                        .outbox()
+                        .recent(dev.watchkeeper.mail.MailKind.ALERT, "chen", Instant.parse("2026-09-11T00:00:00Z")))
+                .as("a matter each, or a list of them")
+                .isNotEmpty();
+        assertThat(app.findings()
+                        .search(dev.watchkeeper.finding.FindingQuery.unresolved(clock.instant())
+                                .ofChecks(List.of("SELF-SET-ASIDE"))))
+                .isEmpty();
+    }
+
     private List<String> subjects() {
         List<String> subjects = new ArrayList<>();
         app.mail()

@@ -49,6 +49,19 @@ class QualitySignsTest {
                 .contains("opening_lacks:error_text", "opening_lacks:time", "opening_lacks:affected_users");
     }
 
+    /** A sender may list anything; a ticket's line holds a few words. */
+    @Test
+    void ofWhatASenderListsOnlyAFewWordsCount() {
+        List<String> many = java.util.stream.IntStream.range(0, 1000)
+                .mapToObj(i -> "word" + i)
+                .toList();
+        assertThat(signs(Script.on("ALL").opened("2026-09-07T01:00:00Z", e -> e.attr("lacks", many))))
+                .hasSizeLessThan(20);
+        assertThat(signs(Script.on("ALL")
+                        .opened("2026-09-07T01:00:00Z", e -> e.attr("lacks", List.of("a,b", "x".repeat(5000))))))
+                .noneMatch(sign -> sign.startsWith("opening_lacks:"));
+    }
+
     @Test
     void textsAreReadInBothLanguages() {
         assertThat(OpeningText.lacks("今天 08:50 起，全公司收信失败，报错 550")).isEmpty();
