@@ -7,6 +7,8 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,7 +30,7 @@ class HttpFeedTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.start();
         URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/incidents.json");
-        feed = new HttpFeed(address, System::nanoTime, Duration.ofMillis(400));
+        feed = new HttpFeed(address, System::nanoTime, Duration.ofSeconds(15));
     }
 
     @AfterEach
@@ -91,6 +93,8 @@ class HttpFeedTest {
 
     @Test
     void aBodyThatNeverEndsIsGivenUp() {
+        URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/incidents.json");
+        feed = new HttpFeed(address, System::nanoTime, Duration.ofMillis(400));
         Feed.Fetched fetched = fetch("", e -> {
             e.getResponseHeaders().set("Content-Type", "application/json");
             e.sendResponseHeaders(200, 0);
@@ -101,5 +105,34 @@ class HttpFeedTest {
         });
 
         assertThat(fetched.outcome()).isEqualTo(Feed.Outcome.FAILED);
+    }
+
+    @Test
+    void aHeadThatDripsIsCutOff() throws IOException {
+        try (ServerSocket dripping = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread server = new Thread(() -> drip(dripping), "drip");
+            server.setDaemon(true);
+            server.start();
+            URI address = URI.create("http://127.0.0.1:" + dripping.getLocalPort() + "/incidents.json");
+
+            Feed.Fetched fetched = new HttpFeed(address, System::nanoTime, Duration.ofMillis(400)).fetch("", "");
+
+            assertThat(fetched.outcome()).isEqualTo(Feed.Outcome.FAILED);
+        }
+    }
+
+    /** A head without end, a byte each fifty milliseconds. */
+    private static void drip(ServerSocket socket) {
+        try (Socket client = socket.accept()) {
+            client.getOutputStream().write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII));
+            for (int i = 0; i < 2_000; i++) {
+                client.getOutputStream().write('x');
+                Thread.sleep(50);
+            }
+        } catch (IOException e) {
+            // the client hung up: what is wanted
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
