@@ -19,6 +19,7 @@ import dev.watchkeeper.mail.link.Act;
 import dev.watchkeeper.mail.link.Gate;
 import dev.watchkeeper.mail.link.Offer;
 import dev.watchkeeper.mail.link.Seal;
+import dev.watchkeeper.mail.link.UsedLinks;
 import dev.watchkeeper.tenant.Language;
 import dev.watchkeeper.tenant.Person;
 import dev.watchkeeper.tenant.Portfolio;
@@ -409,6 +410,42 @@ class AnswerDeskTest {
         assertThat(findings.history(finding)).hasSize(events);
         assertThat(prefs.history("chen")).hasSize(changes);
         assertThat(tickets.taken.size()).isLessThan(2);
+    }
+
+    /** Between the look whether it was used and the use somebody else pressed the same button. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Act.class,
+            names = {"UNSUBSCRIBE"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void whoPressesAMomentLaterChangesNothing(Act act) {
+        UsedLinks taken = new UsedLinks() {
+            @Override
+            public boolean use(String id, Offer offer, Instant at) {
+                return false;
+            }
+
+            @Override
+            public Optional<Instant> usedAt(String id) {
+                return Optional.empty();
+            }
+
+            @Override
+            public int forget(Instant now) {
+                return 0;
+            }
+        };
+        AnswerDesk late = new AnswerDesk(
+                () -> portfolio, gate, taken, findings, keeper, prefs, tickets, Language.ZH_CN, SHANGHAI);
+        int events = findings.history(finding).size();
+        int changes = prefs.history("chen").size();
+
+        Reply reply = late.act(token(act), Map.of("do", "yes", "reason", "agreed"), null, NOW);
+
+        assertThat(reply.standing()).isEqualTo(Standing.GONE);
+        assertThat(findings.history(finding)).hasSize(events);
+        assertThat(prefs.history("chen")).hasSize(changes);
+        assertThat(tickets.taken).isEmpty();
     }
 
     @Test
