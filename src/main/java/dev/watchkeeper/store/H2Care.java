@@ -33,6 +33,9 @@ final class H2Care {
     /** Smaller files are not worth the seconds; H2 itself reclaims a little at every close. */
     private static final long SMALLEST_TO_COMPACT = 32L << 20;
 
+    /** The copy before it takes a minute for each few hundred megabytes, and a start must not last longer than two. */
+    private static final long LARGEST_TO_COMPACT = 512L << 20;
+
     /** A file may be so many times as large as what it holds. */
     private static final int LARGEST_TIMES = 3;
 
@@ -81,7 +84,9 @@ final class H2Care {
      * @param live percent of the chunks that is still valid
      */
     static boolean isMostlyWaste(long size, long used, long live) {
-        return size > SMALLEST_TO_COMPACT && size * (used / 100.0) * (live / 100.0) * LARGEST_TIMES < size;
+        return size > SMALLEST_TO_COMPACT
+                && size <= LARGEST_TO_COMPACT
+                && size * (used / 100.0) * (live / 100.0) * LARGEST_TIMES < size;
     }
 
     /** Rewrites the file and closes the database; the caller opens it again. */
