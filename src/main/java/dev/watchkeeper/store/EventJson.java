@@ -33,7 +33,7 @@ final class EventJson {
 
     static TicketEvent read(String json, Instant receivedAt) {
         try {
-            return EventForm.read(MAPPER.readValue(json, OBJECT)).withReceivedAt(receivedAt);
+            return EventForm.readStored(MAPPER.readValue(json, OBJECT)).withReceivedAt(receivedAt);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("ticket_event.body holds no JSON; was the table edited by hand?", e);
         }

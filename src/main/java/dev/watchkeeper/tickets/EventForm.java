@@ -46,6 +46,13 @@ public final class EventForm {
      * @throws InvalidEvent naming the field and what is accepted
      */
     public static TicketEvent read(Map<String, Object> envelope) {
+        TicketEvent event = readStored(envelope);
+        checkWords(event.attrs());
+        return event;
+    }
+
+    /** The same for an event of the log, where an older version may have kept words that are no longer taken in. */
+    public static TicketEvent readStored(Map<String, Object> envelope) {
         try {
             return readChecked(envelope);
         } catch (InvalidEvent e) {
@@ -158,7 +165,10 @@ public final class EventForm {
         });
         form.put("source", old.source());
         form.put("id", old.id());
-        TicketEvent laid = read(form);
+        TicketEvent laid = readStored(form);
+        if (replacement.containsKey("attrs") || replacement.containsKey("data")) {
+            checkWords(laid.attrs());
+        }
         EventLimits.checkFields(laid);
         Instant receivedAt = old.receivedAt();
         return receivedAt == null ? laid : laid.withReceivedAt(receivedAt);
@@ -195,6 +205,9 @@ public final class EventForm {
         if (category != null) {
             StatusCategory.of(category);
         }
+    }
+
+    private static void checkWords(Map<String, Object> attrs) {
         String initiator = text(attrs, "initiated_by");
         if (initiator != null && !INITIATORS.contains(initiator)) {
             throw new InvalidEvent(

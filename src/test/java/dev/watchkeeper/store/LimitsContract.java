@@ -149,4 +149,19 @@ interface LimitsContract {
         assertThat(database().in(() -> log.append(events.subList(1, 2))).refused())
                 .hasSize(1);
     }
+
+    /** Intake may grow stricter; what is in the log is in the log. */
+    @Test
+    default void wordsThatAreNoLongerTakenInAreStillReadFromTheLog() {
+        JdbiTicketEvents log = new JdbiTicketEvents(database());
+        TicketEvent event = TicketEvent.builder(
+                        "/desk", "e", EventType.TICKET_OPENED, "1", Instant.parse("2026-09-07T01:00:00Z"))
+                .attr("initiated_by", "martian")
+                .attr("live", "maybe")
+                .receivedAt(Instant.parse("2026-09-07T01:00:01Z"))
+                .build();
+        log.append(List.of(event));
+
+        assertThat(log.ofTicket("desk/1")).containsExactly(event);
+    }
 }
