@@ -46,6 +46,7 @@ record Terminal(OptionalInt width, boolean colours) {
     private static final int NARROWEST = 40;
 
     /** The one before the person who typed the command. */
+    @SuppressWarnings("SystemConsoleNull") // JDK 22 gives a console where no terminal is: stty decides
     static Terminal here() {
         return System.console() == null ? NONE : of(System::getenv, Terminal::asked);
     }
@@ -67,8 +68,10 @@ record Terminal(OptionalInt width, boolean colours) {
 
     private static String asked() {
         try {
-            Process stty = new ProcessBuilder("sh", "-c", "stty size < /dev/tty 2> /dev/null").start();
-            String said = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            Process stty = new ProcessBuilder("sh", "-c", "test -t 1 && stty size < /dev/tty 1>&2")
+                    .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            String said = new String(stty.getErrorStream().readAllBytes(), StandardCharsets.US_ASCII);
             return stty.waitFor(1, TimeUnit.SECONDS) ? said : "";
         } catch (IOException e) {
             return "";

@@ -89,8 +89,8 @@ class AuditCommandIT {
         run("audit", "--tenant", tenant, "--json", "--reference-mode");
         JsonNode theirs = new ObjectMapper().readTree(out.toString()).at("/runs/0/setting_rules");
 
-        assertThat(ours).hasSize(99);
-        assertThat(theirs).hasSize(99);
+        assertThat(ours).hasSize(105);
+        assertThat(theirs).hasSize(105);
         assertThat(ours.findValuesAsText("status")).contains("pass", "fail", "unknown");
         assertThat(theirs.findValuesAsText("status")).containsOnly("pass", "fail");
         assertThat(ours.findValuesAsText("basis")).contains("event");

@@ -102,7 +102,7 @@ record Normal(List<Double> values) {
 
     /** Whether a count is so many times the usual one, more than ever on such a day, and not by chance. */
     boolean isFarAbove(long count, double factor) {
-        return count >= factor * middle() && exceeds(count) && Chance.ofAtLeast(count, middle()) < Chance.RARE;
+        return count >= factor * middle() && exceeds((double) count) && Chance.ofAtLeast(count, middle()) < Chance.RARE;
     }
 
     /** Whether a count is below so many percent of the usual one, less than ever on such a day, and not by chance. */

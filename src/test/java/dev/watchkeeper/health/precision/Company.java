@@ -185,7 +185,7 @@ final class Company {
                     true);
         }
         for (int i = some(users * 0.006 * busy); i > 0; i--) {
-            String file = "p" + (++qualifier);
+            String file = "p" + ++qualifier;
             event(
                     at(day, hour()),
                     "drive",
@@ -209,7 +209,7 @@ final class Company {
                     "change_user_access",
                     user(random.nextInt(users)),
                     "doc_id",
-                    "s" + (++qualifier),
+                    "s" + ++qualifier,
                     "visibility_change",
                     "external",
                     "target_user",
@@ -294,7 +294,7 @@ final class Company {
     private void mail(LocalDate day, long what, String domain, Map<String, Object> connection, boolean spam) {
         Map<String, Object> message = new HashMap<>(Map.of(
                 "rfc2822_message_id",
-                "<" + (++qualifier) + "@" + domain + ">",
+                "<" + ++qualifier + "@" + domain + ">",
                 "is_spam",
                 spam,
                 "source",
@@ -314,7 +314,7 @@ final class Company {
 
     private void administrate(LocalDate day, double busy) {
         if (random.nextDouble() < 0.02 * busy + users * 0.0004 * busy) {
-            String leaver = "left" + (++qualifier) + "@" + tenant.primaryDomain();
+            String leaver = "left" + ++qualifier + "@" + tenant.primaryDomain();
             event(at(day, 15), "admin", "CREATE_DATA_TRANSFER_REQUEST", admin(), "USER_EMAIL", leaver);
             event(at(day, 15.2), "admin", "DELETE_USER", admin(), "USER_EMAIL", leaver);
         }
@@ -344,7 +344,7 @@ final class Company {
                     "SETTING_NAME",
                     "SPAM_CONTROL",
                     "USER_DEFINED_SETTING_NAME",
-                    "r" + (++qualifier));
+                    "r" + ++qualifier);
         }
         if (random.nextDouble() < 0.03 * busy) {
             int who = random.nextInt(users);

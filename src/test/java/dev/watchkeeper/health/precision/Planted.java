@@ -298,7 +298,7 @@ record Planted(String check, Instant since, Duration promised) {
             default -> throw new IllegalArgumentException(check);
         }
         boolean usage = check.startsWith("EML-09")
-                || check.startsWith("EML-1") && !check.equals("EML-14") && !check.equals("EML-15");
+                || (check.startsWith("EML-1") && !check.equals("EML-14") && !check.equals("EML-15"));
         boolean daily = List.of("LEK-12", "HYG-12", "EML-22", "SHR-07").contains(check);
         return new Planted(check, t, usage || daily ? NEXT_DAYS : SOON);
     }

@@ -29,6 +29,7 @@ public final class PrecisionBench {
         private final List<Long> hours = new ArrayList<>();
     }
 
+    @SuppressWarnings("EnumOrdinal") // kinds in turn
     public static void main(String[] arguments) {
         String[] sizes = (arguments.length > 0 ? arguments[0] : "5,50,500").split(",", -1);
         int seeds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1;
@@ -61,6 +62,7 @@ public final class PrecisionBench {
                 row.planted == 0 ? "-" : Math.round(100.0 * row.found / row.planted) + "%"));
     }
 
+    @SuppressWarnings("EnumOrdinal") // seeds and counters only
     private static void healthy(int users, Kind kind, int seed, Map<String, Row> rows) {
         Company company = new Company(
                 kind, users, seed % 2 == 0, Watched.quarter(), DAYS, 1000L * users + seed * 10L + kind.ordinal());

@@ -15,6 +15,7 @@ class PrecisionTest {
     private static final int DAYS = 28;
 
     @Test
+    @SuppressWarnings("EnumOrdinal") // a seed
     void inHealthyCompaniesHardlyAnythingIsTold() {
         for (Kind kind : Kind.values()) {
             Company company = new Company(kind, 50, kind == Kind.OFFICE, Watched.quarter(), DAYS, 7 + kind.ordinal());
