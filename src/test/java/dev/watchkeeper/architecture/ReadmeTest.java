@@ -28,7 +28,7 @@ class ReadmeTest {
         String text = Files.readString(README);
 
         assertThat(Files.readAllLines(Path.of(".ci/run")).stream().filter(line -> line.startsWith("mvn ")))
-                .hasSize(2)
+                .isNotEmpty()
                 .allSatisfy(command -> assertThat(text).contains("\n" + command + " "));
     }
 }
