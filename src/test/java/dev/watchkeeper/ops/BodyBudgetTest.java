@@ -25,6 +25,7 @@ class BodyBudgetTest {
     }
 
     @Test
+    @SuppressWarnings("InputStreamSlowMultibyteRead") // five thousand bytes
     void onlyWhatHasArrivedCountsAndItsRoomComesBack() throws IOException {
         BodyBudget budget = new BodyBudget(8 << 10);
         InputStream greedy = new InputStream() {
