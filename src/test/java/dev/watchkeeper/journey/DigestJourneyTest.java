@@ -105,7 +105,7 @@ class DigestJourneyTest {
         assertThat(stage.digestsTo(LIN).get(1).text())
                 .contains("百合教育：日历被公开到互联网")
                 .contains("恒通物流：邮箱已满或将满（高危 → 严重）")
-                .contains("恒通物流：公司存储空间将满（中 → 高危）");
+                .contains("恒通物流：公司存储空间将满（中危 → 高危）");
 
         Map<String, DigestRecord> records = Map.of(
                 "first", record(stage, "D-20261124-chen"),

@@ -178,7 +178,7 @@ class PromiseJourneyTest {
             stage.to("2026-11-24T02:18:40Z").ring("delivery");
             assertThat(stage.lettersTo(MILLER)).hasSize(2);
             assertThat(stage.lettersTo(MILLER).get(1).text())
-                    .contains("Withdrawn: the reply of 03:13 reached us late, the promise was kept");
+                    .contains("Withdrawn: replied at 03:13, which reached us late; the promise was kept");
         }
     }
 

@@ -52,26 +52,26 @@ public enum ConsolePage {
 
     private static Map<String, ConsolePage> pages() {
         Map<String, ConsolePage> pages = new HashMap<>();
-        serve(pages, SIGN_IN_LOG, "LGN-01");
-        serve(pages, USERS, "LGN-02", "LGN-03", "LGN-07", "SHR-07", "LEK-05", "LEK-08", "HYG-04");
+        serve(pages, SIGN_IN_LOG, "LGN-01", "LEK-09", "LEK-10");
+        serve(pages, USERS, "LGN-02", "LGN-03", "LGN-07", "SHR-07", "LEK-05", "LEK-08", "HYG-04", "LGN-13", "LGN-14", "LGN-15");
         serve(pages, TWO_STEP, "LGN-04", "LGN-05", "HYG-01");
-        serve(pages, SINGLE_SIGN_ON, "LGN-06");
-        serve(pages, PASSWORDS, "LGN-08", "HYG-02");
+        serve(pages, SINGLE_SIGN_ON, "LGN-06", "LGN-16");
+        serve(pages, PASSWORDS, "LGN-08", "LGN-17", "HYG-02");
         serve(pages, SERVICES, "LGN-09");
-        serve(pages, ROLES, "LGN-10", "HYG-03");
+        serve(pages, ROLES, "LGN-10", "HYG-03", "HYG-13");
         serve(pages, RECOVERY, "LGN-11");
         serve(pages, OLD_SIGN_IN, "LGN-12");
         serve(pages, NOWHERE, "EML-01", "EML-02", "EML-03", "EML-04", "EML-06", "EML-07", "EML-08");
         serve(pages, SIGNING, "EML-05");
         serve(pages, ROUTING, "EML-09", "EML-14");
-        serve(pages, SPAM, "EML-10", "EML-12", "EML-18", "ATT-05");
-        serve(pages, MAIL_LOG, "EML-11");
+        serve(pages, SPAM, "EML-10", "EML-12", "EML-18", "EML-20", "EML-21", "ATT-05");
+        serve(pages, MAIL_LOG, "EML-11", "EML-22", "EML-23", "EML-24");
         serve(pages, GROUPS, "EML-15");
         serve(pages, QUARANTINE, "EML-17");
         serve(pages, STORAGE, "EML-19", "HYG-05", "HYG-06");
         serve(pages, SAFETY, "ATT-01");
         serve(pages, COMPLIANCE, "ATT-02");
-        serve(pages, APPS, "SYN-01", "SYN-02", "SYN-08", "SYN-10");
+        serve(pages, APPS, "SYN-01", "SYN-02", "SYN-08", "SYN-10", "SYN-11");
         serve(pages, MAIL_ACCESS, "SYN-04", "SYN-05", "SYN-06", "LEK-06");
         serve(pages, DRIVE_DESKTOP, "SYN-07");
         serve(pages, DELEGATION, "SYN-09", "HYG-09");
@@ -79,11 +79,11 @@ public enum ConsolePage {
         serve(pages, CALENDAR_EXCHANGE, "SHR-04");
         serve(pages, DRIVE_SHARING, "ATT-03", "SHR-05", "SHR-08");
         serve(pages, DOMAINS, "SHR-06");
-        serve(pages, DRIVE_LOG, "LEK-01", "LEK-02", "LEK-03", "LEK-04");
+        serve(pages, DRIVE_LOG, "LEK-01", "LEK-02", "LEK-03", "LEK-04", "LEK-11");
         serve(pages, EXPORT, "LEK-07");
         serve(pages, STATUS, "OUT-01");
-        serve(pages, RULES, "HYG-07");
-        serve(pages, SECURITY, "HYG-08");
+        serve(pages, RULES, "HYG-07", "LEK-12");
+        serve(pages, SECURITY, "HYG-08", "HYG-12");
         serve(pages, NOWHERE, "OUT-02", "HYG-10", "HYG-11");
         return Map.copyOf(pages);
     }
