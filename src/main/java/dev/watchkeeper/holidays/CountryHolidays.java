@@ -40,8 +40,11 @@ public final class CountryHolidays implements HolidaySet {
         this.usualDays = most;
     }
 
-    /** A set by ISO codes, {@code hk} or {@code de-by}; empty if the country is not known. */
-    public static Optional<HolidaySet> find(String name) {
+    /**
+     * A set by ISO codes, {@code hk} or {@code de-by}; empty if the country is not known. One at a time: the library
+     * looks for its parts with a service loader, which two threads may not walk at once.
+     */
+    public static synchronized Optional<HolidaySet> find(String name) {
         String[] codes = name.toLowerCase(Locale.ROOT).split("-", -1);
         if (!HolidayManager.getSupportedCalendarCodes().contains(codes[0].toUpperCase(Locale.ROOT))) {
             return Optional.empty();
