@@ -33,7 +33,7 @@ final class FindingPage {
     /** What fits into 12 KB beside a whole timeline; {@code finding show} has it all. */
     private static final int EVIDENCE = 4;
 
-    private static final int ROWS = 6;
+    private static final int ROWS = 7;
     private static final int MOMENTS = 6;
 
     /** What there is to say. */
