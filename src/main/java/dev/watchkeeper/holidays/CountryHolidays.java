@@ -41,8 +41,9 @@ public final class CountryHolidays implements HolidaySet {
     }
 
     /**
-     * A set by ISO codes, {@code hk} or {@code de-by}; empty if the country is not known. One at a time: the library
-     * looks for its parts with a service loader, which two threads may not walk at once.
+     * A set by ISO codes, {@code hk} or {@code de-by}; empty if the country is not known. One at a time and with our own
+     * class loader: the library looks for its parts with a service loader, which two threads may not walk at once and
+     * which a worker's thread may know nothing of.
      */
     public static synchronized Optional<HolidaySet> find(String name) {
         String[] codes = name.toLowerCase(Locale.ROOT).split("-", -1);
@@ -51,11 +52,22 @@ public final class CountryHolidays implements HolidaySet {
         }
         String[] region = new String[codes.length - 1];
         System.arraycopy(codes, 1, region, 0, region.length);
-        HolidayManager manager = HolidayManager.getInstance(ManagerParameters.create(codes[0]));
+        HolidayManager manager = manager(codes[0]);
         if (region.length > 0 && !manager.getCalendarHierarchy().getChildren().containsKey(region[0])) {
             return Optional.empty();
         }
         return Optional.of(new CountryHolidays(name, manager, region));
+    }
+
+    private static HolidayManager manager(String country) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(CountryHolidays.class.getClassLoader());
+        try {
+            return HolidayManager.getInstance(ManagerParameters.create(country));
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     @Override

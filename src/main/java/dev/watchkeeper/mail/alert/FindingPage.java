@@ -223,7 +223,7 @@ final class FindingPage {
                 rows.add(List.of(
                         label,
                         Untrusted.of(words.format().localised(shown(entry.getValue())))
-                                .display(44)));
+                                .display(36)));
             }
         }
         if (rows.isEmpty()) {
