@@ -29,7 +29,7 @@ final class FindingPage {
     /** Checks behind which a thief may stand: the mail asks first whose doing it was. */
     private static final Set<String> INTRUSION = Set.of("HYG-03", "LEK-04", "LEK-05", "LEK-07", "LEK-08", "SYN-09");
 
-    private static final int SUMMARY = 270;
+    private static final int SUMMARY = 240;
     /** What fits into 12 KB beside a whole timeline; {@code finding show} has it all. */
     private static final int EVIDENCE = 4;
 
