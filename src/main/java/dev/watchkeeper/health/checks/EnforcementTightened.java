@@ -36,7 +36,7 @@ final class EnforcementTightened implements HealthCheck {
     /** Sign-ins that failed; of challenges only failed ones are kept. */
     private static final Set<String> FAILING = Set.of("login_failure", "login_challenge", "login_verification");
 
-    private static final Duration AFTER = Duration.ofDays(3);
+    private static final Duration AFTER = Duration.ofDays(2);
 
     @Override
     public String id() {
