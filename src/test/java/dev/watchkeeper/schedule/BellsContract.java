@@ -117,9 +117,15 @@ interface BellsContract {
                 assertThat(ring.state()).isEqualTo("NORMAL");
             });
 
-            database().jdbi().useHandle(handle -> handle.execute("delete from QRTZ_SIMPLE_TRIGGERS"));
-            database().jdbi().useHandle(handle -> handle.execute("delete from QRTZ_CRON_TRIGGERS"));
-            database().jdbi().useHandle(handle -> handle.execute("delete from QRTZ_TRIGGERS"));
+            // Under Quartz's own lock: what was missed may be firing just now.
+            database().jdbi().useTransaction(handle -> {
+                handle.createQuery("select LOCK_NAME from QRTZ_LOCKS for update")
+                        .mapTo(String.class)
+                        .list();
+                handle.execute("delete from QRTZ_SIMPLE_TRIGGERS");
+                handle.execute("delete from QRTZ_CRON_TRIGGERS");
+                handle.execute("delete from QRTZ_TRIGGERS");
+            });
             assertThat(bells.repair(now)).isEqualTo(1);
             assertThat(bells.nextRings()).hasSize(1);
         }

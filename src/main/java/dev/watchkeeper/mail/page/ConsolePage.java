@@ -53,7 +53,9 @@ public enum ConsolePage {
     private static Map<String, ConsolePage> pages() {
         Map<String, ConsolePage> pages = new HashMap<>();
         serve(pages, SIGN_IN_LOG, "LGN-01", "LEK-09", "LEK-10");
-        serve(pages, USERS, "LGN-02", "LGN-03", "LGN-07", "SHR-07", "LEK-05", "LEK-08", "HYG-04", "LGN-13", "LGN-14", "LGN-15");
+        serve(
+                pages, USERS, "LGN-02", "LGN-03", "LGN-07", "SHR-07", "LEK-05", "LEK-08", "HYG-04", "LGN-13", "LGN-14",
+                "LGN-15");
         serve(pages, TWO_STEP, "LGN-04", "LGN-05", "HYG-01");
         serve(pages, SINGLE_SIGN_ON, "LGN-06", "LGN-16");
         serve(pages, PASSWORDS, "LGN-08", "LGN-17", "HYG-02");
