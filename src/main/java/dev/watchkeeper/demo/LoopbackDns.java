@@ -9,6 +9,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,6 +62,7 @@ public final class LoopbackDns implements AutoCloseable {
 
     private static final String APEX = ". 60 IN SOA ns.invalid. host.invalid. 1 3600 600 604800 60\n";
     private static final int LONGEST_CHAIN = 8;
+    private static final int TRIES = 20;
 
     private final ServerSocket tcp;
     private final DatagramSocket udp;
@@ -78,15 +80,30 @@ public final class LoopbackDns implements AutoCloseable {
 
     /** Starts on an address such as {@code 127.0.53.1}; port 0 takes a free one. */
     public static LoopbackDns start(String address, int port) throws IOException {
-        LoopbackDns server = new LoopbackDns(InetAddress.getByName(address), port);
+        LoopbackDns server = open(InetAddress.getByName(address), port);
         daemon("loopback-dns-udp", server::serveUdp);
         daemon("loopback-dns-tcp", server::serveTcp);
         return server;
     }
 
-    private LoopbackDns(InetAddress address, int port) throws IOException {
-        tcp = new ServerSocket(port, 50, address);
-        udp = new DatagramSocket(tcp.getLocalPort(), address);
+    /** A port that is free for TCP may be in use for UDP: another one is taken then. */
+    private static LoopbackDns open(InetAddress address, int port) throws IOException {
+        for (int tries = 1; ; tries++) {
+            ServerSocket tcp = new ServerSocket(port, 50, address);
+            try {
+                return new LoopbackDns(tcp, new DatagramSocket(tcp.getLocalPort(), address));
+            } catch (SocketException e) {
+                tcp.close();
+                if (port != 0 || tries == TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private LoopbackDns(ServerSocket tcp, DatagramSocket udp) throws SocketException {
+        this.tcp = tcp;
+        this.udp = udp;
         udp.setReceiveBufferSize(1 << 20);
     }
 

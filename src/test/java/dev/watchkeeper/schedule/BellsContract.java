@@ -117,9 +117,12 @@ interface BellsContract {
                 assertThat(ring.state()).isEqualTo("NORMAL");
             });
 
-            // Under Quartz's own lock: what was missed may be firing just now.
+            // Locked in Quartz's own order: what was missed may be firing just now.
             database().jdbi().useTransaction(handle -> {
                 handle.createQuery("select LOCK_NAME from QRTZ_LOCKS for update")
+                        .mapTo(String.class)
+                        .list();
+                handle.createQuery("select TRIGGER_NAME from QRTZ_TRIGGERS for update")
                         .mapTo(String.class)
                         .list();
                 handle.execute("delete from QRTZ_SIMPLE_TRIGGERS");
