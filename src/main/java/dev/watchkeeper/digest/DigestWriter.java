@@ -52,6 +52,9 @@ public final class DigestWriter {
     /** Digests that went well since they last failed or since the start: others are told of it once. */
     private final Set<String> well = ConcurrentHashMap.newKeySet();
 
+    /** Digests that failed before they were due, at the look for when they are: the next look that goes well ends it. */
+    private final Set<String> unsure = ConcurrentHashMap.newKeySet();
+
     public DigestWriter(
             Supplier<Portfolio> portfolio,
             FactsReader reader,
@@ -99,16 +102,20 @@ public final class DigestWriter {
                 continue;
             }
             for (DigestKind kind : DigestKind.values()) {
+                Optional<Instant> due = Optional.empty();
                 try {
-                    Optional<Boolean> sent = writeIfDue(kind, person, now);
-                    if (sent.isPresent() && well.add(kind.word() + ":" + person.id())) {
+                    due = digests.due(kind, person.id());
+                    Optional<Boolean> sent = writeIfDue(kind, person, due, now);
+                    String key = kind.word() + ":" + person.id();
+                    boolean sure = unsure.remove(key);
+                    if ((sent.isPresent() && well.add(key)) || sure) {
                         events.well(kind, person);
                     }
                     written += sent.filter(s -> s).isPresent() ? 1 : 0;
                     skipped += sent.filter(s -> !s).isPresent() ? 1 : 0;
                 } catch (RuntimeException e) {
                     failed++;
-                    putOff(kind, person, e);
+                    putOff(kind, person, due, e);
                 }
             }
         }
@@ -119,9 +126,8 @@ public final class DigestWriter {
     }
 
     /** Empty if not due; true if a mail was written, false if it was skipped. */
-    private Optional<Boolean> writeIfDue(DigestKind kind, Person person, Portfolio all) {
+    private Optional<Boolean> writeIfDue(DigestKind kind, Person person, Optional<Instant> due, Portfolio all) {
         Instant now = clock.instant();
-        Optional<Instant> due = digests.due(kind, person.id());
         WorkDays days = workDays.apply(person);
         if (due.isEmpty()) {
             digests.advance(kind, person.id(), null, DigestSchedule.next(kind, person, days, now));
@@ -236,14 +242,20 @@ public final class DigestWriter {
         return true;
     }
 
-    private void putOff(DigestKind kind, Person person, RuntimeException failure) {
+    private void putOff(DigestKind kind, Person person, Optional<Instant> due, RuntimeException failure) {
         LOG.error("digest {} for {} failed; the others go on, this one is tried again", kind, person.id(), failure);
-        well.remove(kind.word() + ":" + person.id());
+        String key = kind.word() + ":" + person.id();
+        well.remove(key);
         try {
             events.failed(kind, person, failure);
             Instant now = clock.instant();
-            digests.due(kind, person.id())
-                    .ifPresent(due -> digests.advance(kind, person.id(), due, now.plus(AFTER_FAILURE)));
+            // One that is not due keeps its time: a failed look at it must not make it due today.
+            if (due.isEmpty() || due.get().isAfter(now)) {
+                unsure.add(key);
+            } else {
+                digests.due(kind, person.id())
+                        .ifPresent(at -> digests.advance(kind, person.id(), at, now.plus(AFTER_FAILURE)));
+            }
         } catch (RuntimeException e) {
             LOG.warn("that digest {} for {} failed cannot be noted", kind, person.id(), e);
         }

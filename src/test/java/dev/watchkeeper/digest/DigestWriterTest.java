@@ -86,6 +86,7 @@ class DigestWriterTest {
                     People.inShanghai("am2", Person.DigestMode.ON_CHANGE, null, null)));
     private GoogleStatus google = GoogleStatus.NONE;
     private boolean templateBroken;
+    private boolean calendarBroken;
     private final DigestWriter writer = writer();
 
     private DigestWriter writer() {
@@ -138,7 +139,12 @@ class DigestWriterTest {
                 new PostOffice(outbox, new MimeWriter(), () -> POLICY),
                 prefs,
                 direct,
-                person -> day -> day.getDayOfWeek().getValue() < 6,
+                person -> {
+                    if (calendarBroken) {
+                        throw new IllegalStateException("calendar broken");
+                    }
+                    return day -> day.getDayOfWeek().getValue() < 6;
+                },
                 new DigestEvents() {
                     @Override
                     public void failed(DigestKind kind, Person person, RuntimeException failure) {
@@ -341,6 +347,21 @@ class DigestWriterTest {
         at("2026-11-23T01:02:00Z");
         assertThat(went).contains("daily am1");
         assertThat(outbox.findByKey("digest:daily:am1:2026-11-23:r1")).isPresent();
+    }
+
+    @Test
+    void aLookThatFailsMakesNoDigestDueAndIsOverWithTheNextThatGoesWell() {
+        at("2026-11-20T10:00:00Z");
+        calendarBroken = true;
+        at("2026-11-20T10:05:00Z");
+        assertThat(failures).contains("am1 calendar broken");
+
+        calendarBroken = false;
+        at("2026-11-20T10:06:00Z");
+        assertThat(went).contains("daily am1", "weekly am1");
+        at("2026-11-20T10:30:00Z");
+        assertThat(outbox.findByKey("digest:daily:am1:2026-11-20:r1")).isEmpty();
+        assertThat(outbox.findByKey("digest:weekly:am1:2026-11-20:r1")).isEmpty();
     }
 
     @Test
